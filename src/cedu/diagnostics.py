@@ -1,0 +1,44 @@
+"""What is wrong, where, and what to do about it: the values that every check returns."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """How bad a finding is: an error stops a build, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Span(NamedTuple):
+    """A place in a file of the workspace: POSIX path below its root, 1-based line and column, length in characters."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong: where, what, what to do; whoever runs a rule stamps its code and severity."""
+
+    span: Span
+    message: str
+    hint: str = ""
+    code: str = ""
+    severity: Severity = Severity.ERROR
+
+
+def nearest(word: str, known: "list[str] | tuple[str, ...]") -> str | None:
+    """The one of `known` that `word` most likely meant, or None."""
+    from difflib import get_close_matches
+
+    exact = [other for other in known if other.casefold() == word.casefold()]
+    return (exact or get_close_matches(word, sorted(known), n=1, cutoff=0.6) or [None])[0]
+
+
+def did_you_mean(word: str, known: "list[str] | tuple[str, ...]") -> str:
+    """A hint that names the nearest right spelling, or nothing when there is none."""
+    close = nearest(word, known)
+    return f"did you mean `{close}`?" if close else ""

@@ -1,0 +1,19 @@
+"""What a format cannot express of what authors can write."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from cedu.diagnostics import Span
+from cedu.model.entity import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One thing that a format changes or drops: what, what becomes of it, and where an entity has it.
+
+    `feature` and `becomes` make a sentence with the target's name: "gift: the time limit is dropped".
+    """
+
+    feature: str
+    becomes: str
+    where: Callable[[Entity], Iterator[Span]]

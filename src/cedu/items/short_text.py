@@ -1,0 +1,22 @@
+"""Short text: type a word or two."""
+
+from dataclasses import dataclass
+
+from cedu.items import ItemType
+from cedu.model.interaction import TextEntryInteraction
+from cedu.model.item import Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortText(Item):
+    """Any of `answers` is right."""
+
+    answers: tuple[str, ...]
+    case_sensitive: bool = False
+
+
+def _lower(item: ShortText) -> TextEntryInteraction:
+    return TextEntryInteraction(item.answers, item.case_sensitive)
+
+
+ITEM_TYPE = ItemType("short-text", ShortText, _lower)

@@ -1,0 +1,28 @@
+"""Single choice: exactly one of several choices is right."""
+
+from dataclasses import dataclass
+
+from cedu.items import ItemType
+from cedu.model.choice import Choice
+from cedu.model.interaction import ChoiceInteraction
+from cedu.model.item import Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SingleChoice(Item):
+    """Exactly one of `choices` is correct."""
+
+    choices: tuple[Choice, ...]
+    shuffle: bool = True
+
+
+def _lower(item: SingleChoice) -> ChoiceInteraction:
+    return ChoiceInteraction(
+        choices=tuple(choice.option for choice in item.choices),
+        keys=frozenset(choice.id for choice in item.choices if choice.correct),
+        response="single",
+        shuffle=item.shuffle,
+    )
+
+
+ITEM_TYPE = ItemType("single-choice", SingleChoice, _lower)

@@ -1,0 +1,1 @@
+"""What a command does, as a function that returns values and never prints."""

@@ -1,0 +1,99 @@
+"""A course: modules of lessons that lead to objectives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from cedu.model.annotations import (
+    AssessmentRef,
+    AudienceRef,
+    Bloom,
+    CompetencyRef,
+    CourseRef,
+    FilePath,
+    ObjectiveRef,
+    ProficiencyRef,
+)
+from cedu.model.entity import Entity, Part
+
+LessonType = Literal["article", "video", "slides", "infographic", "walkthrough", "lab", "live-session", "webinar", "quiz"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective(Part):
+    """What a learner can do afterwards."""
+
+    id: str
+    text: str
+    bloom: Bloom
+    competency: CompetencyRef | None = None
+    formerly: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson(Part):
+    """One sitting: something to read, watch, do or answer."""
+
+    id: str
+    title: str
+    type: LessonType
+    minutes: int
+    body: FilePath | None = None
+    assessment: AssessmentRef | None = None
+    objectives: tuple[ObjectiveRef, ...] = ()
+    media: FilePath | None = None
+    captions: FilePath | None = None
+    transcript: FilePath | None = None
+    formerly: tuple[str, ...] = ()
+    meta: Mapping[str, Any] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module(Part):
+    """Lessons that belong together."""
+
+    id: str
+    title: str
+    lessons: tuple[Lesson, ...]
+    summary: str = ""
+    week: int | None = None
+    formerly: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion(Part):
+    """What a learner must have done for an LMS to hear `completed`."""
+
+    lessons: Literal["all", "any"] = "all"
+    assessments: Literal["passed", "attempted", "ignored"] = "passed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course(Entity):
+    """What a learner works through."""
+
+    kind: ClassVar[str] = "course"
+
+    summary: str
+    version: str
+    modules: tuple[Module, ...]
+    language: str | None = None
+    audience: AudienceRef | None = None
+    proficiency: ProficiencyRef | None = None
+    prerequisites: tuple[CourseRef, ...] = ()
+    applies_to: str | None = None
+    review_by: str | None = None
+    objectives: tuple[Objective, ...] = ()
+    completion: Completion | None = None
+    translates: CourseRef | None = None
+    variant_of: CourseRef | None = None
+
+    @property
+    def lessons(self) -> tuple[Lesson, ...]:
+        """Every lesson, in order."""
+        return tuple(lesson for module in self.modules for lesson in module.lessons)
+
+    @property
+    def minutes(self) -> int:
+        """How long the course takes, in minutes."""
+        return sum(lesson.minutes for lesson in self.lessons)

@@ -1,0 +1,62 @@
+"""How an item is answered, in QTI's terms: what every item type lowers to, and all that a target has to know.
+
+IMS QTI 3.0 ASI Information Model, 5.28 ff. (choice, text entry, order and match interactions).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that can be chosen, ordered or matched: an id, and Markdown."""
+
+    id: str
+    text: str
+    feedback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceInteraction:
+    """Choose from `choices`; `keys` are the ids of the right ones. A true-false item has the ids `true` and `false`."""
+
+    choices: tuple[Option, ...]
+    keys: frozenset[str]
+    response: Literal["single", "multiple", "true-false"]
+    shuffle: bool
+    partial_credit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextEntryInteraction:
+    """Type a short text; any of `answers` is right, leading and trailing white space apart."""
+
+    answers: tuple[str, ...]
+    case_sensitive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NumberEntryInteraction:
+    """Type a number; right from `answer - tolerance` to `answer + tolerance`, both inclusive."""
+
+    answer: float
+    tolerance: float
+
+
+@dataclass(frozen=True, slots=True)
+class OrderInteraction:
+    """Put `options` in order; they are given in the right one."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchInteraction:
+    """Give each of `sources` the one of `targets` that belongs to it; `key` names it by id. Targets may be left over."""
+
+    sources: tuple[Option, ...]
+    targets: tuple[Option, ...]
+    key: tuple[tuple[str, str], ...]
+
+
+Interaction = ChoiceInteraction | TextEntryInteraction | NumberEntryInteraction | OrderInteraction | MatchInteraction

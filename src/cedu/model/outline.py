@@ -1,0 +1,95 @@
+"""What other files may rely on of an entity or a lesson's text: ids, references, files, counts.
+
+A whole curriculum's outlines are small, so that rules that look across files run over thousands of them in no time; an entity itself
+is read again by whoever needs all of it.
+"""
+
+from typing import NamedTuple
+
+from cedu.diagnostics import Span
+
+
+class Declared(NamedTuple):
+    """A thing inside an entity that others can name: `kind` such as `objective`, and `name` as they write it (`owner.local`)."""
+
+    kind: str
+    name: str
+    title: str
+    span: Span
+
+
+class Reference(NamedTuple):
+    """A field that names another entity, or a thing inside one (then `name` is always `owner.local`).
+
+    `field` is the way there without indices (`modules.lessons.assessment`); `within`, the id of the nearest part around it that has one.
+    """
+
+    kind: str
+    name: str
+    field: str
+    within: str
+    span: Span
+
+
+class FileUse(NamedTuple):
+    """A file that is named: its path from the root, normalized but not looked up; `..` at the start where it leads outside.
+
+    `anchor` is the part after `#`, or empty.
+    """
+
+    path: str
+    field: str
+    span: Span
+    anchor: str = ""
+
+
+class ItemOutline(NamedTuple):
+    """What blueprints look at in an item; `objective` is `owner.local`, or empty."""
+
+    id: str
+    type: str
+    objective: str
+    difficulty: str
+    points: float
+    span: Span
+
+
+class DrawOutline(NamedTuple):
+    """One draw of a blueprint; empty texts where it does not say."""
+
+    count: int
+    bank: str
+    objective: str
+    difficulty: str
+    span: Span
+
+
+class Outline(NamedTuple):
+    """An entity, as other files see it."""
+
+    kind: str
+    id: str
+    title: str
+    path: str
+    span: Span
+    status: str
+    formerly: tuple[str, ...]
+    purpose: str
+    stakes: str
+    declared: tuple[Declared, ...]
+    references: tuple[Reference, ...]
+    files: tuple[FileUse, ...]
+    items: tuple[ItemOutline, ...]
+    draws: tuple[DrawOutline, ...]
+
+    def refers(self, field: str) -> tuple[Reference, ...]:
+        """The references in one field, in order."""
+        return tuple(reference for reference in self.references if reference.field == field)
+
+
+class PageOutline(NamedTuple):
+    """A Markdown file, as other files see it."""
+
+    path: str
+    anchors: tuple[str, ...]
+    files: tuple[FileUse, ...]

@@ -1,0 +1,79 @@
+"""The workspace: what `cedu.yaml` says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from cedu.model.annotations import FilePath
+from cedu.model.entity import Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organization(Part):
+    """Who teaches."""
+
+    name: str
+    language: str = "en"
+    logo: FilePath | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product(Part):
+    """A product that courses teach, and the release that customers have now."""
+
+    id: str
+    version: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer(Part):
+    """Who signs certificates."""
+
+    name: str
+    url: str | None = None
+    number_prefix: str = "CERT"
+    signatory: str = ""
+    signatory_role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build(Part):
+    """What `cedu build` builds when it is not told."""
+
+    targets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LintPath(Part):
+    """Rules that are switched off below one path."""
+
+    path: str
+    ignore: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lint(Part):
+    """Which rules count, and how much."""
+
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Literal["error", "warning"]] = field(default_factory=dict)
+    paths: tuple[LintPath, ...] = ()
+    review_within_days: int = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace(Part):
+    """A folder in git with `cedu.yaml` at its root."""
+
+    kind: ClassVar[str] = "workspace"
+
+    cedu: int
+    namespace: str
+    organization: Organization
+    products: tuple[Product, ...] = ()
+    issuer: Issuer | None = None
+    build: Build | None = None
+    lint: Lint | None = None
+    meta: Mapping[str, Any] = field(default_factory=dict, compare=False)

@@ -1,0 +1,1 @@
+"""From files to the library: text, schema, structure."""

@@ -1,0 +1,63 @@
+"""Targets: one file (or folder) per format, which turns the model into the files of a bundle and says what it loses."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+
+from cedu.bundle import Output
+from cedu.formats.loss import Loss
+from cedu.model.entity import Entity
+from cedu.model.library import Library
+from cedu.model.workspace import Workspace
+from cedu.plugins import collect
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+class Context(Protocol):
+    """What a target may read. All of it is noted, because a bundle is built anew when something that it read has changed."""
+
+    library: Library
+    workspace: Workspace
+    templates: "Environment"
+
+    def entity(self, kind: str, id: str) -> Any:
+        """The whole entity."""
+
+    def entities(self, kind: str) -> tuple[Any, ...]:
+        """All active entities of a kind, by id."""
+
+    def file(self, path: str) -> Path:
+        """A file of the workspace, by its path from the root. Raises ValueError for one that lies outside."""
+
+    def text(self, path: str) -> str:
+        """The text of a file of the workspace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A format: for which kinds, packed how, built by whom, and what it loses.
+
+    `build` gets an entity of one of `kinds` (or the Workspace, for what is made once). `pack`: a `zip` or a `file` per entity at
+    `dist/<name>/<kind>/<lasting id><suffix>`; a `folder` is `dist/<name>/<kind>/<id>/`, and the Workspace's own is `dist/<name>/` itself.
+    `scored_by`: whose code scores answers; a `client` shows its keys to whoever looks.
+    """
+
+    name: str
+    title: str
+    kinds: tuple[type[Entity] | type[Workspace], ...]
+    build: Callable[[Any, Context], Iterator[Output]]
+    pack: Literal["zip", "file", "folder"]
+    suffix: str = ""
+    scored_by: Literal["client", "server", "nobody"] = "nobody"
+    loses: tuple[Loss, ...] = ()
+
+
+@cache
+def targets() -> dict[str, Target]:
+    """Every target, by name."""
+    return {target.name: target for target in collect("cedu.targets", "TARGET", Target)}
