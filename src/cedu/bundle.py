@@ -14,7 +14,29 @@ _CHUNK = 1 << 20
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # What is compressed already is stored: deflating it again costs time and gains nothing.
 _STORED = frozenset(
-    ".png .jpg .jpeg .gif .webp .avif .mp3 .m4a .ogg .mp4 .m4v .webm .mov .woff .woff2 .zip .gz .pdf .docx .pptx .xlsx".split()
+    [
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".webp",
+        ".avif",
+        ".mp3",
+        ".m4a",
+        ".ogg",
+        ".mp4",
+        ".m4v",
+        ".webm",
+        ".mov",
+        ".woff",
+        ".woff2",
+        ".zip",
+        ".gz",
+        ".pdf",
+        ".docx",
+        ".pptx",
+        ".xlsx",
+    ]
 )
 
 

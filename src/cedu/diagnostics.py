@@ -1,5 +1,6 @@
 """What is wrong, where, and what to do about it: the values that every check returns."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -30,15 +31,18 @@ class Finding(NamedTuple):
     severity: Severity = Severity.ERROR
 
 
-def nearest(word: str, known: "list[str] | tuple[str, ...]") -> str | None:
+def nearest(word: str, known: Iterable[str]) -> str | None:
     """The one of `known` that `word` most likely meant, or None."""
     from difflib import get_close_matches
 
-    exact = [other for other in known if other.casefold() == word.casefold()]
-    return (exact or get_close_matches(word, sorted(known), n=1, cutoff=0.6) or [None])[0]
+    known = sorted(known)
+    for other in known:
+        if other.casefold() == word.casefold():
+            return other
+    return next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), None)
 
 
-def did_you_mean(word: str, known: "list[str] | tuple[str, ...]") -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest right spelling, or nothing when there is none."""
     close = nearest(word, known)
     return f"did you mean `{close}`?" if close else ""

@@ -57,7 +57,7 @@ class ItemOutline(NamedTuple):
 class DrawOutline(NamedTuple):
     """One draw of a blueprint; empty texts where it does not say."""
 
-    count: int
+    amount: int
     bank: str
     objective: str
     difficulty: str

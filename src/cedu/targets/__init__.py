@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-
 from cedu.bundle import Output
 from cedu.formats.loss import Loss
 from cedu.model.entity import Entity
