@@ -1,0 +1,386 @@
+"""Where a Markdown text has text: the blocks that hold inline markup, without code, maths and comments.
+
+One pass over the lines that keeps track of containers (quotes, list items, footnotes, definitions, admonitions) as CommonMark 0.31,
+appendix "A parsing strategy", describes it; it builds nothing.
+"""
+
+import re
+from functools import cache
+from html import unescape
+from typing import NamedTuple
+
+# Most lines start in the first column with something that is plain at a glance; these take them by the block.
+_AT_A_GLANCE = re.compile(
+    r"""(?P<blank>\n+)
+    | (?P<plain>(?:(?:[^\W\d_]|[|"'(]|`(?!``)|!?\[(?!\^)|\*{1,2}[^\W\d_]|<(?!!))[^\n]*(?:\n|\Z))+)
+    | (?P<item>(?:[-+*]|(?P<number>\d{1,9})[.)])[ ])(?=[^\W\d_]|`(?!``)|!?\[(?!\^)|\*{1,2}[^\W\d_]|["'(])[^\n]*(?:\n|\Z)(?P<listed>)
+    | (?P<sharps>\#{1,6})[ ](?P<heading>[^#\s][^#\n]*)(?:\n|\Z)(?P<headed>)
+    | (?P<fence>`{3,}|~{3,})(?:(?<=`)[^`\n]*|(?<=~)[^\n]*)(?:\n|\Z)(?P<fenced>)""",
+    re.VERBOSE,
+).match
+_START = re.compile(
+    r"""[ ]{0,3}(?:
+      (\#{1,6})(?=[ \t]|$)                        # 1 heading
+    | (`{3,}(?=[^`\n]*$)|~{3,})                   # 2 fence
+    | (>[ ]?)                                     # 3 quote
+    | (?P<rule>([-*_])(?:[ \t]*\5){2,}[ \t]*$)    # 4
+    | ([-+*]|\d{1,9}[.)])(?=[ \t]|$)              # 6 list item
+    | (\[\^[^\s\]]+\]:)                           # 7 footnote
+    | ((?:!!!|\?\?\?)\+?[ ]*)(?=[ ]*\S)           # 8 admonition
+    | (\$\$)                                      # 9 maths
+    | (<!--)                                      # 10 comment
+    | ([:~])(?=[ \t]+\S)                          # 11 definition
+    | (=+[ \t]*$)                                 # 12 underline
+    | ([ ]|[ ]{0,3}\t)                            # 13 indented code
+    )""",
+    re.VERBOSE | re.MULTILINE,
+).match
+_HEADING, _FENCE, _QUOTED, _RULE, _ITEM, _FOOTNOTE, _ADMONITION, _MATHS, _COMMENT, _DEFINITION, _UNDERLINE, _CODE = (
+    1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13,
+)  # fmt: skip
+_UNDERLINES = re.compile(r"[ ]{0,3}(?:=+|-+)[ \t]*$", re.MULTILINE).match
+_QUOTE_MARK = re.compile(r"[ ]{0,3}>[ ]?").match
+_HEADING_END = re.compile(r"(?:(?:^|[ \t]+)#+)?[ \t]*$")
+_ADMONITION_TITLE = re.compile(r'[^\s"]+(?:[ \t]+[^\s"]+)*?[ \t]+"?(.*?)"?[ \t]*$', re.MULTILINE)
+_DELIMITERS = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
+_CELL = re.compile(r"(?:[^\\|\n]|\\.)+")
+# A reference definition, CommonMark 4.7: the label, the destination, and a title that nobody here needs.
+_REFERENCE = re.compile(
+    r"""[ ]{0,3}\[((?:[^\\\[\]]|\\.){1,999})\]:[ \t]*\n?[ \t>]*
+    (?:<((?:[^<>\n\\]|\\.)*)>|([^\s<]\S*))
+    (?:(?:[ \t]+|[ \t]*\n[ \t>]*)(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?
+    [ \t]*(?:\n|\Z)""",
+    re.VERBOSE | re.DOTALL,
+).match
+_REFERENCE_ALONE = re.compile(
+    r"[ ]{0,3}\[((?:[^\\\[\]]|\\.){1,999})\]:[ \t]*\n?[ \t>]*(?:<((?:[^<>\n\\]|\\.)*)>|([^\s<]\S*))[ \t]*(?:\n|\Z)", re.DOTALL
+).match
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_WHITE = re.compile(r"\s+")
+_QUOTE = -1
+_DEEPEST = 20
+
+
+class Block(NamedTuple):
+    """Text with inline markup, from `start` to `end`; `level` is 1 to 6 for a heading and 0 for anything else."""
+
+    start: int
+    end: int
+    level: int = 0
+
+
+def label(text: str) -> str:
+    """The name that a reference and its definition share (CommonMark 4.7, matching of labels)."""
+    return _WHITE.sub(" ", text.strip()).casefold().upper()
+
+
+def address(written: str) -> str:
+    """A link's destination with its backslash escapes and entities resolved."""
+    if "\\" in written:
+        written = _ESCAPE.sub(r"\1", written)
+    return unescape(written) if "&" in written else written
+
+
+def blocks(text: str) -> tuple[list[Block], dict[str, str]]:
+    """The blocks of `text` (lines end in `\\n`) in order, and the addresses of its reference definitions by label."""
+    scanner = _Scanner(text)
+    scanner.run()
+    return scanner.found, scanner.definitions
+
+
+class _Scanner:
+    """The state of one pass: the open containers, and the open paragraph or fence."""
+
+    __slots__ = ("containers", "definitions", "end", "fence", "found", "lines", "start", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found: list[Block] = []
+        self.definitions: dict[str, str] = {}
+        self.containers: list[int] = []  # columns that a line must be indented by, or _QUOTE
+        self.fence = ""  # what ends the open fence, or "-->"
+        self.start = self.end = -1  # of the open paragraph
+        self.lines = 0  # of the open paragraph
+
+    def run(self) -> None:
+        """Go through the lines."""
+        text, size, position = self.text, len(self.text), 0
+        while position < size:
+            if not self.fence and (match := _AT_A_GLANCE(text, position)):
+                kind = match.lastgroup
+                if kind == "blank":
+                    self.blank()
+                elif kind == "plain":
+                    self.plain(position, match.end())
+                elif kind == "listed":
+                    self.item(match)
+                else:
+                    if self.start >= 0:
+                        self.close()
+                    if self.containers:
+                        self.containers.clear()
+                    if kind == "headed":
+                        self.found.append(Block(match.start("heading"), match.end("heading"), len(match["sharps"])))
+                    else:
+                        position = _fence_end(text, match["fence"], match.end())
+                        continue
+                position = match.end()
+                continue
+            stop = text.find("\n", position)
+            if stop < 0:
+                stop = size
+            if text[position:stop].isspace():
+                self.blank()
+            elif position != stop:
+                stop = self.line(position, stop)
+            position = stop + 1
+        self.close()
+
+    def plain(self, start: int, end: int) -> None:
+        """Lines of text in the first column: they go on with the open paragraph, in whatever container, or open one in none."""
+        if self.start < 0:
+            self.start = start
+            self.lines = 0
+            if self.containers:
+                self.containers.clear()
+        self.end = end
+        self.lines += self.text.count("\n", start, end) or 1
+
+    def item(self, match: re.Match[str]) -> None:
+        """A list item in the first column that starts with text."""
+        if self.start >= 0 and not self.containers and match["number"] not in (None, "1"):
+            self.plain(match.start(), match.end())
+            return
+        if self.start >= 0:
+            self.close()
+        self.containers[:] = (match.end("item") - match.start(),)
+        self.start = match.end("item")
+        self.end = match.end()
+        self.lines = 1
+
+    def blank(self) -> None:
+        """A blank line ends the paragraph, and any quote."""
+        if self.start >= 0:
+            self.close()
+        if _QUOTE in self.containers:
+            del self.containers[self.containers.index(_QUOTE) :]
+            self.fence = ""
+
+    def line(self, position: int, stop: int) -> int:
+        """One line that is not blank; returns where what it starts ends."""
+        text, containers = self.text, self.containers
+        depth = 0
+        for columns in containers:
+            if columns == _QUOTE:
+                mark = _QUOTE_MARK(text, position)
+                if not mark:
+                    break
+                position = mark.end()
+            else:
+                inside = _skip(text, position, columns)
+                if inside < 0:
+                    break
+                position = inside
+            depth += 1
+        inside_all = depth == len(containers)
+        if self.fence:
+            if inside_all:
+                self.inside_fence(position, stop)
+                return stop
+            self.fence = ""
+        started = _START(text, position)
+        if self.start >= 0 and self.continues(started, position, stop, inside_all):
+            self.end = stop
+            self.lines += 1
+            return stop
+        if self.start >= 0 and inside_all and _UNDERLINES(text, position):
+            self.close(1 if "=" in text[position:stop] else 2)
+            return stop
+        if not inside_all:
+            self.close()
+            del containers[depth:]
+        return self.begin(started, position, stop)
+
+    def continues(self, started: re.Match[str] | None, position: int, stop: int, inside_all: bool) -> bool:
+        """Does this line go on with the open paragraph?"""
+        if started is None:
+            return True
+        kind = started.lastindex
+        if kind == _ITEM and inside_all:
+            # An empty item, or one that does not start from 1, does not interrupt a paragraph.
+            if started[6].strip("-+*") not in ("", "1.", "1)"):
+                return True
+            return not self.text[started.end() : stop].strip() and not _UNDERLINES(self.text, position)
+        if kind == _UNDERLINE:
+            return not inside_all
+        if kind == _DEFINITION:
+            return self.lines > 1 and 2 not in self.containers
+        return kind in (_CODE, _MATHS, _FOOTNOTE) and not (kind == _FOOTNOTE)
+
+    def begin(self, started: re.Match[str] | None, position: int, stop: int) -> int:
+        """What starts on this line, containers first; returns where it ends."""
+        text = self.text
+        while started and started.lastindex in (_QUOTED, _ITEM, _FOOTNOTE, _DEFINITION) and len(self.containers) < _DEEPEST:
+            self.close()
+            inner = started.end()
+            kind = started.lastindex
+            if kind == _QUOTED:
+                self.containers.append(_QUOTE)
+            elif kind == _ITEM:
+                spaces = len(text[inner:stop]) - len(text[inner:stop].lstrip(" \t"))
+                if inner + spaces == stop or not 1 <= spaces <= 4:
+                    spaces = 1
+                self.containers.append(inner - position + spaces)
+                inner += spaces
+            else:
+                self.containers.append(4 if kind == _FOOTNOTE else started.start(_DEFINITION) - position + 2)
+                inner += kind == _DEFINITION
+                if kind == _FOOTNOTE:
+                    inner = _spaces(text, inner)
+            position = min(inner, stop)
+            if not text[position:stop].strip():
+                return stop
+            started = _START(text, position)
+        return self.leaf(started, position, stop)
+
+    def leaf(self, started: re.Match[str] | None, position: int, stop: int) -> int:
+        """A heading, fence, rule, admonition, comment, maths, code, or the first line of a paragraph."""
+        text = self.text
+        kind = started.lastindex if started else 0
+        if started is None or kind in (_UNDERLINE, _QUOTED, _ITEM, _FOOTNOTE, _DEFINITION):
+            self.open(position, stop)
+        elif kind == _HEADING:
+            self.close()
+            start = _spaces(text, started.end())
+            end = start + _HEADING_END.search(text[start:stop]).start()  # type: ignore[union-attr]
+            self.found.append(Block(start, end, len(started[1])))
+        elif kind == _FENCE:
+            self.close()
+            self.fence = started[2]
+        elif kind == _RULE:
+            self.close()
+        elif kind == _COMMENT:
+            self.close()
+            self.fence = "" if "-->" in text[position:stop] else "-->"
+        elif kind == _ADMONITION:
+            self.close()
+            if title := _ADMONITION_TITLE.match(text, started.end(), stop):
+                self.found.append(Block(title.start(1), title.end(1)))
+            self.containers.append(len(started[8]) - ("+" in started[8]) + started.start(8) - position)
+        elif kind == _MATHS:
+            end = _maths_end(text, started.end(), stop)
+            if end < 0:
+                self.open(position, stop)
+            else:
+                return end
+        return stop
+
+    def inside_fence(self, position: int, stop: int) -> None:
+        """A line of code or of a comment: is it the last?"""
+        line = self.text[position:stop]
+        if self.fence == "-->":
+            if "-->" in line:
+                self.fence = ""
+            return
+        mark = line.strip(" \t")
+        if len(mark) >= len(self.fence) and not mark.strip(self.fence[0]) and not line.startswith(("    ", "\t")):
+            self.fence = ""
+
+    def open(self, start: int, end: int) -> None:
+        """The first line of a paragraph, or a further one."""
+        if self.start < 0:
+            self.start = start
+            self.lines = 0
+        self.end = end
+        self.lines += 1
+
+    def close(self, level: int = 0) -> None:
+        """The open paragraph ends here; `level` makes it a heading."""
+        start, end = self.start, self.end
+        if start < 0:
+            return
+        self.start = -1
+        text = self.text
+        while text.startswith("[", _spaces(text, start)) and (found := _definition(text, start, end)):
+            self.definitions.setdefault(label(found[1]), address(found[2] if found[2] is not None else found[3]))
+            start = found.end()
+        if start >= end:
+            return
+        if not level and text.find("|", start, end) >= 0 and (row := _delimiter_row(text, start, end)):
+            self.table(start, end, row)
+        else:
+            self.found.append(Block(start, end, level))
+
+    def table(self, start: int, end: int, row: re.Match[str]) -> None:
+        """A paragraph with a table in it: text before it, then each cell for itself."""
+        head = self.text.rfind("\n", start, row.start() - 1) + 1 or start
+        if head > start:
+            self.found.append(Block(start, head))
+        self.found.extend(Block(cell.start(), cell.end()) for cell in _CELL.finditer(self.text, max(head, start), end))
+
+
+def _skip(text: str, position: int, columns: int) -> int:
+    """Where `columns` of white space end, or -1 where there are fewer."""
+    while columns > 0:
+        if text.startswith(" ", position):
+            columns -= 1
+        elif text.startswith("\t", position):
+            columns -= 4
+        else:
+            return -1
+        position += 1
+    return position
+
+
+def _fence_end(text: str, mark: str, position: int) -> int:
+    """Where the code in the first column that `mark` opened before `position` ends."""
+    close = _closing(mark[0], len(mark)).search(text, position)
+    return close.end() if close else len(text)
+
+
+@cache
+def _closing(character: str, length: int) -> re.Pattern[str]:
+    return re.compile(rf"^ {{0,3}}{character}{{{length},}}[ \t]*(?:\n|\Z)", re.MULTILINE)
+
+
+def _spaces(text: str, position: int) -> int:
+    while text.startswith((" ", "\t"), position):
+        position += 1
+    return position
+
+
+def _maths_end(text: str, start: int, stop: int) -> int:
+    """The end of the line where the maths that starts with `$$` before `start` ends, or -1 where it is none."""
+    first = text[start:stop].rstrip()
+    if len(first) > 1 and first.endswith("$$"):
+        return stop
+    if "$$" in first:
+        return -1
+    while stop < len(text):
+        start = stop + 1
+        stop = text.find("\n", start)
+        if stop < 0:
+            stop = len(text)
+        line = text[start:stop].strip()
+        if line.endswith("$$"):
+            return stop
+        if not line:
+            break
+    return -1
+
+
+def _definition(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The reference definition at `start`; a title that does not end its line is not one."""
+    found = _REFERENCE(text, start, end) or _REFERENCE_ALONE(text, start, end)
+    return found if found and found[1].strip() and not found[1].startswith("^") else None
+
+
+def _delimiter_row(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The row of dashes below a table's head that has as many cells."""
+    for row in _DELIMITERS.finditer(text, start, end):
+        if row.start() <= start:
+            continue
+        head = text[text.rfind("\n", start, row.start() - 1) + 1 if text.rfind("\n", start, row.start() - 1) >= 0 else start : row.start()]
+        if len(_CELL.findall(head.strip(" \t\n>|"))) == len(_CELL.findall(row[0].strip(" \t\n>|"))):
+            return row
+    return None
