@@ -12,8 +12,9 @@ from cedu.model.workspace import Workspace
 class Library:
     """A workspace, the outlines of its entities and pages, and which files lie in it.
 
-    `outlines` has the first declaration of each (kind, id); `duplicates` the others. `broken` has the paths of the files that could not be
-    read, and `broken_ids` the (kind, id) that they would have declared as far as it could be told: a rule says nothing of what hangs on them.
+    `outlines` has the first declaration of each (kind, id), `duplicates` the others. `outside` are symbolic links that lead out of the
+    workspace. `broken` has the paths of the files that could not be read, and `broken_ids` the (kind, id) that they would have declared
+    as far as it could be told: a rule says nothing of what hangs on them.
     """
 
     root: Path
@@ -22,6 +23,7 @@ class Library:
     duplicates: tuple[Outline, ...]
     pages: Mapping[str, PageOutline]
     files: frozenset[str]
+    outside: frozenset[str]
     broken: frozenset[str]
     broken_ids: frozenset[tuple[str, str]]
 

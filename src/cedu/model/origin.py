@@ -14,9 +14,9 @@ class Position(Protocol):
     index: int
 
 
-# One node of a YAML document: the key that leads to it (if it is a mapping's value), its start, its end, and the marks of what it
-# holds, by key or in order. Plain tuples, because a document has hundreds.
-Mark: TypeAlias = "tuple[Position | None, Position, Position, dict[str, Mark] | list[Mark] | None]"
+# One node of a YAML document: the key that leads to it (or None), its start, its end (three Positions or None), and the marks of what it
+# holds: a dict by key, a list in order, or None. A plain tuple, because a document has hundreds.
+Mark: TypeAlias = tuple[Any, Any, Any, Any]
 
 
 def span_between(path: str, start: Position, end: Position) -> Span:
@@ -30,7 +30,7 @@ class Origin:
     """The file, and the place in it, that an object was read from."""
 
     path: str
-    mark: Any  # a Mark; mypy does not follow a recursive alias through a dataclass's slots
+    mark: Mark
 
     def span(self, *steps: str | int) -> Span:
         """The value that `steps` lead to (`"lessons", 2, "minutes"`), or the nearest thing above it that is there."""
@@ -50,7 +50,7 @@ class Origin:
         """The origin of what `steps` lead to."""
         return Origin(self.path, self._follow(steps))
 
-    def _follow(self, steps: tuple[str | int, ...]) -> Any:
+    def _follow(self, steps: tuple[str | int, ...]) -> Mark:
         mark = self.mark
         for step in steps:
             try:

@@ -1,0 +1,82 @@
+"""The command line as a whole: finds the commands, and turns what happens in one into an exit code."""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module, util
+from typing import Any
+
+import typer
+from typer._click.exceptions import ClickException
+
+from cedu.plugins import collect
+
+FINE, FAILED, MISUSED, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the command line: its name, and the typed function that typer reads its arguments from."""
+
+    name: str
+    function: Callable[..., Any]
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command that `arguments` name; the exit code (design, 4): fine, failed, misused, a bug of ours, or interrupted."""
+    try:
+        code = typer.main.get_command(_app(arguments)).main(arguments, prog_name="cedu", standalone_mode=False)
+        sys.stdout.flush()
+    except ClickException as error:
+        error.show()
+        return error.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        sys.stderr.write("interrupted\n")
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return FINE
+    except OSError as error:
+        sys.stderr.write(f"cedu: {error.filename or 'a file'}: {(error.strerror or str(error)).lower()}\n")
+        return FAILED
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        sys.stderr.write("cedu: this is a bug of ours; please report it with the lines above\n")
+        return BUG
+    return code if isinstance(code, int) else FINE
+
+
+def _app(arguments: list[str]) -> typer.Typer:
+    """The commands, or only the one that is called, so that no other has to be loaded."""
+    app = typer.Typer(
+        name="cedu",
+        help="Curricula and certifications as text in git, validated like code, built for any LMS.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(_everywhere)
+    called = arguments[0] if arguments and arguments[0].isidentifier() else ""
+    if called and util.find_spec(f"cedu.cli.{called}"):
+        commands: tuple[Command, ...] = (import_module(f"cedu.cli.{called}").COMMAND,)
+    else:
+        commands = collect("cedu.cli", "COMMAND", Command)
+    for command in commands:
+        app.command(command.name)(command.function)
+    return app
+
+
+def _version(value: bool) -> None:
+    if value:
+        from cedu import __version__
+
+        typer.echo(f"cedu {__version__}")
+        raise typer.Exit
+
+
+def _everywhere(version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Say which cedu this is.")) -> None:
+    pass

@@ -1,0 +1,127 @@
+"""Validate a workspace: every finding, once, with file, line and column."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from cedu.diagnostics import Finding, Severity
+from cedu.jobs.cache import Cache
+from cedu.jobs.examine import Examined, examine_all, run
+from cedu.jobs.lint import Lint
+from cedu.jobs.parallel import chunked, spread
+from cedu.model.library import Library
+from cedu.model.outline import Outline
+from cedu.resources import layers
+from cedu.rules import Settings, rules
+from cedu.source.load import load_workspace
+from cedu.source.text import ignored_codes
+from cedu.source.tree import ROOT_FILE, Tree, read_tree
+
+Progress = Callable[[int, int], None]
+
+# Measured: what a kilobyte of YAML or Markdown takes, in seconds, to decide whether a second process pays.
+_SECONDS_A_KILOBYTE = 0.00012
+_CHUNK = 24
+
+
+class Validated(NamedTuple):
+    """What validation found: the library, the findings that count (sorted by place), and how many files were checked."""
+
+    library: Library
+    findings: tuple[Finding, ...]
+    files: int
+
+    @property
+    def errors(self) -> int:
+        """How many findings stop a build."""
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """How many findings do not."""
+        return len(self.findings) - self.errors
+
+
+def validate(root: Path, *, today: date | None = None, progress: Progress | None = None, baseline: bool = True) -> Validated:
+    """Validate the workspace at `root`. `today` decides what is stale; `baseline=False` shows what the baseline hides as well."""
+    tree = read_tree(root)
+    workspace, findings, text = load_workspace(root)
+    settings = Settings(workspace, today or date.today())
+    findings += [*tree.findings, *run(workspace, settings)]
+    examined = _examine(root, tree, settings, _key(root, text, settings), progress)
+    library = _library(root, tree, settings, examined)
+    for rule in rules().values():
+        if rule.check and not rule.each:
+            findings += [finding._replace(code=rule.code, severity=rule.severity) for finding in rule.check(library, settings)]
+    ignored = {ROOT_FILE: ignored_codes(text)}
+    for each in examined:
+        findings += each.findings
+        if each.ignored:
+            ignored[each.path] = dict(each.ignored)
+    counted = Lint(root, workspace, ignored, use_baseline=baseline).apply(findings)
+    return Validated(library, counted, len(examined) + 1)
+
+
+def _examine(root: Path, tree: Tree, settings: Settings, key: str, progress: Progress | None) -> list[Examined]:
+    """Examine every file that has changed since it was last examined, and take the others from the cache."""
+    files = [(path, kind) for path, kind in tree.documents.items() if kind != "workspace"]
+    files += [(path, "") for path in tree.pages]
+    cache = Cache(root / ".cedu" / "validate.json", key)
+    known = {path: found for path, _ in files if (found := cache.get(path, tree.files[path]))}
+    changed = [file for file in files if file[0] not in known]
+    size = sum(tree.files[path].size for path, _ in changed)
+    work = partial(examine_all, root=root, settings=settings)
+    for done in spread(work, chunked(changed, _CHUNK), size / 1000 * _SECONDS_A_KILOBYTE):
+        for each in done:
+            known[each.path] = each
+            cache.put(each, tree.files[each.path])
+        if progress:
+            progress(len(known), len(files))
+    cache.save(set(known))
+    return [known[path] for path, _ in files]
+
+
+def _key(root: Path, text: str, settings: Settings) -> str:
+    """What an examined file depends on beside its own bytes: `cedu.yaml`, the day, cedu itself, and the workspace's own schemas."""
+    digest = hashlib.sha256(f"{text}\0{settings.today}\0{_program()}".encode())
+    for folder in layers("schemas", root):
+        for path in sorted(folder.rglob("*.json")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _program() -> str:
+    """What tells one cedu from another: its version, and while it is developed, its newest source file."""
+    from cedu import __version__
+
+    package = Path(__file__).resolve().parent.parent
+    newest = max(path.stat().st_mtime_ns for path in package.rglob("*.py"))
+    return f"{__version__} {newest}"
+
+
+def _library(root: Path, tree: Tree, settings: Settings, examined: Iterable[Examined]) -> Library:
+    outlines: dict[tuple[str, str], Outline] = {}
+    duplicates = []
+    for each in examined:
+        if each.outline is None:
+            continue
+        key = (each.outline.kind, each.outline.id)
+        if key in outlines:
+            duplicates.append(each.outline)
+        else:
+            outlines[key] = each.outline
+    broken = [each for each in examined if each.outline is None and each.page is None]
+    return Library(
+        root=root,
+        workspace=settings.workspace,
+        outlines=outlines,
+        duplicates=tuple(duplicates),
+        pages={each.path: each.page for each in examined if each.page},
+        files=frozenset(tree.files),
+        outside=tree.outside,
+        broken=frozenset(each.path for each in broken),
+        broken_ids=frozenset((each.kind, each.broken_id) for each in broken if each.kind),
+    )

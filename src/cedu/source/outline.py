@@ -1,0 +1,162 @@
+"""What other files may rely on of an entity or a page, read off the types of its fields."""
+
+import posixpath
+import typing
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Annotated, Any, NamedTuple
+from urllib.parse import unquote
+
+from cedu.diagnostics import Span
+from cedu.model.annotations import IsMarkdown, RefersTo, WorkspaceFile
+from cedu.model.assessment import Assessment, Bank
+from cedu.model.entity import Entity, Part
+from cedu.model.framework import Proficiency
+from cedu.model.item import Item
+from cedu.model.outline import Declared, DrawOutline, FileUse, ItemOutline, Outline, PageOutline, Reference
+from cedu.source.markdown import Page, scan
+from cedu.source.structure import plain
+
+
+class Text(NamedTuple):
+    """A text of an entity that stands for something: what, where, and inside which part."""
+
+    stands_for: RefersTo | WorkspaceFile | IsMarkdown
+    value: str
+    part: Part
+    field: str
+    within: str
+    steps: tuple[str | int, ...]
+
+
+def texts(part: Part, field: str = "", within: str = "") -> Iterator[Text]:
+    """Every text of `part`, at any depth, that stands for a reference, a file or Markdown."""
+    for name, stands_for, is_list, is_nested in _plan(type(part)):
+        value = getattr(part, name)
+        if not value:
+            continue
+        way = f"{field}.{name}" if field else name
+        if is_nested:
+            for inner in value if is_list else (value,):
+                yield from texts(inner, way, getattr(inner, "id", within))
+        elif is_list:
+            for index, each in enumerate(value):
+                yield Text(stands_for, each, part, way, within, (name, index))
+        else:
+            yield Text(stands_for, value, part, way, within, (name,))
+
+
+@cache
+def _plan(cls: type) -> tuple[tuple[str, Any, bool, bool], ...]:
+    """The fields to look at: name, what its text stands for (or None), is it a list, is it made of parts."""
+    steps = []
+    hints = typing.get_type_hints(cls, include_extras=True)
+    for field in fields(cls):
+        hint = hints[field.name]
+        bare = plain(hint)
+        is_list = typing.get_origin(bare) is tuple
+        inner = typing.get_args(bare)[0] if is_list else hint
+        if stands_for := _annotation(inner):
+            steps.append((field.name, stands_for, is_list, False))
+        elif isinstance(plain(inner), type) and is_dataclass(plain(inner)):
+            steps.append((field.name, None, is_list, True))
+    return tuple(steps)
+
+
+def _annotation(hint: Any) -> Any:
+    if typing.get_origin(hint) is Annotated:
+        return typing.get_args(hint)[1]
+    for each in typing.get_args(hint):
+        if found := _annotation(each):
+            return found
+    return None
+
+
+def outline_of(entity: Entity) -> Outline:
+    """What other files may rely on of `entity`."""
+    references, files = [], []
+    for text in texts(entity):
+        if isinstance(text.stands_for, RefersTo):
+            name = qualified(text.value, entity.id) if text.stands_for.local else text.value
+            span = text.part.origin.span(*text.steps)
+            references.append(Reference(text.stands_for.kind, name, text.field, text.within, span))
+        elif isinstance(text.stands_for, WorkspaceFile):
+            if not text.value.startswith("https://"):
+                files.append(FileUse(beside(entity.origin.path, text.value), text.field, text.part.origin.span(*text.steps)))
+        elif "](" in text.value or "]:" in text.value:
+            base = text.part.origin.span(*text.steps)
+            files += [use._replace(span=base) for use in _links(entity.origin.path, scan(text.value))]
+    items = entity.items if isinstance(entity, Assessment | Bank) else ()
+    draws = entity.blueprint.draws if isinstance(entity, Assessment) and entity.blueprint else ()
+    return Outline(
+        kind=entity.kind,
+        id=entity.id,
+        title=entity.title,
+        path=entity.origin.path,
+        span=entity.origin.span("id"),
+        status=entity.status,
+        formerly=entity.formerly,
+        purpose=entity.purpose if isinstance(entity, Assessment) else "",
+        stakes=entity.stakes if isinstance(entity, Assessment) else "",
+        declared=tuple(_declared(entity, entity.id)),
+        references=tuple(references),
+        files=tuple(files),
+        items=tuple(_item(item, entity.id) for item in items),
+        draws=tuple(
+            DrawOutline(
+                draw.count,
+                draw.bank or "",
+                qualified(draw.objective, entity.id) if draw.objective else "",
+                draw.difficulty or "",
+                draw.origin.span("count"),
+            )
+            for draw in draws
+        ),
+    )
+
+
+def page_outline(path: str, page: Page) -> PageOutline:
+    """What other files may rely on of a Markdown file."""
+    return PageOutline(path, tuple(heading.anchor for heading in page.headings), tuple(_links(path, page)))
+
+
+def qualified(name: str, owner: str) -> str:
+    """A local reference as `owner.local`."""
+    return name if "." in name else f"{owner}.{name}"
+
+
+def beside(path: str, relative: str) -> str:
+    """The file that `relative` names in the file `path`, from the root; it starts with `..` or `/` where it leads outside."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), relative))
+
+
+def _links(path: str, page: Page) -> Iterator[FileUse]:
+    for link in page.links:
+        target, _, anchor = link.url.partition("#")
+        scheme = target.partition(":")[0] if ":" in target else ""
+        if scheme or target.startswith("//"):
+            continue
+        used = beside(path, unquote(target)) if target else path
+        yield FileUse(used, "image" if link.is_image else "link", Span(path, link.line, link.column, link.length), unquote(anchor))
+
+
+def _declared(part: Part, owner: str) -> Iterator[Declared]:
+    for name, stands_for, is_list, is_nested in _plan(type(part)):
+        if stands_for or not is_nested:
+            continue
+        value = getattr(part, name)
+        for inner in value if is_list else (value,) if value else ():
+            if isinstance(inner, Item):
+                continue
+            if id := getattr(inner, "id", ""):
+                kind = type(inner).__name__.lower()
+                full = id if isinstance(inner, Proficiency) else f"{owner}.{id}"
+                title = getattr(inner, "title", "") or getattr(inner, "text", "")
+                yield Declared(kind, full, title, inner.origin.span("id"))
+            yield from _declared(inner, owner)
+
+
+def _item(item: Item, owner: str) -> ItemOutline:
+    objective = qualified(item.objective, owner) if item.objective else ""
+    return ItemOutline(item.id, item.type, objective, item.difficulty, item.points, item.origin.span("id"))

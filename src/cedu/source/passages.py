@@ -1,0 +1,39 @@
+"""Passages: every text in Markdown, be it a file or a field in YAML, as rules on content look at it."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cedu.diagnostics import Span
+from cedu.model.annotations import IsMarkdown
+from cedu.model.entity import Entity
+from cedu.source.markdown import Heading, Link, Page, Tag, scan
+from cedu.source.outline import texts
+
+# What a short text must hold before any rule on content could have something to say about it.
+_WORTH_SCANNING = re.compile(r"[<\[]|^ {0,3}#|\n[=-]|[^\x00-\x7f]|http:", re.MULTILINE)
+
+
+class Passage(NamedTuple):
+    """A text in Markdown, what was found in it, and where it stands; `base` is None for a file, else where its YAML value starts."""
+
+    path: str
+    text: str
+    page: Page
+    base: Span | None
+
+    def span(self, found: Heading | Link | Tag) -> Span:
+        """Where something that was found stands; in YAML, where the text that holds it starts."""
+        return self.base or Span(self.path, found.line, found.column, getattr(found, "length", len(getattr(found, "text", " "))))
+
+
+def page_passage(path: str, text: str) -> Passage:
+    """A Markdown file as a passage."""
+    return Passage(path, text, scan(text), None)
+
+
+def passages(entity: Entity) -> Iterator[Passage]:
+    """The texts of `entity` that are worth a look."""
+    for text in texts(entity):
+        if isinstance(text.stands_for, IsMarkdown) and _WORTH_SCANNING.search(text.value):
+            yield Passage(entity.origin.path, text.value, scan(text.value), text.part.origin.span(*text.steps))
