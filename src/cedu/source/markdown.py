@@ -32,7 +32,7 @@ _AUTOLINK = re.compile(
 _TAG = re.compile(
     r"""</?[A-Za-z][A-Za-z0-9-]*+(?:\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:[^\s"'=<>`]++|'[^']*+'|"[^"]*+"))?+)*+\s*+/?>|<[!?][^<>]*+>"""
 )
-_COMMENT_END = re.compile(r">|->|[\s\S]*?-->")
+COMMENT = re.compile(r"<!--(?:>|->|[\s\S]*?-->)")
 _NESTED = r"\\[^\n]|[^\s()\\]"
 for _ in range(4):
     _NESTED = rf"\\[^\n]|[^\s()\\]|\((?:{_NESTED})*+\)"
@@ -236,7 +236,7 @@ def _inline(text: str, block: Block, definitions: dict[str, str], links: list[_F
                     jump = auto.end()
                     break
                 if text.startswith("<!--", start):
-                    comment = _COMMENT_END.match(text, start + 4, end) if comments else None
+                    comment = COMMENT.match(text, start, end) if comments else None
                     comments = comment is not None
                     if comment:
                         jump = comment.end()
