@@ -1,0 +1,201 @@
+"""A lesson as HTML, with the files that it needs: what the site and the course player both show.
+
+`lesson_page(course, lesson, context)` gives the inside of an `<article class="lesson">`: the `<h1>`, the text, media, a transcript, and
+the form of the assessment that a quiz asks. Files lie at `assets/<path below the course's folder>`, those from elsewhere in the workspace
+at `assets/_/<path below the root>`; the target copies `LessonPage.assets` there. Ids in it that are not a heading's hold a `.` or a `:`;
+a heading's is all small letters, digits, `-` and `_`, so an id with a capital letter in the page around never meets one.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from pathlib import PurePosixPath
+from typing import Any, Protocol
+from urllib.parse import quote, unquote, urlsplit
+
+from cedu.model.assessment import Assessment, Draw
+from cedu.model.course import Course, Lesson
+from cedu.model.entity import lasting_id
+from cedu.model.item import Item
+from cedu.rendering.items import assessment_form
+from cedu.rendering.markdown import RenderedHeading, render
+from cedu.rendering.syntax import is_outside
+from cedu.rendering.words import say
+
+_VIDEO = {".mp4": "video/mp4", ".m4v": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg", ".mov": "video/quicktime"}
+_AUDIO = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".oga": "audio/ogg", ".wav": "audio/wav"}
+_IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+_HEADING_ID = re.compile(r'(<h[1-6]) id="[^"]*"')
+
+
+class Source(Protocol):
+    """What a page reads of the workspace; a target's Context is one."""
+
+    def entity(self, kind: str, id: str) -> Any:
+        """The whole entity."""
+
+    def text(self, path: str) -> str:
+        """The text of a file of the workspace."""
+
+
+# Where a Markdown file of the workspace (its path, and an anchor or nothing) is found from this page; nothing where it is not built.
+Links = Callable[[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPage:
+    """The HTML of a lesson, its headings, each file it shows (where it lies in the output, and in the workspace), and what it asks."""
+
+    html: str
+    headings: tuple[RenderedHeading, ...]
+    assets: tuple[tuple[PurePosixPath, str], ...]
+    assessment: Assessment | None = None
+    items: tuple[Item, ...] = ()
+
+
+def lesson_id(lesson: Lesson) -> str:
+    """The id of a lesson that outlives its renaming."""
+    return lasting_id(lesson.id, lesson.formerly)
+
+
+def lesson_links(course: Course, url: Callable[[str, str], str] = lambda id, anchor: f"{id}.html{anchor}") -> Links:
+    """Links to the lessons of one course: `url` takes a lesson's lasting id, and the anchor with its `#` or nothing."""
+    folder = PurePosixPath(course.origin.path).parent
+    known = {posixpath.normpath(folder / lesson.body): lesson_id(lesson) for lesson in course.lessons if lesson.body}
+    return lambda path, anchor: url(known[path], anchor) if path in known else ""
+
+
+def lesson_page(course: Course, lesson: Lesson, context: Source, links: Links | None = None, language: str | None = None) -> LessonPage:
+    """One lesson; `links` says where other Markdown files are found: by default, each lesson of the course at `<lasting id>.html`."""
+    language = language or course.language or "en"
+    page = _Page(course, context, links or lesson_links(course), language)
+    parts = []
+    headings: tuple[RenderedHeading, ...] = ()
+    if lesson.body:
+        body = render(context.text(page.path(lesson.body)), page.rewriting(page.path(lesson.body)))
+        headings = body.headings
+        parts.append(body.html)
+    if not (headings and headings[0].level == 1):
+        parts.insert(0, f"<h1>{escape(lesson.title)}</h1>\n")
+    # What is to be watched comes before what is to be read.
+    parts[1 if parts[0].startswith("<h1>") else 0 : 0] = page.media(lesson)
+    assessment = context.entity("assessment", lesson.assessment) if lesson.assessment else None
+    items: tuple[Item, ...] = ()
+    if assessment and assessment.stakes == "certification":
+        parts.append(exam(assessment, language))
+    elif assessment:
+        items = asked(assessment, context)
+        parts.append(assessment_form(assessment, items, language, page.rewriting(assessment.origin.path)))
+    return LessonPage("".join(parts), headings, tuple(sorted(page.assets.items())), assessment, items)
+
+
+def asked(assessment: Assessment, context: Source) -> tuple[Item, ...]:
+    """The items that a page asks; of each draw of a blueprint, the first that fit, because a page has them all from the start."""
+    if not assessment.blueprint:
+        return assessment.items
+    taken: dict[tuple[str, str], Item] = {}
+    for draw in assessment.blueprint.draws:
+        pool = context.entity("bank", draw.bank).items if draw.bank else assessment.items
+        fitting = [item for item in pool if _fits(item, draw) and (draw.bank or "", item.id) not in taken]
+        taken |= {(draw.bank or "", item.id): item for item in fitting[: draw.count]}
+    return tuple(taken.values())
+
+
+def _fits(item: Item, draw: Draw) -> bool:
+    return draw.objective in (None, item.objective) and draw.difficulty in (None, item.difficulty)
+
+
+def exam(assessment: Assessment, language: str) -> str:
+    """What can be said of an exam on a page that must not hold its keys."""
+    facts = []
+    count = sum(draw.count for draw in assessment.blueprint.draws) if assessment.blueprint else len(assessment.items)
+    facts.append(say(language, "items", count=count))
+    if assessment.time_limit_minutes:
+        facts.append(say(language, "time_limit", minutes=assessment.time_limit_minutes))
+    if assessment.passing_score is not None:
+        facts.append(say(language, "passing_score", score=f"{assessment.passing_score:g}"))
+    listed = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
+    return f'<section class="exam"><p>{escape(say(language, "exam"))}</p><ul class="facts">{listed}</ul></section>'
+
+
+class _Page:
+    """One lesson while it is made: it notes each file that the lesson shows."""
+
+    def __init__(self, course: Course, context: Source, links: Links, language: str) -> None:
+        self.folder = PurePosixPath(course.origin.path).parent
+        self.context = context
+        self.links = links
+        self.language = language
+        self.assets: dict[PurePosixPath, str] = {}
+
+    def path(self, written: str) -> str:
+        """A path from the course's folder as one from the root."""
+        return posixpath.normpath(self.folder / written)
+
+    def asset(self, path: str) -> str:
+        """Note a file of the workspace, and say where the page finds it."""
+        below = PurePosixPath(path)
+        place = PurePosixPath("assets") / (
+            below.relative_to(self.folder) if below.is_relative_to(self.folder) else PurePosixPath("_") / below
+        )
+        self.assets[place] = path
+        return quote(str(place))
+
+    def rewriting(self, path: str) -> Callable[[str], str]:
+        """Where the links and images that the file at `path` writes lead."""
+        folder = PurePosixPath(path).parent
+
+        def rewrite(url: str) -> str:
+            if is_outside(url) or url.startswith("#") or not url:
+                return url
+            parts = urlsplit(url)
+            target = posixpath.normpath(folder / unquote(parts.path))
+            if target.startswith(("..", "/")) or not parts.path:
+                return ""
+            if target.endswith(".md"):
+                return self.links(target, f"#{parts.fragment}" if parts.fragment else "")
+            return self.asset(target) + (f"#{parts.fragment}" if parts.fragment else "")
+
+        return rewrite
+
+    def media(self, lesson: Lesson) -> list[str]:
+        """The recording or the slides of a lesson, and what is said in it."""
+        if not lesson.media:
+            return []
+        parts = [self.linked(lesson) if is_outside(lesson.media) else self.embedded(lesson)]
+        if lesson.transcript:
+            path = self.path(lesson.transcript)
+            text = _HEADING_ID.sub(r"\1", render(self.context.text(path), self.rewriting(path)).html)
+            parts.append(f'<details class="transcript"><summary>{escape(say(self.language, "transcript"))}</summary>\n{text}</details>\n')
+        return parts
+
+    def linked(self, lesson: Lesson) -> str:
+        """Media on the web: a link, because a lesson loads nothing from the network."""
+        host = urlsplit(lesson.media or "").hostname or ""
+        name = "watch" if lesson.type in ("video", "webinar", "live-session") else "open_at"
+        words = escape(say(self.language, name, host=host))
+        return f'<p class="media"><a class="button" href="{escape(lesson.media or "")}" rel="noopener noreferrer">{words}</a></p>\n'
+
+    def embedded(self, lesson: Lesson) -> str:
+        """Media of the workspace."""
+        path = self.path(lesson.media or "")
+        url = self.asset(path)
+        suffix = PurePosixPath(path).suffix.lower()
+        title = escape(lesson.title)
+        if suffix in _IMAGES:
+            return f'<figure class="media"><img src="{url}" alt="{title}"></figure>\n'
+        if suffix in _VIDEO or suffix in _AUDIO:
+            tag = "video" if suffix in _VIDEO else "audio"
+            kind = _VIDEO.get(suffix) or _AUDIO[suffix]
+            track = ""
+            if lesson.captions:
+                captions = self.asset(self.path(lesson.captions))
+                track = f'<track kind="captions" src="{captions}" srclang="{self.language}" label="{self.language}" default>'
+            return (
+                f'<figure class="media"><{tag} controls preload="metadata" aria-label="{title}">'
+                f'<source src="{url}" type="{kind}">{track}</{tag}></figure>\n'
+            )
+        words = escape(say(self.language, "open", name=PurePosixPath(path).name))
+        return f'<p class="media"><a class="button" href="{url}">{words}</a></p>\n'
