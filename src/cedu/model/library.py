@@ -1,10 +1,12 @@
 """All that a workspace holds, as rules and targets look at it."""
 
-from collections.abc import Mapping
+import posixpath
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from cedu.model.outline import Outline, PageOutline
+from cedu.model.outline import FileUse, Outline, PageOutline
 from cedu.model.workspace import Workspace
 
 
@@ -34,3 +36,33 @@ class Library:
     def ids(self, kind: str) -> tuple[str, ...]:
         """The ids of one kind, sorted."""
         return tuple(sorted(id for its_kind, id in self.outlines if its_kind == kind))
+
+    @cached_property
+    def everything(self) -> tuple[Outline, ...]:
+        """Every outline, second declarations of one id included, by path."""
+        return tuple(sorted((*self.outlines.values(), *self.duplicates), key=lambda outline: outline.path))
+
+    @cached_property
+    def uses(self) -> tuple[FileUse, ...]:
+        """Every file that `cedu.yaml`, an entity or a page names."""
+        return tuple(self._uses())
+
+    def _uses(self) -> Iterator[FileUse]:
+        organization = self.workspace.organization
+        if organization.logo:
+            yield FileUse(posixpath.normpath(organization.logo), "organization.logo", organization.origin.span("logo"))
+        for outline in self.everything:
+            yield from outline.files
+        for page in self.pages.values():
+            yield from page.files
+
+    def leads_outside(self, path: str) -> bool:
+        """Does `path`, as a FileUse has it, lead out of the workspace, by `..`, from the disk's root, or by a symbolic link?"""
+        if path.startswith(("../", "/")) or path == "..":
+            return True
+        return bool(self.outside) and any(path == link or path.startswith(f"{link}/") for link in self.outside)
+
+    @cached_property
+    def by_casefold(self) -> Mapping[str, str]:
+        """The files of the workspace by their path without capital letters."""
+        return {path.casefold(): path for path in self.files}

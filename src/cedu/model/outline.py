@@ -64,8 +64,27 @@ class DrawOutline(NamedTuple):
     span: Span
 
 
+class Former(NamedTuple):
+    """An id that `now` had before, written as `Declared` writes names; `kind` is a kind of entity or of a thing inside one."""
+
+    kind: str
+    name: str
+    now: str
+    span: Span
+
+
+class RequirementOutline(NamedTuple):
+    """What a level (`certification.level`) requires: the `kind` and `name` of it, and for an assessment its own least score, if any."""
+
+    level: str
+    kind: str
+    name: str
+    least_score: float | None
+    span: Span
+
+
 class Outline(NamedTuple):
-    """An entity, as other files see it."""
+    """An entity, as other files see it; `passing_score` is an assessment's, `requirements` are a certification's."""
 
     kind: str
     id: str
@@ -81,6 +100,9 @@ class Outline(NamedTuple):
     files: tuple[FileUse, ...]
     items: tuple[ItemOutline, ...]
     draws: tuple[DrawOutline, ...]
+    former: tuple[Former, ...] = ()
+    passing_score: float | None = None
+    requirements: tuple[RequirementOutline, ...] = ()
 
     def refers(self, field: str) -> tuple[Reference, ...]:
         """The references in one field, in order."""

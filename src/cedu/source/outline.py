@@ -11,10 +11,11 @@ from urllib.parse import unquote
 from cedu.diagnostics import Span
 from cedu.model.annotations import IsMarkdown, RefersTo, WorkspaceFile
 from cedu.model.assessment import Assessment, Bank
+from cedu.model.certification import Certification
 from cedu.model.entity import Entity, Part
 from cedu.model.framework import Proficiency
 from cedu.model.item import Item
-from cedu.model.outline import Declared, DrawOutline, FileUse, ItemOutline, Outline, PageOutline, Reference
+from cedu.model.outline import Declared, DrawOutline, FileUse, Former, ItemOutline, Outline, PageOutline, Reference, RequirementOutline
 from cedu.source.markdown import Page, scan
 from cedu.source.structure import plain
 
@@ -113,6 +114,9 @@ def outline_of(entity: Entity) -> Outline:
             )
             for draw in draws
         ),
+        former=tuple(_former(entity)),
+        passing_score=entity.passing_score if isinstance(entity, Assessment) else None,
+        requirements=tuple(_requirements(entity)) if isinstance(entity, Certification) else (),
     )
 
 
@@ -155,6 +159,31 @@ def _declared(part: Part, owner: str) -> Iterator[Declared]:
                 title = getattr(inner, "title", "") or getattr(inner, "text", "")
                 yield Declared(kind, full, title, inner.origin.span("id"))
             yield from _declared(inner, owner)
+
+
+def _former(part: Part, owner: str = "") -> Iterator[Former]:
+    """The ids that an entity and the things inside it had before."""
+    id = getattr(part, "id", "")
+    for index, old in enumerate(getattr(part, "formerly", ())):
+        kind = "item" if isinstance(part, Item) else type(part).__name__.lower()
+        name, now = (f"{owner}.{old}", f"{owner}.{id}") if owner else (old, id)
+        yield Former(kind, name, now, part.origin.span("formerly", index))
+    for name, stands_for, is_list, is_nested in _plan(type(part)):
+        if stands_for or not is_nested:
+            continue
+        value = getattr(part, name)
+        for inner in value if is_list else (value,) if value else ():
+            yield from _former(inner, owner or id)
+
+
+def _requirements(entity: Certification) -> Iterator[RequirementOutline]:
+    for level in entity.levels:
+        for each in level.requires:
+            for kind, name in (("course", each.course), ("assessment", each.assessment), ("level", each.level)):
+                if name:
+                    full = qualified(name, entity.id) if kind == "level" else name
+                    span = each.origin.span(kind)
+                    yield RequirementOutline(f"{entity.id}.{level.id}", kind, full, each.least_score, span)
 
 
 def _item(item: Item, owner: str) -> ItemOutline:
