@@ -14,29 +14,12 @@ _CHUNK = 1 << 20
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # What is compressed already is stored: deflating it again costs time and gains nothing.
 _STORED = frozenset(
-    [
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".gif",
-        ".webp",
-        ".avif",
-        ".mp3",
-        ".m4a",
-        ".ogg",
-        ".mp4",
-        ".m4v",
-        ".webm",
-        ".mov",
-        ".woff",
-        ".woff2",
-        ".zip",
-        ".gz",
-        ".pdf",
-        ".docx",
-        ".pptx",
-        ".xlsx",
-    ]
+    f".{ending}"
+    for ending in (
+        *("png", "jpg", "jpeg", "gif", "webp", "avif"),
+        *("mp3", "m4a", "ogg", "mp4", "m4v", "webm", "mov"),
+        *("woff", "woff2", "zip", "gz", "pdf", "docx", "pptx", "xlsx"),
+    )
 )
 
 
@@ -62,7 +45,7 @@ def replacing(path: Path) -> Iterator[Path]:
         yield temporary
         with temporary.open("rb") as file:
             os.fsync(file.fileno())
-        os.replace(temporary, path)
+        temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -73,8 +56,9 @@ def write_bytes(path: Path, content: bytes) -> None:
         temporary.write_bytes(content)
 
 
-def write_folder(outputs: Iterable[Output], folder: Path) -> None:
-    """Write `outputs` below `folder`, which the caller puts in its place when all of them are there."""
+def write_folder(outputs: Iterable[Output], folder: Path) -> list[Path]:
+    """Write `outputs` below `folder`, which the caller puts in its place when all of them are there; the files that were written."""
+    written = []
     for output in _in_order(outputs):
         target = folder / output.path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -82,6 +66,8 @@ def write_folder(outputs: Iterable[Output], folder: Path) -> None:
             target.write_bytes(output.content)
         else:
             shutil.copyfile(output.content, target)
+        written.append(target)
+    return written
 
 
 def write_zip(outputs: Iterable[Output], path: Path) -> None:

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -29,6 +30,16 @@ def fail(message: str) -> NoReturn:
 def coloured(stream: TextIO) -> bool:
     """May colours be used on `stream`? (no-color.org)"""
     return bool(stream.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def day(text: str) -> date | None:
+    """The day that an option names, or None where it was not given. Raises typer.BadParameter for what is no day."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"`{text}` is no day; write it as year-month-day, such as 2027-05-01") from error
 
 
 @contextmanager

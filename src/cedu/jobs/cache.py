@@ -9,7 +9,7 @@ from cedu.bundle import write_bytes
 from cedu.jobs.examine import Examined, from_json
 from cedu.source.tree import Stamp
 
-# A file that was written this shortly before it was read may be written once more with the same time: it is not trusted (git does the same).
+# A file written this shortly before it was read may be written again with the same time: it is not trusted (nor does git).
 _RACY = 2_000_000_000
 
 

@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cedu.diagnostics import Finding, Span
-from cedu.model.outline import Declared, DrawOutline, FileUse, ItemOutline, Outline, PageOutline, Reference
+from cedu.model.outline import Declared, DrawOutline, FileUse, Former, ItemOutline, Outline, PageOutline, Reference, RequirementOutline
 from cedu.rules import Rule, Settings, rules
 from cedu.source.load import load, read_bytes
 from cedu.source.outline import outline_of, page_outline
-from cedu.source.passages import Passage, page_passage, passages
+from cedu.source.passages import page_passage, passages
 from cedu.source.text import decode, ignored_codes
 
 
 class Examined(NamedTuple):
     """What was found in one file; small, and made of tuples, so that it can be kept and sent between processes.
 
-    `broken_id` is the id that a file which could not be read seems to declare; `ignored` has the codes that its comments switch off, by line.
+    `broken_id` is the id that a file which could not be read seems to declare; `ignored`, the codes that its comments switch off, by line.
     """
 
     path: str
@@ -29,8 +29,9 @@ class Examined(NamedTuple):
     ignored: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-def examine_all(files: Sequence[tuple[str, str]], root: Path, settings: Settings) -> list[Examined]:
-    """Examine `files`, each a path and its kind (empty for a Markdown file)."""
+def examine_all(workspace: tuple[Path, Settings], files: Sequence[tuple[str, str]]) -> list[Examined]:
+    """Examine `files` of the workspace (its root, and what rules look at), each a path and its kind (empty for a Markdown file)."""
+    root, settings = workspace
     return [examine_page(root, path, settings) if not kind else examine_entity(root, path, kind, settings) for path, kind in files]
 
 
@@ -64,7 +65,7 @@ def examine_page(root: Path, path: str, settings: Settings) -> Examined:
 def run(subject: Any, settings: Settings) -> Iterable[Finding]:
     """What every rule for this type of thing finds in it, stamped with the rule's code and severity."""
     found: list[Finding] = []
-    for rule in _rules_for(type(subject)):
+    for rule in _rules_for(subject.__class__):
         if rule.check is not None:
             found += [finding._replace(code=rule.code, severity=rule.severity) for finding in rule.check(subject, settings)]
     return found
@@ -90,7 +91,7 @@ def from_json(value: list[Any]) -> Examined:
 
 
 def _outline(value: list[Any]) -> Outline:
-    kind, id, title, path, span, status, formerly, purpose, stakes, declared, references, files, items, draws = value
+    kind, id, title, path, span, status, formerly, purpose, stakes, declared, references, files, items, draws, former, passing, requirements = value
     return Outline(
         kind,
         id,
@@ -106,6 +107,9 @@ def _outline(value: list[Any]) -> Outline:
         _files(files),
         tuple([ItemOutline(a, b, c, d, e, Span(*place)) for a, b, c, d, e, place in items]),
         tuple([DrawOutline(a, b, c, d, Span(*place)) for a, b, c, d, place in draws]),
+        tuple([Former(a, b, c, Span(*place)) for a, b, c, place in former]),
+        passing,
+        tuple([RequirementOutline(a, b, c, d, Span(*place)) for a, b, c, d, place in requirements]),
     )
 
 

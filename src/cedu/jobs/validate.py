@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,8 +72,7 @@ def _examine(root: Path, tree: Tree, settings: Settings, key: str, progress: Pro
     known = {path: found for path, _ in files if (found := cache.get(path, tree.files[path]))}
     changed = [file for file in files if file[0] not in known]
     size = sum(tree.files[path].size for path, _ in changed)
-    work = partial(examine_all, root=root, settings=settings)
-    for done in spread(work, chunked(changed, _CHUNK), size / 1000 * _SECONDS_A_KILOBYTE):
+    for done in spread(examine_all, (root, settings), chunked(changed, _CHUNK), seconds=size / 1000 * _SECONDS_A_KILOBYTE):
         for each in done:
             known[each.path] = each
             cache.put(each, tree.files[each.path])
@@ -86,14 +84,14 @@ def _examine(root: Path, tree: Tree, settings: Settings, key: str, progress: Pro
 
 def _key(root: Path, text: str, settings: Settings) -> str:
     """What an examined file depends on beside its own bytes: `cedu.yaml`, the day, cedu itself, and the workspace's own schemas."""
-    digest = hashlib.sha256(f"{text}\0{settings.today}\0{_program()}".encode())
+    digest = hashlib.sha256(f"{text}\0{settings.today}\0{program()}".encode())
     for folder in layers("schemas", root):
         for path in sorted(folder.rglob("*.json")):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-def _program() -> str:
+def program() -> str:
     """What tells one cedu from another: its version, and while it is developed, its newest source file."""
     from cedu import __version__
 

@@ -173,7 +173,8 @@ def _former(part: Part, owner: str = "") -> Iterator[Former]:
             continue
         value = getattr(part, name)
         for inner in value if is_list else (value,) if value else ():
-            yield from _former(inner, owner or id)
+            if hasattr(inner, "formerly"):
+                yield from _former(inner, owner or id)
 
 
 def _requirements(entity: Certification) -> Iterator[RequirementOutline]:

@@ -20,9 +20,17 @@ if TYPE_CHECKING:
 class Context(Protocol):
     """What a target may read. All of it is noted, because a bundle is built anew when something that it read has changed."""
 
-    library: Library
-    workspace: Workspace
-    templates: "Environment"
+    @property
+    def library(self) -> Library:
+        """The outlines of everything."""
+
+    @property
+    def workspace(self) -> Workspace:
+        """What `cedu.yaml` says."""
+
+    @property
+    def templates(self) -> "Environment":
+        """The templates of the workspace and of cedu."""
 
     def entity(self, kind: str, id: str) -> Any:
         """The whole entity."""

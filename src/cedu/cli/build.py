@@ -1,0 +1,48 @@
+"""`cedu build`."""
+
+import sys
+from pathlib import Path
+
+import typer
+
+from cedu.cli.app import Command
+from cedu.cli.console import day, progress, workspace_root
+
+
+def build(
+    names: list[str] = typer.Argument(
+        None, metavar="[KIND/ID]…", help="What to build, such as course/authoring; everything where nothing is named."
+    ),
+    target: list[str] = typer.Option(
+        [], "--target", metavar="TARGET", help="A format to build, instead of those in cedu.yaml; may be given again."
+    ),
+    today: str = typer.Option("", metavar="DATE", help="Take this day, such as 2027-05-01, for today."),
+    quiet: bool = typer.Option(False, "--quiet", "-q", help="Say nothing when all is well."),
+) -> None:
+    """Validate the workspace, and build its bundles into dist/."""
+    from cedu.jobs.build import UnknownName
+    from cedu.jobs.build import build as job
+
+    root = workspace_root()
+    with progress("building") as report:
+        try:
+            result = job(root, names=names or (), only=target, today=day(today), progress=report)
+        except UnknownName as error:
+            raise typer.BadParameter(str(error)) from error
+    for finding in result.findings or result.validated.findings:
+        sys.stderr.write(
+            f"{finding.span.path}:{finding.span.line}:{finding.span.column}: {finding.severity} {finding.code} {finding.message}\n"
+        )
+    if not result.outputs and result.findings:
+        sys.stderr.write("nothing was built\n")
+        raise typer.Exit(1)
+    if quiet:
+        return
+    dist = (root / "dist").relative_to(Path.cwd()) if (root / "dist").is_relative_to(Path.cwd()) else root / "dist"
+    for output in result.outputs:
+        typer.echo((dist / output.path).as_posix() + ("/" if not Path(output.path).suffix else ""))
+    made = len(result.outputs) - result.fresh
+    sys.stderr.write(f"{made} built, {result.fresh} unchanged; {dist / 'build.json'} lists them\n")
+
+
+COMMAND = Command("build", build)

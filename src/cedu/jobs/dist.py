@@ -1,0 +1,65 @@
+"""The folder of built bundles: put together beside the old one, then swapped with it, so that it is whole at every moment."""
+
+import ctypes
+import os
+import shutil
+import sys
+from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+def stage_for(root: Path) -> Path:
+    """A new, empty folder to put a build together in; what a killed build left behind is removed."""
+    home = root / ".cedu"
+    home.mkdir(exist_ok=True)
+    for left in home.glob("stage-*"):
+        if not _is_running(left.name.removeprefix("stage-")):
+            shutil.rmtree(left, ignore_errors=True)
+    stage = home / f"stage-{os.getpid()}"
+    shutil.rmtree(stage, ignore_errors=True)
+    stage.mkdir()
+    return stage
+
+
+def keep(old: Path, new: Path) -> None:
+    """Take a file over from an earlier build: linked where the file system can, copied where not."""
+    new.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        new.hardlink_to(old)
+    except OSError:
+        shutil.copy2(old, new)
+
+
+def put_in_place(stage: Path, dist: Path) -> None:
+    """Make `stage` the new `dist`, in one step where the system has one (Linux), and remove the old one."""
+    if not dist.exists():
+        stage.replace(dist)
+        return
+    if not _exchange(stage, dist):
+        aside = stage.with_name(f"{stage.name}-old")
+        dist.replace(aside)
+        stage.replace(dist)
+        stage = aside
+    shutil.rmtree(stage)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders at once (renameat2 with RENAME_EXCHANGE); False where the system can't."""
+    if not sys.platform.startswith("linux"):
+        return False
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "renameat2"):
+        return False
+    return bool(libc.renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
+
+
+def _is_running(pid: str) -> bool:
+    try:
+        os.kill(int(pid.partition("-")[0]), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,98 @@
+"""What a target reads of a workspace, noted, so that a bundle is built anew when any of it has changed."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cedu.model.library import Library
+from cedu.model.outline import Outline
+from cedu.model.workspace import Workspace
+from cedu.source.load import read_entity
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+class Digests:
+    """The digest of anything that a target can read, each computed once; what it is, is named by a text such as `file lessons/a.md`."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._known: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        """The digest of what `name` stands for; `absent` where it is no longer there."""
+        if name not in self._known:
+            kind, _, rest = name.partition(" ")
+            self._known[name] = getattr(self, f"_{kind}")(rest)
+        return self._known[name]
+
+    def _file(self, path: str) -> str:
+        try:
+            with (self._library.root / path).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return "absent"
+
+    def _kind(self, kind: str) -> str:
+        return _digest([(outline.id, outline.status, self[f"file {outline.path}"]) for outline in self._library.of(kind)])
+
+    def _entity(self, name: str) -> str:
+        kind, _, id = name.partition("/")
+        outline = self._library.outlines.get((kind, id))
+        return self[f"file {outline.path}"] if outline else "absent"
+
+    def _outlines(self, _: str) -> str:
+        return _digest([_shown(outline) for _, outline in sorted(self._library.outlines.items())])
+
+
+def _shown(outline: Outline) -> list[Any]:
+    """What others may show of an entity: no lines, so that an edit above does not count."""
+    references = [(reference.kind, reference.name, reference.field) for reference in outline.references]
+    return [outline[:4], outline[5:9], [declared[:3] for declared in outline.declared], references]
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()
+
+
+class Reading:
+    """The Context of a target (`cedu.targets.Context`): gives what it asks for, and notes it in `names`."""
+
+    def __init__(self, library: Library, templates: "Environment") -> None:
+        self._library = library
+        self.templates = templates
+        self.workspace: Workspace = library.workspace
+        self.names: set[str] = set()
+        self._entities: dict[tuple[str, str], Any] = {}
+
+    @property
+    def library(self) -> Library:
+        """The outlines of everything."""
+        self.names.add("outlines ")
+        return self._library
+
+    def entity(self, kind: str, id: str) -> Any:
+        """The whole entity. Raises KeyError where there is none: validation has made sure of every reference."""
+        self.names.add(f"entity {kind}/{id}")
+        if (kind, id) not in self._entities:
+            outline = self._library.outlines[kind, id]
+            self._entities[kind, id] = read_entity(self._library.root, outline.path, kind)
+        return self._entities[kind, id]
+
+    def entities(self, kind: str) -> tuple[Any, ...]:
+        """All active entities of a kind, by id."""
+        self.names.add(f"kind {kind}")
+        return tuple(self.entity(kind, outline.id) for outline in self._library.of(kind) if outline.status == "active")
+
+    def file(self, path: str) -> Path:
+        """A file of the workspace, by its path from the root. Raises ValueError for one that lies outside."""
+        if path not in self._library.files:
+            raise ValueError(f"no file {path!r} in the workspace")
+        self.names.add(f"file {path}")
+        return self._library.root / path
+
+    def text(self, path: str) -> str:
+        """The text of a file of the workspace."""
+        return self.file(path).read_bytes().decode("utf-8-sig")
