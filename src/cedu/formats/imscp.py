@@ -1,0 +1,51 @@
+"""IMS Content Packaging: what the manifests of SCORM and Common Cartridge have in common."""
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+MANIFEST = PurePosixPath("imsmanifest.xml")
+# XML 1.0, 2.2: characters that no document may hold, however they are escaped.
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def href(path: PurePosixPath) -> str:
+    """The percent-encoded reference to a file of the package (RFC 3986, 3.3)."""
+    return quote(str(path), safe="/-._~!$&'()*+,;=@")
+
+
+def text(value: str) -> str:
+    """`value` on one line, without what XML cannot hold."""
+    return " ".join(_FORBIDDEN.sub("", value).split())
+
+
+def add_text(parent: "Element", tag: str, value: str) -> None:
+    """A child of `parent` that holds nothing but text."""
+    from xml.etree.ElementTree import SubElement
+
+    SubElement(parent, tag).text = text(value)
+
+
+def add_files(resource: "Element", paths: Iterable[PurePosixPath]) -> None:
+    """A `file` in `resource` for each of `paths`, in their order."""
+    from xml.etree.ElementTree import SubElement
+
+    for path in paths:
+        SubElement(resource, "file", {"href": href(path)})
+
+
+def document(root: "Element") -> bytes:
+    """The bytes of a manifest: UTF-8, indented, the same on every machine.
+
+    Namespaces are declared by the root's own `xmlns` attributes and names are written with their prefixes: ElementTree's registry of
+    prefixes is global, and two formats would fight for the empty one.
+    """
+    from xml.etree.ElementTree import indent, tostring
+
+    indent(root)
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode").encode() + b"\n"

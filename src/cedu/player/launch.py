@@ -1,0 +1,152 @@
+"""The page that an LMS launches: the whole text of a course in one file.
+
+Each lesson is a `<template>`: the browser reads it, but draws nothing of it, loads none of its images, and knows none of its ids until the
+player shows it. So nothing has to be fetched while a learner works: a session of the LMS that runs out, a proxy that rewrites pages, a
+sandboxed frame or a train without a network cannot leave a blank screen in the middle of a course. A hundred lessons of 1,500 words are
+about 1.5 MB, or 400 KB as most servers send it; images, sound and video stay files of their own, which come when a lesson is shown.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from cedu.model.assessment import Assessment
+from cedu.model.course import Completion, Course, Lesson
+from cedu.player import data_block, strings
+from cedu.rendering.pages import LessonPage, Links, lesson_id, lesson_links
+from cedu.rendering.words import direction
+
+# Nothing inline and nothing from elsewhere: what an author's text brings with it cannot run in an LMS's page (design, promise 9).
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; "
+    "object-src 'none'; base-uri 'none'; form-action 'none'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A lesson, and what it looks like."""
+
+    lesson: Lesson
+    page: LessonPage
+
+    @property
+    def place(self) -> str:
+        """The id of its template; a heading's id has no capitals, so that the two never meet."""
+        return f"Cedu-lesson-{lesson_id(self.lesson)}"
+
+    @property
+    def scored(self) -> Assessment | None:
+        """The assessment that is asked and scored in it, if there is one: nobody asks an exam here."""
+        return self.page.assessment if self.page.items else None
+
+
+def links(course: Course) -> Links:
+    """Where a page finds the other lessons: in templates of the same file, and there at an anchor."""
+    return lesson_links(course, lambda id, anchor: f"{'?at=' + anchor[1:] if anchor else ''}#Cedu-lesson-{id}")
+
+
+def launch_page(course: Course, language: str, slides: Sequence[Slide], scripts: Iterable[str], styles: Iterable[str]) -> bytes:
+    """The page: contents, steps, each lesson, and what the scripts must know; `scripts` and `styles` are its references to files."""
+    words = strings(language)
+    title = escape(course.title)
+    parts = [
+        "<!doctype html>",
+        f'<html lang="{escape(language)}" dir="{direction(language)}">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="color-scheme" content="light dark">',
+        f"<title>{title}</title>",
+        *(f'<link rel="stylesheet" href="{escape(style)}">' for style in styles),
+        *(f'<script src="{escape(script)}" defer></script>' for script in scripts),
+        "</head>",
+        "<body>",
+        f'<a class="skip" href="#Cedu-lesson">{escape(words["skip"])}</a>',
+        *_bar(title, len(slides), words),
+        '<div class="frame">',
+        *_contents(course, {slide.lesson.id: slide for slide in slides}, words),
+        '<div class="stage">',
+        f'<main class="place" id="Cedu-lesson" tabindex="-1"><noscript><p>{escape(words["no_script"])}</p></noscript></main>',
+        *_steps(words),
+        "</div>",
+        "</div>",
+        *(f'<template id="{slide.place}">{slide.page.html}</template>' for slide in slides),
+        data_block("Cedu-strings", words),
+        data_block("Cedu-course", facts(course, slides)),
+        "</body>",
+        "</html>",
+    ]
+    return ("\n".join(parts) + "\n").encode()
+
+
+def facts(course: Course, slides: Sequence[Slide]) -> dict[str, Any]:
+    """What the scripts must know of the course; ids are the lasting ones, so that a newer version finds what an older one kept."""
+    completion = course.completion or Completion(origin=course.origin)
+    scored = {slide.scored.lasting_id: slide for slide in slides if slide.scored}
+    return {
+        "title": course.title,
+        "completion": {"lessons": completion.lessons, "assessments": completion.assessments},
+        "lessons": [
+            {
+                "id": lesson_id(slide.lesson),
+                "place": slide.place,
+                "title": slide.lesson.title,
+                "assessment": slide.scored.lasting_id if slide.scored else None,
+            }
+            for slide in slides
+        ],
+        "assessments": [
+            {
+                "id": id,
+                "passing": slide.page.assessment.passing_score,
+                "attempts": slide.page.assessment.attempts,
+                "points": sum(item.points for item in slide.page.items),
+            }
+            for id, slide in scored.items()
+            if slide.page.assessment
+        ],
+    }
+
+
+def _bar(title: str, lessons: int, words: dict[str, str]) -> list[str]:
+    return [
+        '<header class="bar">',
+        '<button type="button" class="button" id="Cedu-contents-toggle" aria-expanded="false" aria-controls="Cedu-contents">'
+        f'<span class="bars" aria-hidden="true"></span><span>{escape(words["contents"])}</span></button>',
+        f'<p class="course-title">{title}</p>',
+        '<div class="track"><span class="outcome" id="Cedu-outcome" hidden></span>'
+        f'<progress id="Cedu-progress" max="{lessons}" value="0" aria-label="{escape(words["course_progress"])}"></progress>'
+        '<span id="Cedu-progress-text"></span></div>',
+        "</header>",
+        '<div class="notice" id="Cedu-notice" role="status" hidden><p></p>'
+        f'<button type="button" class="button" id="Cedu-notice-close">{escape(words["close"])}</button></div>',
+    ]
+
+
+def _contents(course: Course, slides: dict[str, Slide], words: dict[str, str]) -> list[str]:
+    parts = [f'<nav class="contents" id="Cedu-contents" aria-label="{escape(words["contents"])}">']
+    for module in course.modules:
+        parts.append(f"<h2>{escape(module.title)}</h2>")
+        parts.append("<ol>")
+        for lesson in module.lessons:
+            minutes = escape(words["lesson_minutes"].replace("{minutes}", str(lesson.minutes)))
+            parts.append(
+                f'<li><a href="#{slides[lesson.id].place}">{escape(lesson.title)}'
+                f'<span class="detail">{minutes} <span class="state"></span></span></a></li>'
+            )
+        parts.append("</ol>")
+    parts.append("</nav>")
+    return parts
+
+
+def _steps(words: dict[str, str]) -> list[str]:
+    def button(name: str, style: str) -> str:
+        return (
+            f'<button type="button" class="{style} {name}" id="Cedu-{name}" hidden>'
+            f'<span><span class="direction">{escape(words[name])}</span><span class="title"></span></span></button>'
+        )
+
+    return ['<div class="steps">', button("previous", "button"), button("next", "button primary"), "</div>"]
