@@ -136,10 +136,9 @@ class _Page:
 
     def asset(self, path: str) -> str:
         """Note a file of the workspace, and say where the page finds it."""
-        below = PurePosixPath(path)
-        place = PurePosixPath("assets") / (
-            below.relative_to(self.folder) if below.is_relative_to(self.folder) else PurePosixPath("_") / below
-        )
+        file = PurePosixPath(path)
+        below = file.relative_to(self.folder) if file.is_relative_to(self.folder) else PurePosixPath("_") / file
+        place = PurePosixPath("assets") / below
         self.assets[place] = path
         return quote(str(place))
 
@@ -197,5 +196,5 @@ class _Page:
                 f'<figure class="media"><{tag} controls preload="metadata" aria-label="{title}">'
                 f'<source src="{url}" type="{kind}">{track}</{tag}></figure>\n'
             )
-        words = escape(say(self.language, "open", name=PurePosixPath(path).name))
+        words = escape(say(self.language, "open", file=PurePosixPath(path).name))
         return f'<p class="media"><a class="button" href="{url}">{words}</a></p>\n'

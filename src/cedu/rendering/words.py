@@ -10,7 +10,7 @@ _WORDS = {
         "listen": "Listen to the recording on {host}",
         "minutes": "{minutes} min",
         "objectives": "Afterwards you can",
-        "open": "Open {name}",
+        "open": "Open {file}",
         "open_at": "Open it on {host}",
         "passing_score": "{score} % to pass",
         "time_limit": "{minutes} minutes",

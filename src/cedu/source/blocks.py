@@ -215,7 +215,7 @@ class _Scanner:
             return not inside_all
         if kind == _DEFINITION:
             return self.lines > 1 and 2 not in self.containers
-        return kind in (_CODE, _MATHS, _FOOTNOTE) and not (kind == _FOOTNOTE)
+        return kind in (_CODE, _MATHS)
 
     def begin(self, started: re.Match[str] | None, position: int, stop: int) -> int:
         """What starts on this line, containers first; returns where it ends."""
