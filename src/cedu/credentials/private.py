@@ -1,0 +1,68 @@
+"""The folder `private/`: personal data and secrets, for this account's eyes only, and never in git."""
+
+import os
+import secrets
+import subprocess
+from pathlib import Path
+
+FOLDER = "private"
+
+
+def exposed(root: Path) -> str:
+    """Why nothing personal may be written below `root` yet, in words with the remedy; empty where it may."""
+    git = _git(root, "rev-parse", "--is-inside-work-tree")
+    if git is None or git.returncode:
+        if git and any((folder / ".git").exists() for folder in (root, *root.parents)):
+            return f"git can't say whether `{FOLDER}/` is ignored: {git.stderr.strip()}"
+        return ""  # no repository, so nothing that could be committed
+    tracked = _git(root, "ls-files", "-z", "--", FOLDER)
+    if tracked and tracked.stdout:
+        first = tracked.stdout.split("\0")[0]
+        return f"git tracks `{first}`: run `git rm -r --cached {FOLDER}` and purge it from the history, for it is personal or secret"
+    ignored = _git(root, "check-ignore", "-q", f"{FOLDER}/registry.sqlite")
+    if ignored and ignored.returncode:
+        return f"git does not ignore `{FOLDER}/`: add the line `{FOLDER}/` to .gitignore"
+    return ""
+
+
+def folder(root: Path) -> Path:
+    """The folder itself, made where it isn't there, and open to its owner only."""
+    path = root / FOLDER
+    path.mkdir(mode=0o700, exist_ok=True)
+    return path
+
+
+def number_secret(root: Path, *, create: bool = True) -> bytes:
+    """The secret that numbers are made with, 32 bytes; made on first use, whole or not at all, by one of several processes.
+
+    Where it isn't there and may not be made (a dry run), a passing one.
+    """
+    path = root / FOLDER / "number.key"
+    if not path.exists():
+        secret = secrets.token_hex(32).encode() + b"\n"
+        if not create:
+            return bytes.fromhex(secret.decode())
+        folder(root)
+        temporary = path.with_name(f".number.key.{os.getpid()}.tmp")
+        try:
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(secret)
+                file.flush()
+                os.fsync(file.fileno())
+            # A link is refused where another process was first; a rename would replace its secret.
+            os.link(temporary, path)
+        except FileExistsError:
+            pass
+        finally:
+            temporary.unlink(missing_ok=True)
+    return bytes.fromhex(path.read_text(encoding="ascii"))
+
+
+def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str] | None:
+    """What git says, or None where there is no git; a hook's variables would point it at another repository."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    try:
+        return subprocess.run(("git", "-C", str(root), *arguments), capture_output=True, text=True, env=environment, check=False)
+    except OSError:
+        return None

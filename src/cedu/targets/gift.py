@@ -1,0 +1,86 @@
+"""GIFT: the items of an assessment or a bank as text, for Moodle and whatever else reads its oldest format."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from cedu.bundle import Output
+from cedu.diagnostics import Span
+from cedu.formats import gift, moodle
+from cedu.formats.loss import Loss
+from cedu.model.assessment import Assessment, Bank
+from cedu.model.interaction import ChoiceInteraction, Interaction, MatchInteraction, OrderInteraction, TextEntryInteraction
+from cedu.model.item import Item
+from cedu.targets import Context, Target
+
+
+def build(entity: Assessment | Bank, context: Context) -> Iterator[Output]:
+    """One text file, with a blank line after each question: Moodle reads up to there."""
+    parts = []
+    courses = moodle.courses(context.entity, context.library.outlines)
+    for pooled, category in moodle.filed(entity, lambda id: context.entity("bank", id), courses):
+        if category:
+            parts.append(f"$CATEGORY: {category}\n")
+        parts.append(gift.question(pooled))
+    yield Output(PurePosixPath(f"{entity.lasting_id}.gift"), "\n".join(parts).encode())
+
+
+def _order(item: Item, interaction: Interaction) -> Iterator[Span]:
+    if isinstance(interaction, OrderInteraction):
+        yield item.origin.span("type")
+
+
+def _points(item: Item, _interaction: Interaction) -> Iterator[Span]:
+    if item.points != 1:
+        yield item.origin.key("points")
+
+
+def _fixed_choices(item: Item, interaction: Interaction) -> Iterator[Span]:
+    if isinstance(interaction, ChoiceInteraction) and interaction.response != "true-false" and not interaction.shuffle:
+        yield item.origin.key("shuffle")
+
+
+def _case(item: Item, interaction: Interaction) -> Iterator[Span]:
+    if isinstance(interaction, TextEntryInteraction) and interaction.case_sensitive:
+        yield item.origin.key("case_sensitive")
+
+
+def _arrow(item: Item, interaction: Interaction) -> Iterator[Span]:
+    if isinstance(interaction, TextEntryInteraction):
+        for number, answer in enumerate(interaction.answers):
+            if "->" in answer:
+                yield item.origin.span("answers", number)
+
+
+def _feedback(item: Item, interaction: Interaction) -> Iterator[Span]:
+    several = isinstance(interaction, ChoiceInteraction) and interaction.response == "multiple"
+    if item.feedback and (several or isinstance(interaction, MatchInteraction | OrderInteraction)):
+        yield item.origin.key("feedback")
+
+
+def _images(item: Item, _interaction: Interaction) -> Iterator[Span]:
+    from cedu.source.markdown import scan
+
+    for steps, text in moodle.written(item):
+        if "![" in text and any(link.is_image for link in scan(text).links):
+            yield item.origin.span(*steps)
+
+
+TARGET = Target(
+    "gift",
+    "GIFT, Moodle's text format for questions",
+    (Assessment, Bank),
+    build,
+    pack="file",
+    suffix=".gift",
+    scored_by="server",
+    loses=(
+        *moodle.LOSES,
+        Loss("an ordering item", "becomes a matching of things to their places", moodle.where(_order)),
+        Loss("an item's points", "become 1", moodle.where(_points)),
+        Loss("the fixed order of choices", "is shuffled, where the LMS does so by default", moodle.where(_fixed_choices)),
+        Loss("the case of an answer", "no longer matters", moodle.where(_case)),
+        Loss("an answer with `->`", "accepts anything between `-` and `>`", moodle.where(_arrow)),
+        Loss("feedback on a right or a wrong answer", "becomes one text that everybody reads", moodle.where(_feedback)),
+        Loss("an image", "becomes its alternative text: take moodle-xml to keep it", moodle.where(_images)),
+    ),
+)
