@@ -2,15 +2,23 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
-from typing import NoReturn, TextIO
+from time import monotonic
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import typer
 
 from cedu.source.tree import find_root
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+# How many seconds of work nobody needs to see the progress of.
+_PATIENCE = 0.4
 
 
 def workspace_root(start: Path | None = None) -> Path:
@@ -42,15 +50,50 @@ def day(text: str) -> date | None:
         raise typer.BadParameter(f"`{text}` is no day; write it as year-month-day, such as 2027-05-01") from error
 
 
+def say(text: str) -> None:
+    """Say one line on standard error, after all that was written on standard output."""
+    sys.stdout.flush()
+    sys.stderr.write(text + "\n")
+
+
+def write(pieces: Iterable[str], *, utf8: bool = False) -> None:
+    """Write a result on standard output; what a terminal's encoding lacks is replaced. A machine gets UTF-8 whatever the terminal has."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        if utf8:
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+        else:
+            sys.stdout.reconfigure(errors="replace")
+    for piece in pieces:
+        sys.stdout.write(piece)
+
+
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """A progress bar on standard error, as a function of how many are done and how many there are; None where nobody watches."""
-    if not sys.stderr.isatty():
+def progress(what: str, *, quiet: bool = False) -> Iterator[Callable[[int, int], None] | None]:
+    """A progress bar on standard error, as a function of how many are done and how many there are; None where nobody watches.
+
+    It appears when the work has taken a while: what is done at once needs none, and should not wait for rich to be loaded.
+    """
+    if quiet or not sys.stderr.isatty():
         yield None
         return
+    shows_from = monotonic() + _PATIENCE
+    with ExitStack() as stack:
+        bar: Progress | None = None
+
+        def report(done: int, total: int) -> None:
+            nonlocal bar
+            if bar is None and monotonic() > shows_from:
+                bar = stack.enter_context(_bar(what))
+            if bar is not None:
+                bar.update(bar.task_ids[0], completed=done, total=total)
+
+        yield report
+
+
+def _bar(what: str) -> "Progress":
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    bar = Progress(console=Console(stderr=True), transient=True)
+    bar.add_task(what, total=None)
+    return bar

@@ -1,14 +1,15 @@
 """Validate a workspace: every finding, once, with file, line and column."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from cedu.diagnostics import Finding, Severity
 from cedu.jobs.cache import Cache
-from cedu.jobs.examine import Examined, examine_all, run
+from cedu.jobs.codec import decode, encode
+from cedu.jobs.examine import Examined, examine, run
 from cedu.jobs.lint import Lint
 from cedu.jobs.parallel import chunked, spread
 from cedu.model.library import Library
@@ -27,11 +28,11 @@ _CHUNK = 24
 
 
 class Validated(NamedTuple):
-    """What validation found: the library, the findings that count (sorted by place), and how many files were checked."""
+    """What validation found: the library, the findings that count (sorted by place), and the paths of the files that were checked."""
 
     library: Library
     findings: tuple[Finding, ...]
-    files: int
+    paths: tuple[str, ...]
 
     @property
     def errors(self) -> int:
@@ -61,25 +62,31 @@ def validate(root: Path, *, today: date | None = None, progress: Progress | None
         if each.ignored:
             ignored[each.path] = dict(each.ignored)
     counted = Lint(root, workspace, ignored, use_baseline=baseline).apply(findings)
-    return Validated(library, counted, len(examined) + 1)
+    return Validated(library, counted, (ROOT_FILE, *(each.path for each in examined)))
 
 
 def _examine(root: Path, tree: Tree, settings: Settings, key: str, progress: Progress | None) -> list[Examined]:
     """Examine every file that has changed since it was last examined, and take the others from the cache."""
     files = [(path, kind) for path, kind in tree.documents.items() if kind != "workspace"]
     files += [(path, "") for path in tree.pages]
-    cache = Cache(root / ".cedu" / "validate.json", key)
+    cache = Cache(root / ".cedu" / "validate.cache", key)
     known = {path: found for path, _ in files if (found := cache.get(path, tree.files[path]))}
     changed = [file for file in files if file[0] not in known]
     size = sum(tree.files[path].size for path, _ in changed)
-    for done in spread(examine_all, (root, settings), chunked(changed, _CHUNK), seconds=size / 1000 * _SECONDS_A_KILOBYTE):
-        for each in done:
-            known[each.path] = each
-            cache.put(each, tree.files[each.path])
+    for encoded_chunk in spread(_examine_chunk, (root, settings), chunked(changed, _CHUNK), seconds=size / 1000 * _SECONDS_A_KILOBYTE):
+        for path, encoded in encoded_chunk:
+            known[path] = decode(encoded, path)
+            cache.put(path, tree.files[path], encoded)
         if progress:
             progress(len(known), len(files))
-    cache.save(set(known))
+    cache.save()
     return [known[path] for path, _ in files]
+
+
+def _examine_chunk(shared: tuple[Path, Settings], files: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """In a worker: examine some files, each a path and its kind; what was found, encoded."""
+    root, settings = shared
+    return [(path, encode(examine(root, settings, path, kind))) for path, kind in files]
 
 
 def _key(root: Path, text: str, settings: Settings) -> str:

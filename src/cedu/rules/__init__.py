@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from importlib import import_module
+from inspect import cleandoc
+from pkgutil import iter_modules
 from typing import Any
 
 from cedu.diagnostics import Finding, Severity
@@ -43,3 +46,14 @@ def rules() -> dict[str, Rule]:
             raise TypeError(f"two rules have the code {rule.code}")
         found[rule.code] = rule
     return dict(sorted(found.items()))
+
+
+def page(code: str) -> str:
+    """The page of a rule in Markdown: its module's docstring, whose first line is its title. Raises KeyError for an unknown code."""
+    return _pages()[code]
+
+
+@cache
+def _pages() -> dict[str, str]:
+    modules = (import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__))
+    return {module.RULE.code: cleandoc(module.__doc__ or "") for module in modules if hasattr(module, "RULE")}
