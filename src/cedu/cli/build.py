@@ -20,14 +20,14 @@ def build(
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Say nothing when all is well."),
 ) -> None:
     """Validate the workspace, and build its bundles into dist/."""
-    from cedu.jobs.build import UnknownName
+    from cedu.jobs.build import UnknownNameError
     from cedu.jobs.build import build as job
 
     root = workspace_root()
     with progress("building") as report:
         try:
             result = job(root, names=names or (), only=target, today=day(today), progress=report)
-        except UnknownName as error:
+        except UnknownNameError as error:
             raise typer.BadParameter(str(error)) from error
     for finding in result.findings or result.validated.findings:
         sys.stderr.write(

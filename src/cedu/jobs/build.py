@@ -26,7 +26,7 @@ from cedu.targets import Target, targets
 _SECONDS_A_UNIT = 0.03
 
 
-class UnknownName(LookupError):
+class UnknownNameError(LookupError):
     """There is no such target, or no such entity (`kind/id`)."""
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
@@ -62,7 +62,7 @@ def build(
 ) -> Built:
     """Validate the workspace at `root`, and build what `names` (`kind/id`) and the targets `only` say, or all of it.
 
-    Raises UnknownName where there is no such entity or target.
+    Raises UnknownNameError where there is no such entity or target.
     """
     validated = validate(root, today=today)
     library = validated.library
@@ -102,7 +102,7 @@ def _chosen_targets(workspace: Workspace, only: Sequence[str]) -> list[Target]:
     names = only or (workspace.build.targets if workspace.build and workspace.build.targets else tuple(targets()))
     for name in names:
         if name not in targets() and only:
-            raise UnknownName("target", name, targets())
+            raise UnknownNameError("target", name, targets())
     return [targets()[name] for name in names if name in targets()]
 
 
@@ -110,7 +110,7 @@ def _units(library: Library, chosen: Sequence[Target], names: Sequence[str]) -> 
     wanted = {tuple(name.split("/", 1)) for name in names}
     for kind_and_id in wanted:
         if kind_and_id not in library.outlines:
-            raise UnknownName("entity", "/".join(kind_and_id), ["/".join(key) for key in library.outlines])
+            raise UnknownNameError("entity", "/".join(kind_and_id), ["/".join(key) for key in library.outlines])
     units = []
     for target in chosen:
         for cls in target.kinds:

@@ -3,10 +3,10 @@
 import json
 import time
 from pathlib import Path
-from typing import Any
 
 from cedu.bundle import write_bytes
-from cedu.jobs.examine import Examined, from_json
+from cedu.jobs.codec import decode
+from cedu.jobs.examine import Examined
 from cedu.source.tree import Stamp
 
 # A file written this shortly before it was read may be written again with the same time: it is not trusted (nor does git).
@@ -14,47 +14,55 @@ _RACY = 2_000_000_000
 
 
 class Cache:
-    """Examined files by path, in a JSON file (never a pickle: a workspace comes from strangers) that may be thrown away at any time."""
+    """Examined files by path, in a file that may be thrown away at any time.
+
+    Its first line is the key, on which all of it depends. Each other line is a file: path, size, time and what was found, between tabs.
+    """
 
     def __init__(self, path: Path, key: str) -> None:
         self._path = path
         self._key = key
-        self._entries: dict[str, list[Any]] = self._read()
+        self._lines: dict[str, tuple[str, str]] = {}
+        self._present: dict[str, str] = {}
         self._changed = False
+        self._read()
 
-    def _read(self) -> dict[str, list[Any]]:
+    def _read(self) -> None:
         try:
-            stored = json.loads(self._path.read_bytes())
-            return dict(stored["files"]) if stored["key"] == self._key else {}
-        except (OSError, ValueError, KeyError, TypeError):
-            return {}  # none yet, or none that can be used: everything is examined
+            key, *lines = self._path.read_text(encoding="utf-8").splitlines()
+            if key == self._key:
+                for line in lines:
+                    path, size, changed, encoded = line.split("\t", 3)
+                    self._lines[json.loads(path)] = (f"{size} {changed}", encoded)
+        except (OSError, ValueError):
+            self._lines = {}  # none yet, or none that can be used: everything is examined
 
     def get(self, path: str, stamp: Stamp) -> Examined | None:
         """What was found in `path`, if it has not changed since."""
-        entry = self._entries.get(path)
-        if not entry or entry[0] != stamp.size or entry[1] != stamp.time:
+        written, encoded = self._lines.get(path, ("", ""))
+        if written != f"{stamp.size} {stamp.time}":
             return None
         try:
-            return from_json(entry[2])
-        except (TypeError, ValueError, IndexError):
+            examined = decode(encoded, path)
+        except (TypeError, ValueError, IndexError, AttributeError):
             return None
+        self._keep(path, stamp, encoded)
+        return examined
 
-    def put(self, examined: Examined, stamp: Stamp) -> None:
-        """Keep what was found in a file."""
+    def put(self, path: str, stamp: Stamp, encoded: str) -> None:
+        """Keep what was found in a file, as JSON."""
         self._changed = True
         if time.time_ns() - stamp.time > _RACY:
-            self._entries[examined.path] = [stamp.size, stamp.time, examined]
-        else:
-            self._entries.pop(examined.path, None)
+            self._keep(path, stamp, encoded)
 
-    def save(self, present: set[str]) -> None:
-        """Write the cache, without files that are gone; a folder that can't be written just has none."""
-        gone = self._entries.keys() - present
-        if not self._changed and not gone:
+    def _keep(self, path: str, stamp: Stamp, encoded: str) -> None:
+        self._present[path] = f"{json.dumps(path)}\t{stamp.size}\t{stamp.time}\t{encoded}"
+
+    def save(self) -> None:
+        """Write the files that were asked for or put; a folder that can't be written just has no cache."""
+        if not self._changed and len(self._present) == len(self._lines):
             return
-        for path in gone:
-            del self._entries[path]
         try:
-            write_bytes(self._path, json.dumps({"key": self._key, "files": self._entries}, separators=(",", ":")).encode())
+            write_bytes(self._path, "\n".join([self._key, *self._present.values(), ""]).encode())
         except OSError:
             return

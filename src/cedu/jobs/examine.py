@@ -1,16 +1,16 @@
 """One file after another: what is wrong with each by itself, and what others may rely on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cedu.diagnostics import Finding, Span
-from cedu.model.outline import Declared, DrawOutline, FileUse, Former, ItemOutline, Outline, PageOutline, Reference, RequirementOutline
+from cedu.diagnostics import Finding
+from cedu.model.outline import Outline, PageOutline
 from cedu.rules import Rule, Settings, rules
 from cedu.source.load import load, read_bytes
 from cedu.source.outline import outline_of, page_outline
-from cedu.source.passages import page_passage, passages
+from cedu.source.passages import page_passage, passages, worth_scanning
 from cedu.source.text import decode, ignored_codes
 
 
@@ -29,10 +29,9 @@ class Examined(NamedTuple):
     ignored: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-def examine_all(workspace: tuple[Path, Settings], files: Sequence[tuple[str, str]]) -> list[Examined]:
-    """Examine `files` of the workspace (its root, and what rules look at), each a path and its kind (empty for a Markdown file)."""
-    root, settings = workspace
-    return [examine_page(root, path, settings) if not kind else examine_entity(root, path, kind, settings) for path, kind in files]
+def examine(root: Path, settings: Settings, path: str, kind: str) -> Examined:
+    """Read one file, a YAML file of `kind` or (where that is empty) a Markdown file, and check it by itself."""
+    return examine_entity(root, path, kind, settings) if kind else examine_page(root, path, settings)
 
 
 def examine_entity(root: Path, path: str, kind: str, settings: Settings) -> Examined:
@@ -42,9 +41,10 @@ def examine_entity(root: Path, path: str, kind: str, settings: Settings) -> Exam
     outline = None
     if loaded.entity is not None:
         findings += run(loaded.entity, settings)
-        for passage in passages(loaded.entity):
+        has_markup = worth_scanning(loaded.text)
+        for passage in passages(loaded.entity) if has_markup else ():
             findings += run(passage, settings)
-        outline = outline_of(loaded.entity)
+        outline = outline_of(loaded.entity, with_links=has_markup)
     ignored = tuple(ignored_codes(loaded.text).items())
     return Examined(path, kind, tuple(findings), outline, None, "" if loaded.entity else loaded.id, ignored)
 
@@ -74,44 +74,3 @@ def run(subject: Any, settings: Settings) -> Iterable[Finding]:
 @cache
 def _rules_for(cls: type) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules().values() if rule.check and rule.each and issubclass(cls, rule.each))
-
-
-def from_json(value: list[Any]) -> Examined:
-    """What `json` made of an Examined, as an Examined again."""
-    path, kind, findings, outline, page, broken_id, ignored = value
-    return Examined(
-        path,
-        kind,
-        tuple(Finding(Span(*finding[0]), *finding[1:]) for finding in findings),
-        _outline(outline) if outline else None,
-        PageOutline(page[0], tuple(page[1]), _files(page[2])) if page else None,
-        broken_id,
-        tuple((line, tuple(codes)) for line, codes in ignored),
-    )
-
-
-def _outline(value: list[Any]) -> Outline:
-    kind, id, title, path, span, status, formerly, purpose, stakes, declared, references, files, items, draws, former, passing, requirements = value
-    return Outline(
-        kind,
-        id,
-        title,
-        path,
-        Span(*span),
-        status,
-        tuple(formerly),
-        purpose,
-        stakes,
-        tuple([Declared(a, b, c, Span(*place)) for a, b, c, place in declared]),
-        tuple([Reference(a, b, c, d, Span(*place)) for a, b, c, d, place in references]),
-        _files(files),
-        tuple([ItemOutline(a, b, c, d, e, Span(*place)) for a, b, c, d, e, place in items]),
-        tuple([DrawOutline(a, b, c, d, Span(*place)) for a, b, c, d, place in draws]),
-        tuple([Former(a, b, c, Span(*place)) for a, b, c, place in former]),
-        passing,
-        tuple([RequirementOutline(a, b, c, d, Span(*place)) for a, b, c, d, place in requirements]),
-    )
-
-
-def _files(value: list[Any]) -> tuple[FileUse, ...]:
-    return tuple([FileUse(path, field, Span(*place), anchor) for path, field, place, anchor in value])

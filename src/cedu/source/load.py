@@ -11,6 +11,7 @@ from cedu.source import schema, structure, text
 from cedu.source.text import Document
 
 FORMAT = 1
+_KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ID = re.compile(r"^id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 
 
@@ -36,7 +37,7 @@ def load(root: Path, path: str, kind: str) -> Loaded:
     findings += found
     id = document.value.get("id") if isinstance(document.value, dict) else None
     if found:
-        return Loaded(None, id if isinstance(id, str) else "", written, findings)
+        return Loaded(None, id if isinstance(id, str) and _KEBAB.fullmatch(id) else "", written, findings)
     entity = structure.build(structure.ENTITIES[kind], document)
     return Loaded(entity, entity.id, written, findings)
 

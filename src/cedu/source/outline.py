@@ -31,16 +31,16 @@ class Text(NamedTuple):
     steps: tuple[str | int, ...]
 
 
-def texts(part: Part, field: str = "", within: str = "") -> Iterator[Text]:
-    """Every text of `part`, at any depth, that stands for a reference, a file or Markdown."""
-    for name, stands_for, is_list, is_nested in _plan(type(part)):
+def texts(part: Part, wanted: tuple[type, ...], field: str = "", within: str = "") -> Iterator[Text]:
+    """Every text of `part`, at any depth, that stands for one of the `wanted`: RefersTo, WorkspaceFile, IsMarkdown."""
+    for name, stands_for, is_list in _plan(type(part), wanted):  # type: ignore[arg-type]  # mypy takes the objects' hash for the class's
         value = getattr(part, name)
         if not value:
             continue
         way = f"{field}.{name}" if field else name
-        if is_nested:
+        if stands_for is None:
             for inner in value if is_list else (value,):
-                yield from texts(inner, way, getattr(inner, "id", within))
+                yield from texts(inner, wanted, way, getattr(inner, "id", within))
         elif is_list:
             for index, each in enumerate(value):
                 yield Text(stands_for, each, part, way, within, (name, index))
@@ -49,20 +49,36 @@ def texts(part: Part, field: str = "", within: str = "") -> Iterator[Text]:
 
 
 @cache
-def _plan(cls: type) -> tuple[tuple[str, Any, bool, bool], ...]:
-    """The fields to look at: name, what its text stands for (or None), is it a list, is it made of parts."""
+def _plan(cls: type, wanted: tuple[type, ...]) -> tuple[tuple[str, Any, bool], ...]:
+    """The fields in which there is something that is `wanted`: name, what its text stands for (None for parts), and is it a list."""
     steps = []
+    for name, part, stands_for, is_list in _fields(cls):
+        if isinstance(stands_for, wanted) or (part and (part is Item or _plan(part, wanted))):
+            steps.append((name, stands_for, is_list))
+    return tuple(steps)
+
+
+@cache
+def _fields(cls: type) -> tuple[tuple[str, type | None, Any, bool], ...]:
+    """The fields that hold parts or texts that stand for something: name, the part's class, what the text stands for, and is it a list."""
+    found: list[tuple[str, type | None, Any, bool]] = []
     hints = typing.get_type_hints(cls, include_extras=True)
     for field in fields(cls):
         hint = hints[field.name]
-        bare = plain(hint)
-        is_list = typing.get_origin(bare) is tuple
-        inner = typing.get_args(bare)[0] if is_list else hint
+        is_list = typing.get_origin(plain(hint)) is tuple
+        inner = typing.get_args(plain(hint))[0] if is_list else hint
         if stands_for := _annotation(inner):
-            steps.append((field.name, stands_for, is_list, False))
+            found.append((field.name, None, stands_for, is_list))
         elif isinstance(plain(inner), type) and is_dataclass(plain(inner)):
-            steps.append((field.name, None, is_list, True))
-    return tuple(steps)
+            found.append((field.name, plain(inner), None, is_list))
+    return tuple(found)
+
+
+def _parts(part: Part) -> Iterator[Part]:
+    """The parts directly inside `part`."""
+    for name, cls, _, is_list in _fields(type(part)):  # type: ignore[arg-type]
+        if cls and (value := getattr(part, name)):
+            yield from value if is_list else (value,)
 
 
 def _annotation(hint: Any) -> Any:
@@ -74,10 +90,11 @@ def _annotation(hint: Any) -> Any:
     return None
 
 
-def outline_of(entity: Entity) -> Outline:
-    """What other files may rely on of `entity`."""
+def outline_of(entity: Entity, *, with_links: bool = True) -> Outline:
+    """What other files may rely on of `entity`; without the links in its texts where it is known that there are none."""
     references, files = [], []
-    for text in texts(entity):
+    wanted = (RefersTo, WorkspaceFile, IsMarkdown) if with_links else (RefersTo, WorkspaceFile)
+    for text in texts(entity, wanted):
         if isinstance(text.stands_for, RefersTo):
             name = qualified(text.value, entity.id) if text.stands_for.local else text.value
             span = text.part.origin.span(*text.steps)
@@ -146,19 +163,15 @@ def _links(path: str, page: Page) -> Iterator[FileUse]:
 
 
 def _declared(part: Part, owner: str) -> Iterator[Declared]:
-    for name, stands_for, is_list, is_nested in _plan(type(part)):
-        if stands_for or not is_nested:
-            continue
-        value = getattr(part, name)
-        for inner in value if is_list else (value,) if value else ():
-            if isinstance(inner, Item):
-                continue
-            if id := getattr(inner, "id", ""):
-                kind = type(inner).__name__.lower()
-                full = id if isinstance(inner, Proficiency) else f"{owner}.{id}"
-                title = getattr(inner, "title", "") or getattr(inner, "text", "")
-                yield Declared(kind, full, title, inner.origin.span("id"))
-            yield from _declared(inner, owner)
+    for inner in _parts(part):
+        if isinstance(inner, Item):
+            return
+        if id := getattr(inner, "id", ""):
+            kind = type(inner).__name__.lower()
+            full = id if isinstance(inner, Proficiency) else f"{owner}.{id}"
+            title = getattr(inner, "title", "") or getattr(inner, "text", "")
+            yield Declared(kind, full, title, inner.origin.span("id"))
+        yield from _declared(inner, owner)
 
 
 def _former(part: Part, owner: str = "") -> Iterator[Former]:
@@ -168,13 +181,9 @@ def _former(part: Part, owner: str = "") -> Iterator[Former]:
         kind = "item" if isinstance(part, Item) else type(part).__name__.lower()
         name, now = (f"{owner}.{old}", f"{owner}.{id}") if owner else (old, id)
         yield Former(kind, name, now, part.origin.span("formerly", index))
-    for name, stands_for, is_list, is_nested in _plan(type(part)):
-        if stands_for or not is_nested:
-            continue
-        value = getattr(part, name)
-        for inner in value if is_list else (value,) if value else ():
-            if hasattr(inner, "formerly"):
-                yield from _former(inner, owner or id)
+    for inner in _parts(part):
+        if hasattr(inner, "formerly"):
+            yield from _former(inner, owner or id)
 
 
 def _requirements(entity: Certification) -> Iterator[RequirementOutline]:

@@ -1,6 +1,5 @@
 """Passages: every text in Markdown, be it a file or a field in YAML, as rules on content look at it."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,9 +8,6 @@ from cedu.model.annotations import IsMarkdown
 from cedu.model.entity import Entity
 from cedu.source.markdown import Heading, Link, Page, Tag, scan
 from cedu.source.outline import texts
-
-# What a short text must hold before any rule on content could have something to say about it.
-_WORTH_SCANNING = re.compile(r"[<\[]|^ {0,3}#|\n[=-]|[^\x00-\x7f]|http:", re.MULTILINE)
 
 
 class Passage(NamedTuple):
@@ -27,6 +23,11 @@ class Passage(NamedTuple):
         return self.base or Span(self.path, found.line, found.column, getattr(found, "length", len(getattr(found, "text", " "))))
 
 
+def worth_scanning(text: str) -> bool:
+    """Could a rule on content have anything to say about `text`? Links, images, raw HTML, `http:` and other scripts than ASCII can."""
+    return "](" in text or "]:" in text or "<" in text or "http:" in text or not text.isascii()
+
+
 def page_passage(path: str, text: str) -> Passage:
     """A Markdown file as a passage."""
     return Passage(path, text, scan(text), None)
@@ -34,6 +35,6 @@ def page_passage(path: str, text: str) -> Passage:
 
 def passages(entity: Entity) -> Iterator[Passage]:
     """The texts of `entity` that are worth a look."""
-    for text in texts(entity):
-        if isinstance(text.stands_for, IsMarkdown) and _WORTH_SCANNING.search(text.value):
+    for text in texts(entity, (IsMarkdown,)):
+        if worth_scanning(text.value):
             yield Passage(entity.origin.path, text.value, scan(text.value), text.part.origin.span(*text.steps))

@@ -24,12 +24,15 @@ from cedu.diagnostics import Finding, Span
 from cedu.model.origin import Mark, Origin, span_between
 from cedu.source.syntax_errors import explain
 
+_BOM = b"\xef\xbb\xbf"
 MOST_BYTES = 2_000_000
 MOST_NODES = 200_000
 DEEPEST = 64
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?([eE][+-]?[0-9]{1,2})?")
 _CONSTANTS = {"true": True, "false": False, "null": None, "": None}
+_STARTS_NUMBER = frozenset("-0123456789")
+_SUSPICIOUS_KEYS = frozenset({"", "<<"})
 # A `#` that starts a comment and touches its text: more likely a part of the value than a remark on it.
 _LOST = re.compile(r"[ \t]+#(?=[^\s#!])")
 _IGNORE = re.compile(r"(?:#|<!--)[ \t]*cedu:[ \t]*ignore[ \t]+(CE[0-9]{3}(?:[ \t,]+CE[0-9]{3})*)")
@@ -61,7 +64,7 @@ def read(path: str, content: bytes) -> tuple[Document | None, list[Finding]]:
         return None, findings
     builder = _Builder(path, text)
     try:
-        mark = builder.build(CParser(text))
+        mark = builder.build(CParser(content.removeprefix(_BOM)))
     except MarkedYAMLError as error:
         return None, [*builder.findings, explain(path, text, error)]
     except (YAMLError, ValueError) as error:  # a ReaderError has no mark
@@ -74,7 +77,7 @@ def read(path: str, content: bytes) -> tuple[Document | None, list[Finding]]:
 def decode(path: str, content: bytes) -> tuple[str | None, list[Finding]]:
     """The text in `content`, without a byte order mark; or None and why it is not UTF-8."""
     try:
-        return content.removeprefix(b"\xef\xbb\xbf").decode(), []
+        return content.removeprefix(_BOM).decode(), []
     except UnicodeDecodeError as error:
         before = content[: error.start]
         line = before.count(b"\n") + 1
@@ -143,10 +146,18 @@ class _Builder:
                 nodes += 1
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_properties(event)
-                if frame.is_mapping and frame.key_mark is None:
-                    self._key(frame, event)
+                if not frame.is_mapping:
+                    frame.values.append(event.value if not event.implicit[0] else self._plain(event))
+                    frame.marks.append((None, event.start_mark, event.end_mark, None))
+                elif frame.key_mark is None:
+                    key = frame.key = event.value
+                    frame.key_mark = event.start_mark
+                    if key in frame.marks or key in _SUSPICIOUS_KEYS:
+                        self._check_key(frame, event)
                 else:
-                    self._add(frame, event, self._scalar(event), None)
+                    frame.values[frame.key] = event.value if not event.implicit[0] else self._plain(event)
+                    frame.marks[frame.key] = (frame.key_mark, event.start_mark, event.end_mark, None)
+                    frame.key_mark = None
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 nodes += 1
                 if event.anchor is not None or event.tag is not None:
@@ -186,7 +197,7 @@ class _Builder:
             return None
         return self.root_marks[0]
 
-    def _key(self, frame: _Frame, event: Any) -> None:
+    def _check_key(self, frame: _Frame, event: Any) -> None:
         key = event.value
         plain = event.implicit[0]
         if key == "<<" and plain:
@@ -196,8 +207,6 @@ class _Builder:
         elif key in frame.marks:
             first = frame.marks[key][0].line + 1
             self.refuse(event, "CE005", f"the key `{key}` stands twice, first in line {first}", "delete one of the two")
-        frame.key = key
-        frame.key_mark = event.start_mark
 
     def _add(self, frame: _Frame, event: Any, value: Any, marks: Any) -> None:
         if frame.is_mapping:
@@ -208,15 +217,14 @@ class _Builder:
             frame.values.append(value)
             frame.marks.append((None, event.start_mark, event.end_mark, marks))
 
-    def _scalar(self, event: Any) -> Any:
+    def _plain(self, event: Any) -> Any:
+        """What a scalar without quotation marks means."""
         value = event.value
-        if not event.implicit[0]:
-            return value
         if self.lost and event.end_mark.index in self.lost:
             self._text_lost(event)
         if value in _CONSTANTS:
             return _CONSTANTS[value]
-        if value[0] in "-0123456789" and (match := _NUMBER.fullmatch(value)):
+        if value[0] in _STARTS_NUMBER and (match := _NUMBER.fullmatch(value)):
             return float(value) if match[1] or match[2] else int(value)
         return value
 

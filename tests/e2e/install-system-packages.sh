@@ -1,0 +1,19 @@
+#!/bin/sh
+# Installs Debian's packages that the tests need and this machine lacks; with arguments, those packages.
+set -eu
+missing=$*
+if [ $# -eq 0 ]; then
+  command -v chromium >/dev/null || missing="$missing chromium"
+  command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
+  command -v zbarimg >/dev/null || missing="$missing zbar-tools"
+fi
+[ -n "$missing" ] || exit 0
+as_root=
+[ "$(id -u)" -eq 0 ] || as_root=sudo
+if ! command -v apt-get >/dev/null; then
+  echo "please install: $missing" >&2
+  exit 1
+fi
+$as_root apt-get update -qq
+# shellcheck disable=SC2086
+DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing
