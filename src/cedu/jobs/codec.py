@@ -16,24 +16,19 @@ from cedu.jobs.examine import Examined
 _Revive = Callable[[Any], Any]
 
 
+# Stands for the file's own path, which every span repeats. JSON escapes it in texts, so it stands nowhere else.
+_OWN_PATH = "\x01"
+
+
 def encode(examined: Examined) -> str:
-    """`examined` as one line of JSON: named tuples become lists, and its own path, which every span repeats, a 0."""
-    return json.dumps(examined, separators=(",", ":")).replace(f"[{json.dumps(examined.path)},", "[0,")
+    """`examined` as one line of JSON: named tuples become lists."""
+    return json.dumps(examined, separators=(",", ":")).replace(json.dumps(examined.path), _OWN_PATH)
 
 
 def decode(encoded: str, path: str) -> Examined:
     """The Examined of `path` that was encoded. Raises TypeError, ValueError, IndexError or AttributeError for anything else."""
-    value = json.loads(encoded)
-    _put_path_back(value, path)
+    value = json.loads(encoded.replace(_OWN_PATH, json.dumps(path)))
     return typing.cast("Examined", _named_tuple(Examined)(value))
-
-
-def _put_path_back(value: list[Any], path: str) -> None:
-    if value[0] == 0 and value[0] is not False:
-        value[0] = path
-    for each in value:
-        if each.__class__ is list and each:
-            _put_path_back(each, path)
 
 
 @cache

@@ -11,7 +11,7 @@ from cedu.jobs.cache import Cache
 from cedu.jobs.codec import decode, encode
 from cedu.jobs.examine import Examined, examine, run
 from cedu.jobs.lint import Lint
-from cedu.jobs.parallel import chunked, spread
+from cedu.jobs.parallel import chunked, spread, without_garbage_collection
 from cedu.model.library import Library
 from cedu.model.outline import Outline
 from cedu.resources import layers
@@ -47,9 +47,14 @@ class Validated(NamedTuple):
 
 def validate(root: Path, *, today: date | None = None, progress: Progress | None = None, baseline: bool = True) -> Validated:
     """Validate the workspace at `root`. `today` decides what is stale; `baseline=False` shows what the baseline hides as well."""
+    with without_garbage_collection():
+        return _validate(root, today or date.today(), progress, baseline)
+
+
+def _validate(root: Path, today: date, progress: Progress | None, baseline: bool) -> Validated:
     tree = read_tree(root)
     workspace, findings, text = load_workspace(root)
-    settings = Settings(workspace, today or date.today())
+    settings = Settings(workspace, today)
     findings += [*tree.findings, *run(workspace, settings)]
     examined = _examine(root, tree, settings, _key(root, text, settings), progress)
     library = _library(root, tree, settings, examined)
@@ -103,7 +108,7 @@ def program() -> str:
     from cedu import __version__
 
     package = Path(__file__).resolve().parent.parent
-    newest = max(path.stat().st_mtime_ns for path in package.rglob("*.py"))
+    newest = max(path.stat().st_mtime_ns for path in package.rglob("*.*") if path.suffix != ".pyc")
     return f"{__version__} {newest}"
 
 

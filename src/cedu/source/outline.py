@@ -15,6 +15,7 @@ from cedu.model.certification import Certification
 from cedu.model.entity import Entity, Part
 from cedu.model.framework import Proficiency
 from cedu.model.item import Item
+from cedu.model.library import OWNERS
 from cedu.model.outline import Declared, DrawOutline, FileUse, Former, ItemOutline, Outline, PageOutline, Reference, RequirementOutline
 from cedu.source.markdown import Page, scan
 from cedu.source.structure import plain
@@ -74,11 +75,21 @@ def _fields(cls: type) -> tuple[tuple[str, type | None, Any, bool], ...]:
     return tuple(found)
 
 
+@cache
+def _named(cls: type) -> tuple[tuple[str, bool], ...]:
+    """The fields that hold parts with a lasting id, or parts that hold such parts: name, and is it a list."""
+    return tuple(
+        (name, is_list)
+        for name, part, _, is_list in _fields(cls)
+        if part and (part is Item or {"id", "formerly"} <= {field.name for field in fields(part)} or part is Proficiency)
+    )
+
+
 def _parts(part: Part) -> Iterator[Part]:
-    """The parts directly inside `part`."""
-    for name, cls, _, is_list in _fields(type(part)):  # type: ignore[arg-type]
-        if cls and (value := getattr(part, name)):
-            yield from value if is_list else (value,)
+    """The parts directly inside `part` that have a lasting id."""
+    for name, is_list in _named(type(part)):  # type: ignore[arg-type]
+        value = getattr(part, name)
+        yield from value if is_list else (value,)
 
 
 def _annotation(hint: Any) -> Any:
@@ -105,6 +116,7 @@ def outline_of(entity: Entity, *, with_links: bool = True) -> Outline:
         elif "](" in text.value or "]:" in text.value:
             base = text.part.origin.span(*text.steps)
             files += [use._replace(span=base) for use in _links(entity.origin.path, scan(text.value))]
+    former = tuple(_former(entity))
     items = entity.items if isinstance(entity, Assessment | Bank) else ()
     draws = entity.blueprint.draws if isinstance(entity, Assessment) and entity.blueprint else ()
     return Outline(
@@ -117,7 +129,7 @@ def outline_of(entity: Entity, *, with_links: bool = True) -> Outline:
         formerly=entity.formerly,
         purpose=entity.purpose if isinstance(entity, Assessment) else "",
         stakes=entity.stakes if isinstance(entity, Assessment) else "",
-        declared=tuple(_declared(entity, entity.id)),
+        declared=tuple(_declared(entity, entity.id, everything=bool(former))),
         references=tuple(references),
         files=tuple(files),
         items=tuple(_item(item, entity.id) for item in items),
@@ -131,7 +143,7 @@ def outline_of(entity: Entity, *, with_links: bool = True) -> Outline:
             )
             for draw in draws
         ),
-        former=tuple(_former(entity)),
+        former=former,
         passing_score=entity.passing_score if isinstance(entity, Assessment) else None,
         requirements=tuple(_requirements(entity)) if isinstance(entity, Certification) else (),
     )
@@ -162,16 +174,19 @@ def _links(path: str, page: Page) -> Iterator[FileUse]:
         yield FileUse(used, "image" if link.is_image else "link", Span(path, link.line, link.column, link.length), unquote(anchor))
 
 
-def _declared(part: Part, owner: str) -> Iterator[Declared]:
+def _declared(part: Part, owner: str, *, everything: bool) -> Iterator[Declared]:
+    """What references into the entity `owner` can name; `everything` where former ids have to be compared with those of lessons, too."""
     for inner in _parts(part):
         if isinstance(inner, Item):
             return
-        if id := getattr(inner, "id", ""):
-            kind = type(inner).__name__.lower()
-            full = id if isinstance(inner, Proficiency) else f"{owner}.{id}"
+        kind = type(inner).__name__.lower()
+        if everything or kind in OWNERS:
+            id = getattr(inner, "id", "")
+            name = id if isinstance(inner, Proficiency) else f"{owner}.{id}"
             title = getattr(inner, "title", "") or getattr(inner, "text", "")
-            yield Declared(kind, full, title, inner.origin.span("id"))
-        yield from _declared(inner, owner)
+            yield Declared(kind, name, title, inner.origin.span("id"))
+        if everything:
+            yield from _declared(inner, owner, everything=True)
 
 
 def _former(part: Part, owner: str = "") -> Iterator[Former]:
@@ -182,8 +197,7 @@ def _former(part: Part, owner: str = "") -> Iterator[Former]:
         name, now = (f"{owner}.{old}", f"{owner}.{id}") if owner else (old, id)
         yield Former(kind, name, now, part.origin.span("formerly", index))
     for inner in _parts(part):
-        if hasattr(inner, "formerly"):
-            yield from _former(inner, owner or id)
+        yield from _former(inner, owner or id)
 
 
 def _requirements(entity: Certification) -> Iterator[RequirementOutline]:

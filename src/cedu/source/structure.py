@@ -31,13 +31,13 @@ def build(cls: type[AnyPart], document: Document) -> AnyPart:
 
 
 def _make(cls: type[Part], value: Mapping[str, Any], path: str, mark: Mark) -> Part:
-    converters = _converters(cls)
+    converters = _converters(cls)  # type: ignore[arg-type]  # mypy takes the objects' hash for the class's
     marks = mark[3]
-    arguments = {}
+    arguments: dict[str, Any] = {"origin": Origin(path, mark)}
     for name, item in value.items():
         convert = converters.get(name)
         arguments[name] = item if convert is None else convert(item, path, marks[name])
-    return cls(origin=Origin(path, mark), **arguments)
+    return cls(**arguments)
 
 
 @cache

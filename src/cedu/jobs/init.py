@@ -1,0 +1,112 @@
+"""Start a workspace: a small curriculum that validates and builds, with what git, CI and an editor need."""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import NamedTuple
+
+from cedu import __version__
+from cedu.bundle import write_bytes
+from cedu.resources import shipped
+from cedu.source.editor import editor_schemas
+from cedu.source.tree import ROOT_FILE
+
+NAMESPACE = "https://learn.example.org/"
+_ADVICE = "# Change this before the first upload to an LMS, and never after: it"
+_SETTLED = "# Never change this: it"
+
+
+class Started(NamedTuple):
+    """What was written, and what was there already and kept as it was; paths from the folder of the workspace."""
+
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+class CannotStartError(Exception):
+    """Why no workspace can be started here."""
+
+
+def start(folder: Path, namespace: str = NAMESPACE) -> Started:
+    """Make `folder` a workspace, all of it or nothing; what lies there already is kept.
+
+    Raises CannotStartError where it is one, or where a file stands in the way of a folder.
+    """
+    if os.path.lexists(folder / ROOT_FILE):
+        raise CannotStartError(f"{folder / ROOT_FILE} is there already")
+    files = _files(namespace)
+    for path in files:
+        for parent in [folder, *(folder / each for each in Path(path).parents)]:
+            if os.path.lexists(parent) and not parent.is_dir():
+                raise CannotStartError(f"{parent} is no folder")
+    kept = tuple(path for path in files if os.path.lexists(folder / path))
+    written = tuple(path for path in files if path not in kept)
+    _put(folder, {path: files[path] for path in written})
+    return Started(written, kept)
+
+
+def write_schemas(root: Path) -> tuple[str, ...]:
+    """Write the editor's schemas of the workspace at `root`; the paths of those that were missing or stale."""
+    stale = {path: text.encode() for path, text in editor_schemas().items() if not _is(root / path, text)}
+    for path, content in stale.items():
+        write_bytes(root / path, content)
+    return tuple(stale)
+
+
+def _files(namespace: str) -> dict[str, bytes]:
+    """Every file of a new workspace. `cedu.yaml` is the last: a folder without it is no workspace."""
+    return dict(sorted(_all_files(namespace), key=lambda file: (file[0] == ROOT_FILE, file[0])))
+
+
+def _all_files(namespace: str) -> Iterator[tuple[str, bytes]]:
+    source = shipped("templates") / "init"
+    for path in source.rglob("*"):
+        if path.is_file():
+            text = path.read_text(encoding="utf-8").replace("CEDU_VERSION", __version__)
+            if path.name == ROOT_FILE and namespace != NAMESPACE:
+                text = text.replace(NAMESPACE, namespace).replace(_ADVICE, _SETTLED)
+            # Files of ours whose names start with a dot would work on our own repository.
+            yield path.relative_to(source).as_posix().replace("dot-", "."), text.encode()
+    for name, schema in editor_schemas().items():
+        yield name, schema.encode()
+
+
+def _put(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write `files` beside their places, then move them there; when something fails, nothing of it stays."""
+    existed = folder.is_dir()
+    folder.mkdir(parents=True, exist_ok=True)
+    stage = Path(mkdtemp(prefix=".cedu-init-", dir=folder))
+    moved: list[Path] = []
+    made: list[Path] = [] if existed else [folder]
+    try:
+        for path, content in files.items():
+            (stage / path).parent.mkdir(parents=True, exist_ok=True)
+            (stage / path).write_bytes(content)
+        for path in files:
+            made += _make_folders((folder / path).parent)
+            (stage / path).rename(folder / path)
+            moved.append(folder / path)
+    except BaseException:
+        for path in moved:
+            path.unlink(missing_ok=True)
+        shutil.rmtree(stage)
+        for made_folder in reversed(made):
+            made_folder.rmdir()
+        raise
+    shutil.rmtree(stage)
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """Make `folder` and those above it; the ones that were missing, the uppermost first."""
+    missing = [each for each in [folder, *folder.parents] if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]
+
+
+def _is(path: Path, text: str) -> bool:
+    try:
+        return path.read_text(encoding="utf-8") == text
+    except (OSError, UnicodeDecodeError):
+        return False
