@@ -22,7 +22,7 @@ from cedu.model.item import Item
 from cedu.rendering.items import assessment_form
 from cedu.rendering.markdown import RenderedHeading, render
 from cedu.rendering.syntax import is_outside
-from cedu.rendering.words import say
+from cedu.rendering.words import count, say
 
 _VIDEO = {".mp4": "video/mp4", ".m4v": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg", ".mov": "video/quicktime"}
 _AUDIO = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".oga": "audio/ogg", ".wav": "audio/wav"}
@@ -109,9 +109,8 @@ def _fits(item: Item, draw: Draw) -> bool:
 
 def exam(assessment: Assessment, language: str) -> str:
     """What can be said of an exam on a page that must not hold its keys."""
-    facts = []
-    count = sum(draw.count for draw in assessment.blueprint.draws) if assessment.blueprint else len(assessment.items)
-    facts.append(say(language, "items", count=count))
+    number = sum(draw.count for draw in assessment.blueprint.draws) if assessment.blueprint else len(assessment.items)
+    facts = [count(language, "items", number)]
     if assessment.time_limit_minutes:
         facts.append(say(language, "time_limit", minutes=assessment.time_limit_minutes))
     if assessment.passing_score is not None:
