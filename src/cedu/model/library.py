@@ -9,6 +9,9 @@ from pathlib import Path
 from cedu.model.outline import FileUse, Outline, PageOutline
 from cedu.model.workspace import Workspace
 
+# The kind of entity inside which each kind of thing is declared that references can name.
+OWNERS = {"competency": "framework", "level": "certification", "objective": "course", "proficiency": "framework"}
+
 
 @dataclass(frozen=True)
 class Library:
@@ -31,11 +34,65 @@ class Library:
 
     def of(self, kind: str) -> tuple[Outline, ...]:
         """The outlines of one kind, by id."""
-        return tuple(outline for (its_kind, _), outline in sorted(self.outlines.items()) if its_kind == kind)
+        return self._by_kind.get(kind, ())
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """The ids of one kind, sorted."""
-        return tuple(sorted(id for its_kind, id in self.outlines if its_kind == kind))
+        return tuple(outline.id for outline in self.of(kind))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, tuple[Outline, ...]]:
+        found: dict[str, list[Outline]] = {}
+        for (kind, _), outline in sorted(self.outlines.items()):
+            found.setdefault(kind, []).append(outline)
+        return {kind: tuple(outlines) for kind, outlines in found.items()}
+
+    @cached_property
+    def names(self) -> Mapping[str, frozenset[str]]:
+        """What references can name, by kind: ids of entities, and names of the things inside them."""
+        found: dict[str, set[str]] = {}
+        for outline in self.everything:
+            found.setdefault(outline.kind, set()).add(outline.id)
+            for declared in outline.declared:
+                if declared.kind in OWNERS:
+                    found.setdefault(declared.kind, set()).add(declared.name)
+        return {kind: frozenset(names) for kind, names in found.items()}
+
+    def may_be_broken(self, kind: str, name: str) -> bool:
+        """May a file that could not be read declare `name`?"""
+        owner_kind = OWNERS.get(kind, kind)
+        if kind == "proficiency":
+            return owner_kind in self.broken_kinds
+        owner = name.partition(".")[0]
+        return (owner_kind, owner) in self.broken_ids or (owner_kind, "") in self.broken_ids
+
+    @cached_property
+    def broken_kinds(self) -> frozenset[str]:
+        """The kinds of the entities that could not be read."""
+        return frozenset(kind for kind, _ in self.broken_ids)
+
+    def may_be_used_by_broken(self, path: str) -> bool:
+        """May a file that could not be read use `path`, because it lies in the folder of `path` or above it?"""
+        if not self.broken:
+            return False
+        folder = path
+        while folder:
+            folder = folder.rpartition("/")[0]
+            if folder in self._broken_folders:
+                return True
+        return False
+
+    @cached_property
+    def _broken_folders(self) -> frozenset[str]:
+        """Where a broken file may use all below: its own folder, and for a page, that of the entity that it belongs to."""
+        homes = {outline.path.rpartition("/")[0] for outline in self.everything}
+        found = set()
+        for path in self.broken:
+            folder = path.rpartition("/")[0]
+            while path.endswith(".md") and folder and folder not in homes:
+                folder = folder.rpartition("/")[0]
+            found.add(folder)
+        return frozenset(found)
 
     @cached_property
     def everything(self) -> tuple[Outline, ...]:

@@ -6,7 +6,8 @@ An id, a date, a version or an address that is not written in its form.
 
 ## Why it matters
 
-LMSs, certificates and links carry these texts on. A capital letter or a space in an id breaks in one of them sooner or later.
+LMSs, certificates and links carry these texts on. A capital letter or a space in an id breaks in one of them sooner
+or later.
 
 ## Bad
 

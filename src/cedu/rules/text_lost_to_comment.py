@@ -2,7 +2,8 @@
 
 ## What it finds
 
-A value that is followed by a space and a `#` that touches more text. In YAML a comment starts there, and the text ends before it.
+A value that is followed by a space and a `#` that touches more text. In YAML a comment starts there, and the text
+ends before it.
 
 ## Why it matters
 

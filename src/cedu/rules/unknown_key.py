@@ -6,7 +6,8 @@ A key that the schema does not know at this place, most often a misspelt one.
 
 ## Why it matters
 
-cedu would not read it: a `time_limit` that should be `time_limit_minutes` limits nothing. What your team wants to add goes under `meta:`.
+cedu would not read it: a `time_limit` that should be `time_limit_minutes` limits nothing. What your team wants to add
+goes under `meta:`.
 
 ## Bad
 

@@ -14,7 +14,8 @@ A file called `git.cuorse.yaml`.
 
 ## Good
 
-The same file, called `git.course.yaml`. Where it is meant for another tool, call it something else, such as `git-courses.yaml`.
+The same file, called `git.course.yaml`. Where it is meant for another tool, call it something else, such as
+`git-courses.yaml`.
 """
 
 from cedu.diagnostics import Severity

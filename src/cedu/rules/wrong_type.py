@@ -6,7 +6,8 @@ A text where a number has to stand, a single value where a list has to stand, a 
 
 ## Why it matters
 
-`version: 1.10` is the number 1.1 to every program that reads YAML. What is meant as a text wants quotation marks, and what is meant as a list wants brackets.
+`version: 1.10` is the number 1.1 to every program that reads YAML. What is meant as a text wants quotation marks, and
+what is meant as a list wants brackets.
 
 ## Bad
 

@@ -2,11 +2,13 @@
 
 ## What it finds
 
-An anchor (`&name`) or an alias (`*name`) of YAML. A text that starts with `&` or `*` is read as one, and wants quotation marks.
+An anchor (`&name`) or an alias (`*name`) of YAML. A text that starts with `&` or `*` is read as one, and wants
+quotation marks.
 
 ## Why it matters
 
-An alias shows one thing in two places, so that a reviewer who reads a change in one of them can't see what it does in the other. A few lines of aliases can also stand for more data than a machine can hold.
+An alias shows one thing in two places, so that a reviewer who reads a change in one of them can't see what it does in
+the other. A few lines of aliases can also stand for more data than a machine can hold.
 
 ## Bad
 

@@ -6,7 +6,8 @@ The same key twice in one mapping.
 
 ## Why it matters
 
-Most programs take the last one and say nothing: half of what was written would be lost, and nobody would know which half.
+Most programs take the last one and say nothing: half of what was written would be lost, and nobody would know which
+half.
 
 ## Bad
 

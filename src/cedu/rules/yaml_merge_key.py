@@ -6,7 +6,8 @@ The merge key `<<` of YAML.
 
 ## Why it matters
 
-It brings in keys that don't stand where they count, so that a reviewer has to look elsewhere to see what a lesson says.
+It brings in keys that don't stand where they count, so that a reviewer has to look elsewhere to see what a lesson
+says.
 
 ## Bad
 

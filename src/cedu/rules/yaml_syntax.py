@@ -2,7 +2,8 @@
 
 ## What it finds
 
-A place where YAML itself can't be read: a quotation mark that is not closed, a tab, a colon where none can stand, a bracket that stays open.
+A place where YAML itself can't be read: a quotation mark that is not closed, a tab, a colon where none can stand, a
+bracket that stays open.
 
 ## Why it matters
 

@@ -6,7 +6,8 @@ A tag of YAML (`!!str`, `!include`). A text that starts with `!` is read as one,
 
 ## Why it matters
 
-A tag changes what a value means, differently in each program that reads it. What is written here is meant as it is written.
+A tag changes what a value means, differently in each program that reads it. What is written here is meant as it is
+written.
 
 ## Bad
 

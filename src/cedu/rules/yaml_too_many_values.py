@@ -6,7 +6,8 @@ More than 200,000 values in one file.
 
 ## Why it matters
 
-A course of hundreds of lessons has some ten thousand. A larger file is most likely a mistake of the script that wrote it, and would slow everything down.
+A course of hundreds of lessons has some ten thousand. A larger file is most likely a mistake of the script that wrote
+it, and would slow everything down.
 
 ## Bad
 

@@ -1,0 +1,55 @@
+"""Broken link.
+
+## What it finds
+
+A link in a text to a file that is not there, or to a page that is the text of no lesson, so that nothing builds it.
+
+## Why it matters
+
+Learners who follow it see an error page, inside an LMS often without a way back.
+
+## Bad
+
+```markdown lessons/install.md
+Read [how to upgrade](upgrade.md).
+```
+
+## Good
+
+```markdown lessons/install.md
+Read [how to open it](open.md).
+```
+"""
+
+import posixpath
+from collections.abc import Iterator
+
+from cedu.diagnostics import Finding, Severity, nearest
+from cedu.model.library import Library
+from cedu.model.outline import FileUse
+from cedu.rules import Rule, Settings
+
+
+def check(library: Library, _settings: Settings) -> Iterator[Finding]:
+    """Every link that leads nowhere."""
+    built = {use.path for outline in library.everything for use in outline.files if use.field.endswith((".body", ".transcript"))}
+    for use in library.uses:
+        if use.field != "link" or library.leads_outside(use.path):
+            continue
+        if use.path in library.files:
+            if use.path.endswith(".md") and use.path not in built and not library.may_be_used_by_broken(use.path):
+                message = f"nothing builds `{use.path}`: it is the text of no lesson"
+                yield Finding(use.span, message, "link to a lesson, or to a web address")
+        elif use.path.casefold() not in library.by_casefold:
+            yield Finding(use.span, f"no file `{use.path}` to link to", _hint(use, built))
+
+
+def _hint(use: FileUse, built: set[str]) -> str:
+    name = posixpath.basename(use.path)
+    meant = next((path for path in sorted(built) if posixpath.basename(path) == name), None)
+    folder = posixpath.dirname(use.path)
+    meant = meant or nearest(use.path, (path for path in built if posixpath.dirname(path) == folder))
+    return f"did you mean `{posixpath.relpath(meant, posixpath.dirname(use.span.path))}`?" if meant else ""
+
+
+RULE = Rule("CE501", Severity.ERROR, check)

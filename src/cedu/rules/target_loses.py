@@ -1,0 +1,83 @@
+"""What a target can't express.
+
+## What it finds
+
+Something in an entity that a target of `build: {targets: …}` changes or drops, such as the time limit in a GIFT file.
+Each is reported once for a file, at its first place; what happens to several things alike, and in several targets
+alike, is one finding.
+
+## Why it matters
+
+The LMS gets less than was written here, and whoever uploads it has to know. `cedu build --explain` lists all that
+each target loses.
+
+## Bad
+
+```yaml cedu.yaml
+build: {targets: [gift]}
+```
+
+```yaml first-steps.assessment.yaml
+time_limit_minutes: 10
+```
+
+## Good
+
+```yaml cedu.yaml
+build: {targets: [gift]}
+lint: {paths: [{path: first-steps.assessment.yaml, ignore: [CE601]}]}
+```
+
+```yaml first-steps.assessment.yaml
+time_limit_minutes: 10
+```
+"""
+
+from collections.abc import Iterator
+
+from cedu.diagnostics import Finding, Severity, Span
+from cedu.model.entity import Entity
+from cedu.rules import Rule, Settings
+
+# What becomes of it, in which targets.
+_Fate = tuple[str, tuple[str, ...]]
+
+
+def check(entity: Entity, settings: Settings) -> Iterator[Finding]:
+    """What the workspace's targets lose of `entity`."""
+    build = settings.workspace.build
+    if not build or not build.targets or entity.status == "retired":
+        return
+    found: dict[tuple[str, str], tuple[list[Span], list[str]]] = {}
+    for name, feature, becomes, spans in _losses(entity, build.targets):
+        found.setdefault((feature, becomes), (spans, []))[1].append(name)
+    fates: dict[_Fate, tuple[list[Span], list[str]]] = {}
+    for (feature, becomes), (spans, names) in found.items():
+        places, features = fates.setdefault((becomes, tuple(names)), ([], []))
+        places += spans
+        features.append(feature)
+    for (becomes, targets), (places, features) in fates.items():
+        each = ": each" if len(features) > 1 else ""
+        more = f" (and {len(places) - len(features)} more here)" if len(places) > len(features) else ""
+        message = f"{', '.join(targets)}: {_and(features)}{each} {becomes}{more}"
+        yield Finding(min(places), message)
+
+
+def _losses(entity: Entity, names: tuple[str, ...]) -> Iterator[tuple[str, str, str, list[Span]]]:
+    """Each target's name, what it loses, what becomes of that, and where `entity` has it."""
+    from cedu.targets import targets
+
+    known = targets()
+    for name in names:
+        target = known.get(name)
+        if target and isinstance(entity, target.kinds):
+            for loss in target.loses:
+                if spans := list(loss.where(entity)):
+                    yield name, loss.feature, loss.becomes, spans
+
+
+def _and(features: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(features[:-1]), features[-1]]))
+
+
+RULE = Rule("CE601", Severity.WARNING, check, each=(Entity,))

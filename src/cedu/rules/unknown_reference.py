@@ -1,0 +1,97 @@
+"""Reference to something that is not there.
+
+## What it finds
+
+A field that names an entity, or a thing inside one, that no file declares. The hint has the nearest id; for an id
+that was changed, the new one.
+
+## Why it matters
+
+A lesson without its assessment or a path without its course can't be built, and an item about an objective that is
+not there measures nothing.
+
+## Bad
+
+```yaml course.yaml
+prerequisites: [frist-look]
+```
+
+## Good
+
+```yaml course.yaml
+prerequisites: [first-look]
+```
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from cedu.diagnostics import Finding, Severity, did_you_mean, nearest
+from cedu.model.library import OWNERS, Library
+from cedu.model.outline import Outline, Reference
+from cedu.rules import Rule, Settings
+
+# Looking up a nearest spelling takes a hundredth of a second among thousands of ids: a script's ten thousand mistakes get no hint.
+_MOST_HINTS = 200
+
+
+def check(library: Library, _settings: Settings) -> Iterator[Finding]:
+    """Every reference to a name that nobody declares."""
+    names = library.names
+    wrong = [
+        (outline, reference)
+        for outline in library.everything
+        for reference in outline.references
+        if reference.name not in names.get(reference.kind, ()) and not library.may_be_broken(reference.kind, reference.name)
+    ]
+    if not wrong:
+        return
+    hints = _Hints(library)
+    for outline, reference in wrong:
+        yield Finding(reference.span, _message(outline, reference), hints.hint(reference.kind, reference.name))
+
+
+def _message(outline: Outline, reference: Reference) -> str:
+    kind, name = reference.kind, reference.name
+    owner, dot, local = name.partition(".")
+    if kind == "proficiency":
+        return f"no proficiency `{name}` on any framework's scale"
+    if not dot or owner != outline.id:
+        return f"no {kind} `{name}`"
+    if OWNERS[kind] == outline.kind:
+        return f"this {outline.kind} has no {kind} `{local}`"
+    return f"no {kind} `{local}` in this file: one of another file is written `{OWNERS[kind]}.{kind}`"
+
+
+class _Hints:
+    """The nearest right spellings: by the old id, by the local part, by the owner, by the letters."""
+
+    def __init__(self, library: Library) -> None:
+        self._names = library.names
+        self._former = {(former.kind, former.name): former.now for outline in library.everything for former in outline.former}
+        self._left = _MOST_HINTS
+        self.hint = cache(self._hint)
+
+    def _hint(self, kind: str, name: str) -> str:
+        if now := self._former.get((kind, name)):
+            return f"it is called `{now}` now"
+        self._left -= 1
+        if self._left < 0:
+            return ""
+        known = self._names.get(kind, frozenset())
+        owner, dot, local = name.partition(".")
+        if not dot:
+            return did_you_mean(name, known)
+        return self._inside(owner, local, known, OWNERS[kind])
+
+    def _inside(self, owner: str, local: str, known: frozenset[str], owner_kind: str) -> str:
+        meant = owner
+        if owner not in self._names.get(owner_kind, ()):
+            if same := sorted(each for each in known if each.endswith(f".{local}")):
+                return did_you_mean(f"{owner}.{local}", same) or f"did you mean `{same[0]}`?"
+            meant = nearest(owner, self._names.get(owner_kind, ())) or ""
+        start = f"{meant}."
+        return did_you_mean(start + local, [each for each in known if each.startswith(start)])
+
+
+RULE = Rule("CE201", Severity.ERROR, check)
