@@ -2,9 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import NamedTuple
 
 from cedu import __version__
@@ -74,35 +73,34 @@ def _all_files(namespace: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _put(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write `files` beside their places, then move them there; when something fails, nothing of it stays."""
-    existed = folder.is_dir()
-    folder.mkdir(parents=True, exist_ok=True)
-    stage = Path(mkdtemp(prefix=".cedu-init-", dir=folder))
-    moved: list[Path] = []
-    made: list[Path] = [] if existed else [folder]
+    """Write `files` into `folder`: beside their places first, then moved there; when something fails, nothing of it stays."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    stage = (folder if folder.is_dir() else folder.parent) / f".cedu-init-{os.getpid()}"
+    undo: list[Callable[[], None]] = []
     try:
         for path, content in files.items():
             (stage / path).parent.mkdir(parents=True, exist_ok=True)
             (stage / path).write_bytes(content)
+        if not folder.is_dir():
+            stage.rename(folder)
+            return
         for path in files:
-            made += _make_folders((folder / path).parent)
+            for parent in _missing((folder / path).parent):
+                parent.mkdir()
+                undo.append(parent.rmdir)
             (stage / path).rename(folder / path)
-            moved.append(folder / path)
+            undo.append((folder / path).unlink)
     except BaseException:
-        for path in moved:
-            path.unlink(missing_ok=True)
-        shutil.rmtree(stage)
-        for made_folder in reversed(made):
-            made_folder.rmdir()
+        for step in reversed(undo):
+            step()
         raise
-    shutil.rmtree(stage)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
 
 
-def _make_folders(folder: Path) -> list[Path]:
-    """Make `folder` and those above it; the ones that were missing, the uppermost first."""
-    missing = [each for each in [folder, *folder.parents] if not each.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing[::-1]
+def _missing(folder: Path) -> list[Path]:
+    """`folder` and the folders above it that are not there, the uppermost first."""
+    return [each for each in [folder, *folder.parents] if not each.exists()][::-1]
 
 
 def _is(path: Path, text: str) -> bool:

@@ -1,0 +1,75 @@
+"""`cedu explain`."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+import typer
+
+from cedu.cli.app import Command
+from cedu.cli.console import fail, write
+
+# By the first digit of the code (design, 4).
+_FAMILIES = {
+    "0": "reading",
+    "1": "schema",
+    "2": "references and structure",
+    "3": "objectives and blueprints",
+    "4": "items",
+    "5": "content and accessibility",
+    "6": "targets",
+    "7": "certification and programme",
+    "8": "freshness",
+}
+
+_SWITCH_OFF = """\
+## How to switch it off
+
+In `cedu.yaml`, everywhere, in one place, or by making it count as {other}:
+
+```yaml cedu.yaml
+lint:
+  ignore: [{code}]
+  paths:
+    - {{path: curricula/legacy, ignore: [{code}]}}
+  severity: {{{code}: {other}}}
+```
+
+On one line, in a comment at its end: `# cedu: ignore {code}`, or `<!-- cedu: ignore {code} -->` in Markdown.
+"""
+
+
+def explain(
+    code: str = typer.Argument("", metavar="[CODE]", help="Such as CE201; all codes in one line each where it is left out."),
+) -> None:
+    """Tell what a rule is for, with an example, and how it is switched off."""
+    from cedu.diagnostics import did_you_mean
+    from cedu.rules import rules
+
+    if not code:
+        write(_overview())
+        return
+    code = code.upper()
+    if code not in rules():
+        fail(f"there is no rule `{code}`; {did_you_mean(code, rules()) or '`cedu explain` lists them all'}")
+    write(_page(code))
+
+
+def _overview() -> Iterator[str]:
+    from cedu.rules import page, rules
+
+    for digit, codes in groupby(rules(), key=lambda code: code[2]):
+        yield f"CE{digit}  {_FAMILIES[digit]}\n"
+        for code in codes:
+            yield f"  {code}  {rules()[code].severity:<7}  {page(code).partition(chr(10))[0].rstrip('.')}\n"
+        yield "\n"
+
+
+def _page(code: str) -> Iterator[str]:
+    from cedu.rules import page, rules
+
+    title, _, rest = page(code).partition("\n")
+    yield f"{code}  {rules()[code].severity}  {title}\n{rest.rstrip()}\n\n"
+    yield _SWITCH_OFF.format(code=code, other="warning" if rules()[code].severity == "error" else "error")
+
+
+COMMAND = Command("explain", explain)
