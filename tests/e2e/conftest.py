@@ -1,9 +1,10 @@
 """What the end-to-end tests share: a course with all there is, other people's runtimes, and a server on this machine."""
 
+import contextlib
 import json
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -164,10 +165,8 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing of each request."""
 
     def handle(self) -> None:
-        try:
+        with contextlib.suppress(ConnectionError):  # the browser has closed the page while it was loading
             super().handle()
-        except (ConnectionError, BrokenPipeError):
-            pass  # the browser has closed the page while it was loading
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
@@ -197,8 +196,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str
     server.server_close()
 
 
-def node(script: Path, *arguments: str) -> Any:
-    """Run a script with Node.js, and read what it prints as JSON."""
-    done = subprocess.run(["node", str(script), *arguments], capture_output=True, text=True, timeout=240, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+@pytest.fixture(scope="session")
+def node() -> Callable[..., Any]:
+    """Runs a script with Node.js, and reads what it prints as JSON."""
+
+    def run(script: Path, *arguments: str) -> Any:
+        done = subprocess.run(["node", str(script), *arguments], capture_output=True, text=True, timeout=240, check=False)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run

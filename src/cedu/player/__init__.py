@@ -1,6 +1,7 @@
 """The course player: its scripts, styles and texts, and the page that an LMS launches.
 
-The scripts are ES2019 without a framework, and each bundle holds them as they are here. They share one global, `cedu`:
+The scripts are ES2019 without a framework, and each bundle holds them as they are here, but for comments and indentation. They share one
+global, `cedu`:
 
 - `strings.js`: `cedu.say(name, values)`, the interface's texts, from the page's `cedu-strings` block;
 - `quiz.js`: asks and scores the forms that `cedu.rendering.items` draws; the site has it too;
@@ -10,17 +11,18 @@ The scripts are ES2019 without a framework, and each bundle holds them as they a
 """
 
 import json
+import re
 from functools import cache
 from pathlib import Path
-
 
 _HERE = Path(__file__).resolve().parent
 
 
 @cache
 def asset(name: str) -> bytes:
-    """The bytes of one of the player's scripts or styles."""
-    return (_HERE / name).read_bytes()
+    """The bytes of one of the player's scripts or styles; no string of theirs goes over a line, so that indentation means nothing."""
+    text = (_HERE / name).read_text(encoding="utf-8")
+    return re.sub(r"\n\s+", "\n", re.sub(r"^ */\*.*?\*/$", "", text, flags=re.DOTALL | re.MULTILINE)).lstrip().encode()
 
 
 @cache

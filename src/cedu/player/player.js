@@ -14,19 +14,22 @@
   }
   const links = [...document.querySelectorAll("#Cedu-contents a")];
   const articles = new Map();
+  const troubles = new Set();
   const RANKS = ["incomplete", "failed", "completed", "passed"];
 
   const tracker = cedu.scorm12(trouble);
   const known = tracker.start() || {};
   const memory = cedu.memory.read(course, known.memory || "");
   let current = -1;
+  let soon = 0;
   let best = RANKS.includes(known.status) ? known.status : "incomplete";
   let top = Number.isFinite(known.score) ? known.score : -1;
 
   /* What went wrong between us and the LMS, in plain words, once of each kind. */
   function trouble(kind, detail) {
     if (window.console) console.warn(`cedu: ${kind}: ${detail}`);
-    notice(say(`lms_${kind}`), "warning");
+    if (!troubles.has(kind)) notice(say(`lms_${kind}`), "warning");
+    troubles.add(kind);
   }
 
   function notice(text, kind) {
@@ -37,14 +40,19 @@
   }
 
   /* Tell the LMS where we are. A status or a score that it has is never taken back. */
-  function save() {
+  function tell() {
+    window.clearTimeout(soon);
     const { status, score } = cedu.memory.outcome(course, memory);
     if (RANKS.indexOf(status) > RANKS.indexOf(best)) best = status;
     if (score !== null && score > top) top = score;
     if (current >= 0) tracker.page(course.lessons[current].id);
     tracker.suspend(cedu.memory.write(memory));
-    if (top >= 0 && score !== null) tracker.score(top);
+    if (score !== null) tracker.score(top);
     tracker.status(best, best === "incomplete" || best === "failed");
+  }
+
+  function save() {
+    tell();
     tracker.save();
   }
 
@@ -56,11 +64,10 @@
       links[index].classList.toggle("seen", memory.seen.has(lesson.key));
       links[index].querySelector(".state").textContent = state(lesson);
     });
-    const { status, score } = cedu.memory.outcome(course, memory);
     const place = find("outcome");
-    place.hidden = status === "incomplete";
-    place.dataset.status = status;
-    if (status !== "incomplete") place.textContent = say(score === null ? status : `${status}_score`, { score: percent(score) });
+    place.hidden = best === "incomplete";
+    place.dataset.status = best;
+    place.textContent = say(top < 0 ? best : `${best}_score`, { score: percent(top) });
   }
 
   const percent = (number) => String(Math.round((number || 0) * 10) / 10);
@@ -97,7 +104,10 @@
     const assessment = course.assessments.find((one) => one.id === lesson.assessment);
     if (!assessment) return;
     const record = memory.quizzes[assessment.key];
-    form.addEventListener("cedu:changed", () => tracker.suspend(cedu.memory.write(memory)));
+    form.addEventListener("cedu:changed", () => {
+      window.clearTimeout(soon);
+      soon = window.setTimeout(tell, 500);
+    });
     form.addEventListener("cedu:scored", (event) => {
       event.detail.items.forEach((item) => tracker.answer({ ...item, id: `${assessment.id}.${item.id}` }));
       finished(lesson);
@@ -195,7 +205,7 @@
   });
   window.addEventListener("beforeunload", save);
   window.addEventListener("pagehide", () => {
-    save();
+    tell();
     tracker.finish();
   });
   window.addEventListener("pageshow", (event) => {

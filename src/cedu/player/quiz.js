@@ -241,6 +241,7 @@
         if (chosen) choice.dataset.verdict = right ? "correct" : "wrong";
         for (const note of choice.querySelectorAll(".feedback")) note.hidden = !chosen;
       }
+      for (const input of sources) input.parentNode.dataset.verdict = input.value === item.keys[input.dataset.source] ? "correct" : "wrong";
       lock(true);
     }
 
@@ -250,7 +251,7 @@
         if (note.className === "verdict") note.remove();
         else note.hidden = true;
       }
-      for (const choice of place.querySelectorAll(".choice")) delete choice.dataset.verdict;
+      for (const part of place.querySelectorAll(".choice, .pair")) delete part.dataset.verdict;
       lock(false);
     }
 
@@ -291,6 +292,7 @@
     };
   }
 
+  const tenth = (value) => String(Math.round(value * 10) / 10);
   const round = (value) => String(Math.round(value * 100) / 100);
   const setting = (form, name) => (form.dataset[name] === undefined ? null : Number(form.dataset[name]));
 
@@ -298,6 +300,8 @@
 
   /* Make `form` work. `record` is what is remembered of it and is kept up to date; `seed` decides every order. */
   cedu.quiz = function (form, seed, record = blank()) {
+    if ("ready" in form.dataset) return;
+    form.dataset.ready = "";
     const id = form.dataset.assessment;
     const passing = setting(form, "passing");
     const attempts = setting(form, "attempts");
@@ -412,10 +416,10 @@
       describe();
       for (const one of fields) one.review();
       const word = passing === null ? "quiz_points" : passes(earned) ? "quiz_passed" : "quiz_failed";
-      const lines = [say(word, { earned: round(earned), points: round(points), score: round(percent(earned, points)), passing: round(passing || 0) })];
+      const lines = [say(word, { earned: round(earned), points: round(points), score: tenth(percent(earned, points)), passing: round(passing || 0) })];
       if (late) lines.unshift(say("quiz_time_over"));
       const best = percent(record.earned, record.points);
-      if (best > percent(earned, points) + 1e-9) lines.push(say("quiz_best", { score: round(best) }));
+      if (best > percent(earned, points) + 1e-9) lines.push(say("quiz_best", { score: tenth(best) }));
       const over = attempts !== null && record.tries >= attempts;
       if (over && earned < points) lines.push(say("quiz_no_more"));
       status.replaceChildren(...lines.map((line) => make("p", "", line)));

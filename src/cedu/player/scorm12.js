@@ -93,6 +93,7 @@
     let credit = false;
     let interactions = -1; // the next one's number; below 0 where the LMS keeps none (they are optional)
     let leave = "suspend";
+    let news = false; // whether the LMS was told something that it has not committed yet
 
     function failed(call) {
       let code = "";
@@ -118,8 +119,12 @@
 
     function set(element, value) {
       if (!open || !counts || sent.get(element) === value) return;
-      if (call("LMSSetValue", element, value) === "true") sent.set(element, value);
-      else failed(`LMSSetValue ${element}`);
+      if (call("LMSSetValue", element, value) !== "true") {
+        failed(`LMSSetValue ${element}`);
+        return;
+      }
+      sent.set(element, value);
+      news = true;
     }
 
     return {
@@ -187,17 +192,19 @@
         set("cmi.suspend_data", memory);
       },
 
-      /* Make the LMS keep what it was told. */
+      /* Make the LMS keep what it was told, if it was told anything new. */
       save() {
-        if (!open || !counts) return;
-        set("cmi.core.session_time", timespan(Date.now() - began));
         set("cmi.core.exit", leave);
-        if (call("LMSCommit", "") !== "true") failed("LMSCommit");
+        if (!news) return;
+        set("cmi.core.session_time", timespan(Date.now() - began));
+        if (call("LMSCommit", "") === "true") news = false;
+        else failed("LMSCommit");
       },
 
       /* Close the session, once. */
       finish() {
         if (!open) return;
+        set("cmi.core.session_time", timespan(Date.now() - began));
         this.save();
         if (call("LMSFinish", "") !== "true") failed("LMSFinish");
         open = false;

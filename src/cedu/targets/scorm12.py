@@ -5,9 +5,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from cedu.bundle import Output
+from cedu.diagnostics import Span
 from cedu.formats import imscp
+from cedu.formats.browser import LOSES
+from cedu.formats.loss import Loss
 from cedu.formats.scorm import identifier
 from cedu.model.course import Course
+from cedu.model.entity import Entity
 from cedu.targets import Context, Target
 
 if TYPE_CHECKING:
@@ -74,4 +78,18 @@ def _root(identifier: str, version: str) -> "Element":
     )
 
 
-TARGET = Target("scorm12", "SCORM 1.2 package", (Course,), build, "zip", ".zip", scored_by="client")
+def _attempted(entity: Entity) -> Iterator[Span]:
+    if isinstance(entity, Course) and entity.completion and entity.completion.assessments == "attempted":
+        yield entity.completion.origin.key("assessments")
+
+
+TARGET = Target(
+    "scorm12",
+    "SCORM 1.2 package",
+    (Course,),
+    build,
+    "zip",
+    ".zip",
+    scored_by="client",
+    loses=(*LOSES, Loss("the rule `attempted`", "is `failed` after a fail, because one word says how far and how well", _attempted)),
+)

@@ -8,7 +8,7 @@ const ARGS = [
 const [base, scenario, folder] = process.argv.slice(2);
 
 // One visit: opens the LMS's page with what it has saved, and closes the course at the end by removing its frame.
-async function visit(browser, { saved, absent, broken, ...options }, play) {
+async function visit(browser, { saved, absent, broken, variant = "course", later, ...options }, play) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
   const seen = { console: [], requests: [] };
@@ -18,8 +18,9 @@ async function visit(browser, { saved, absent, broken, ...options }, play) {
     if (!request.url().startsWith(base) && !request.url().startsWith("data:")) seen.requests.push(request.url());
   });
   await page.addInitScript((state) => Object.assign(window, state), { saved, absent, broken });
-  await page.goto(`${base}/lms.html`);
-  const course = page.frames().find((frame) => frame.url().includes("/course/"));
+  if (later) await page.clock.install({ time: Date.now() + later * 60000 });
+  await page.goto(`${base}/lms.html?${variant}`);
+  const course = page.frames().find((frame) => frame.url().includes(`/${variant}/`));
   await course.waitForSelector("article.lesson");
   const result = await play(course, page);
   await page.evaluate(() => document.getElementById("course").remove());
@@ -67,11 +68,10 @@ async function answer(course, item, right) {
         await row.locator("button").first().click();
       }
     }
-    if (!right) return;
-    // An order that is right by chance has to be touched to count as an answer.
-    const last = place.locator("li").last();
+    // An order that is so by chance has to be touched to count as an answer.
+    const last = place.locator(`li[data-option="${wanted[wanted.length - 1]}"]`);
     await last.locator("button").first().click();
-    await place.locator(`li[data-option="${item.keys[item.keys.length - 1]}"] button`).last().click();
+    await last.locator("button").last().click();
   }
 }
 
@@ -142,10 +142,32 @@ const scenarios = {
   // Passed before, and now all is answered wrongly: what has been earned stays.
   again: async (browser) => {
     const first = await visit(browser, {}, (course) => through(course, true));
-    return [first, await visit(browser, { saved: { core: remembered(first.cmi).core } }, (course) => through(course, false))];
+    const { lesson_status, score } = remembered(first.cmi).core;
+    return [first, await visit(browser, { saved: { core: { lesson_status, score } } }, (course) => through(course, false))];
   },
 
-  // To the last page by keyboard alone.
+  // An exam against the clock is left open until after its end.
+  time: async (browser) => {
+    const toQuiz = async (course) => {
+      while (!(await course.locator("form[data-assessment]").count())) await next(course);
+    };
+    const first = await visit(browser, { variant: "timed" }, async (course) => {
+      await toQuiz(course);
+      const before = await course.locator(".facts").innerText();
+      await course.locator("form > button.primary:visible").click();
+      const left = await course.locator(".timer").innerText();
+      const all = await items(course);
+      await answer(course, all[0], true);
+      return { before, left };
+    });
+    const second = await visit(browser, { variant: "timed", later: 16, saved: remembered(first.cmi) }, async (course) => {
+      await toQuiz(course);
+      return { verdict: await course.locator("form .result").innerText(), again: await course.getByText("Try again").isVisible() };
+    });
+    return [first, second];
+  },
+
+  // To the last page by keyboard alone, and a link to a place in another lesson.
   keyboard: async (browser) => [
     await visit(browser, {}, async (course, page) => {
       const focused = [];
@@ -158,7 +180,20 @@ const scenarios = {
         await page.keyboard.press("Enter");
         focused.push(await course.evaluate(() => document.activeElement.tagName));
       }
-      return { focused };
+      await course.locator("#Cedu-contents a").first().click();
+      await course.getByText("its second step").click();
+      return { focused, linked: { title: await title(course), focus: await course.evaluate(() => document.activeElement.id) } };
+    }),
+  ],
+
+  narrow: async (browser) => [
+    await visit(browser, { viewport: { width: 320, height: 640 } }, async (course) => {
+      const fits = [];
+      for (;;) {
+        fits.push(await course.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+        if (!(await course.locator("#Cedu-next").isVisible())) return fits;
+        await next(course);
+      }
     }),
   ],
 
@@ -179,6 +214,7 @@ const scenarios = {
           await page.setViewportSize({ width, height: 2600 });
           await shoot(page, "quiz-answered");
           await submit(course);
+          await course.waitForTimeout(300);
           await shoot(page, "quiz-checked");
           return await course.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
         }));

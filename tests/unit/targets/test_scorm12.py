@@ -1,0 +1,208 @@
+"""The package as files; `tests/e2e/test_scorm12.py` plays it."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+from types import SimpleNamespace
+from typing import Any
+from xml.etree.ElementTree import fromstring
+
+import pytest
+
+from cedu.bundle import Output
+from cedu.model.assessment import Assessment, Blueprint, Draw
+from cedu.model.course import Completion, Course, Lesson, Module
+from cedu.model.origin import Origin
+from cedu.player import asset, strings
+from cedu.source import structure, text
+from cedu.targets import targets
+from cedu.targets.scorm12 import build
+
+CP = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
+ASSETS = ("content.css", "player.css", "strings.js", "quiz.js", "memory.js", "scorm12.js", "player.js")
+MARK = SimpleNamespace(line=0, column=0, index=0)
+ORIGIN = Origin("git/course.yaml", (None, MARK, MARK, None))
+
+
+def lesson(id: str, **more: Any) -> Lesson:
+    return Lesson(**{"origin": ORIGIN, "id": id, "title": id.title(), "type": "article", "minutes": 5, "body": f"{id}.md"} | more)
+
+
+def course(*lessons: Lesson, **more: Any) -> Course:
+    module = Module(origin=ORIGIN, id="only", title="Only", lessons=lessons)
+    fields = {"origin": ORIGIN, "id": "git", "title": "Git", "summary": "Git.", "version": "1.0.0", "modules": (module,)}
+    return Course(**fields | more)
+
+
+def assessment(written: str) -> Assessment:
+    document, findings = text.read("git/check.assessment.yaml", written.encode())
+    assert document is not None
+    assert findings == []
+    return structure.build(Assessment, document)
+
+
+CHECK = """\
+id: check
+title: Check
+purpose: formative
+stakes: {stakes}
+items:
+  - {{id: sure, type: short-text, stem: "Sure?", answers: [the-answer]}}
+"""
+
+
+class Context:
+    """A workspace of a few texts."""
+
+    def __init__(self, files: dict[str, str], *entities: Any) -> None:
+        self.workspace = SimpleNamespace(namespace="https://learn.example.org/", organization=SimpleNamespace(language="en"))
+        self.files = files
+        self.known = {(entity.kind, entity.id): entity for entity in entities}
+
+    def entity(self, kind: str, id: str) -> Any:
+        return self.known[kind, id]
+
+    def text(self, path: str) -> str:
+        return self.files[path]
+
+    def file(self, path: str) -> Path:
+        return Path("/workspace") / path
+
+
+def built(one: Course, files: dict[str, str], *entities: Any) -> dict[str, Output]:
+    return {str(output.path): output for output in build(one, Context(files, *entities))}  # type: ignore[arg-type]
+
+
+def page(outputs: dict[str, Output]) -> str:
+    content = outputs["index.html"].content
+    assert isinstance(content, bytes)
+    return content.decode()
+
+
+def manifest(outputs: dict[str, Output]) -> Any:
+    content = outputs["imsmanifest.xml"].content
+    assert isinstance(content, bytes)
+    return fromstring(content)
+
+
+def facts(outputs: dict[str, Output]) -> Any:
+    found = re.search(r'id="Cedu-course">(.*?)</script>', page(outputs))
+    assert found
+    return json.loads(found.group(1))
+
+
+def test_every_file_is_declared_once() -> None:
+    files = {"git/one.md": "![A](a%20b.png) ![A](a%20b.png)", "git/two.md": "![A](a%20b.png)"}
+    outputs = built(course(lesson("one"), lesson("two")), files)
+    declared = [file.get("href") for file in manifest(outputs).iter(f"{CP}file")]
+    assert declared == sorted({*(f"player/{name}" for name in ASSETS), "index.html", "assets/a%20b.png"})
+    assert outputs["assets/a b.png"] == Output(PurePosixPath("assets/a b.png"), Path("/workspace/git/a b.png"))
+
+
+def test_identifiers_outlive_a_renaming() -> None:
+    before = built(course(lesson("one")), {"git/one.md": "One"})
+    after = built(course(lesson("uno", body="one.md", formerly=("one",)), formerly=("git", "git-2")), {"git/one.md": "One"})
+    names = [[element.get("identifier") for element in manifest(outputs).iter()] for outputs in (before, after)]
+    assert names[0] == names[1]
+    assert facts(before)["lessons"][0]["id"] == facts(after)["lessons"][0]["id"] == "one"
+
+
+def test_there_is_no_mastery_score() -> None:
+    outputs = built(course(lesson("one")), {"git/one.md": "One"})
+    assert b"masteryscore" not in outputs["imsmanifest.xml"].content  # type: ignore[operator]
+
+
+def test_an_exam_gives_away_nothing() -> None:
+    quiz = lesson("quiz", type="quiz", body=None, assessment="check")
+    practice = built(course(quiz), {}, assessment(CHECK.format(stakes="practice")))
+    exam = built(course(quiz), {}, assessment(CHECK.format(stakes="certification")))
+    assert "the-answer" in page(practice)
+    assert "the-answer" not in page(exam)
+    assert facts(practice)["assessments"] == [{"id": "check", "passing": None, "attempts": None, "points": 1}]
+    assert facts(exam)["assessments"] == []
+    assert facts(exam)["lessons"][0]["assessment"] is None
+
+
+def test_completion_is_handed_over() -> None:
+    plain = facts(built(course(lesson("one")), {"git/one.md": "One"}))
+    ruled = Completion(origin=ORIGIN, lessons="any", assessments="ignored")
+    other = facts(built(course(lesson("one"), completion=ruled), {"git/one.md": "One"}))
+    assert plain["completion"] == {"lessons": "all", "assessments": "passed"}
+    assert other["completion"] == {"lessons": "any", "assessments": "ignored"}
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.inside = ""
+        self.scripts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+        self.inside = tag
+
+    def handle_data(self, data: str) -> None:
+        if self.inside == "script" and data.strip():
+            self.scripts.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = ""
+
+
+def test_nothing_on_the_page_runs_but_the_players_files() -> None:
+    nasty = course(lesson("one"), title="</script><script>alert(1)</script>")
+    read = _Tags()
+    read.feed(page(built(nasty, {"git/one.md": "<script>alert(2)</script> [x](javascript:alert(3)) **ok**"})))
+    scripts = [attributes for tag, attributes in read.found if tag == "script"]
+    assert [script["src"] for script in scripts if "src" in script] == [f"player/{name}" for name in ASSETS if name.endswith(".js")]
+    assert {script.get("type") for script in scripts if "src" not in script} == {"application/json"}
+    assert all(json.loads(data) for data in read.scripts)
+    assert not [name for _, attributes in read.found for name in attributes if name.startswith("on") or name == "style"]
+    assert "style" not in [tag for tag, _ in read.found]
+    (policy,) = [attributes["content"] for _, attributes in read.found if attributes.get("http-equiv") == "Content-Security-Policy"]
+    assert policy is not None
+    assert policy.startswith("default-src 'none'; script-src 'self';")
+    assert "unsafe" not in policy
+
+
+def test_ids_of_lessons_never_meet_the_players() -> None:
+    html = page(built(course(lesson("one")), {"git/one.md": "# Cedu lesson one\n\n## Cedu next\n\n## Next"}))
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert {"cedu-lesson-one", "Cedu-lesson-one"} <= set(ids)
+
+
+def test_links_between_lessons_stay_on_the_page() -> None:
+    files = {"git/one.md": "[two](two.md) [there](two.md#second-part) [out](https://example.org/)", "git/two.md": "## Second part"}
+    html = page(built(course(lesson("one"), lesson("two")), files))
+    assert 'href="#Cedu-lesson-two"' in html
+    assert 'href="?at=second-part#Cedu-lesson-two"' in html
+
+
+def test_the_player_is_small_and_speaks_plainly() -> None:
+    assert sum(len(asset(name)) for name in ASSETS) < 60_000
+    for name in ASSETS:
+        assert b"eval(" not in asset(name)
+        assert b"innerHTML" not in asset(name)
+        assert b"http" not in asset(name)
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB", "xx"])
+def test_every_text_that_the_player_says_is_there(language: str) -> None:
+    words = strings(language)
+    said = {word for name in ASSETS for word in re.findall(rb'say\("([a-z_]+)"', asset(name))}
+    assert {word.decode() for word in said} <= set(words)
+    assert {f"{status}{suffix}" for status in ("completed", "passed", "failed") for suffix in ("", "_score")} <= set(words)
+
+
+def test_losses_name_their_line() -> None:
+    losses = {loss.feature: loss for loss in targets()["scorm12"].loses}
+    ruled = Completion(origin=ORIGIN, assessments="attempted")
+    assert list(losses["the rule `attempted`"].where(course(completion=ruled))) == [ORIGIN.key("assessments")]
+    assert list(losses["the rule `attempted`"].where(course())) == []
+    drawn = Blueprint(origin=ORIGIN, draws=(Draw(origin=ORIGIN, count=1),))
+    for stakes, count in (("graded", 1), ("certification", 0)):
+        one = Assessment(origin=ORIGIN, id="a", title="A", purpose="summative", stakes=stakes, blueprint=drawn)  # type: ignore[arg-type]
+        assert len(list(losses["a blueprint"].where(one))) == count
