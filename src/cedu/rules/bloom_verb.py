@@ -47,8 +47,8 @@ _VERBS: dict[Bloom, str] = {
     " practice employ validate adjust modify change prepare produce show schedule sketch interpret choose build translate upload maintain"
     " follow connect deploy enable set import export publish record open start update administer write fill",
     "analyze": "differentiate discriminate distinguish focus select organize organise integrate outline parse structure attribute"
-    " deconstruct analyze analyse compare contrast examine categorize categorise classify diagnose debug inspect investigate relate separate test"
-    " question experiment calculate trace troubleshoot break infer",
+    " deconstruct analyze analyse compare contrast examine categorize categorise classify diagnose debug inspect investigate relate"
+    " separate test question experiment calculate trace troubleshoot break infer",
     "evaluate": "check coordinate detect monitor test critique judge evaluate assess appraise argue choose compare conclude decide defend"
     " justify rate recommend review select support validate value verify prioritize prioritise rank weigh measure estimate interpret",
     "create": "generate hypothesize hypothesise plan design produce construct create compose write build develop assemble devise formulate"

@@ -11,7 +11,7 @@ Your team agreed on it. The hint is the description that the schema gives.
 ## Bad
 
 ```yaml schemas/course.schema.json
-{"type": "object", "if": {"properties": {"status": {"const": "draft"}}}, "else": {"dependentRequired": {"review_by": ["owner"]}}}
+{"description": "Whoever sets a day for a review says who does it.", "dependentRequired": {"review_by": ["owner"]}}
 ```
 
 ```yaml course.yaml

@@ -12,14 +12,14 @@ Its score is read as “can do what the course teaches”. Nobody was asked abou
 
 ## Bad
 
-```yaml first-steps.assessment.yaml
+```yaml exam.assessment.yaml
 purpose: summative
 objectives: [authoring.install-it, first-look.open-it]
 ```
 
 ## Good
 
-```yaml first-steps.assessment.yaml
+```yaml exam.assessment.yaml
 purpose: summative
 objectives: [authoring.install-it]
 ```

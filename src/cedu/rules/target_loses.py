@@ -25,7 +25,7 @@ time_limit_minutes: 10
 
 ```yaml cedu.yaml
 build: {targets: [gift]}
-lint: {paths: [{path: first-steps.assessment.yaml, ignore: [CE601]}]}
+lint: {paths: [{path: curricula, ignore: [CE601]}]}
 ```
 
 ```yaml first-steps.assessment.yaml

@@ -29,7 +29,7 @@ from cedu.model.library import Library
 from cedu.rules import Rule, Settings
 
 
-def check(library: Library, settings: Settings) -> Iterator[Finding]:
+def check(library: Library, _settings: Settings) -> Iterator[Finding]:
     """One finding, however many of the schemas are stale; none where the workspace has no editor schemas."""
     from cedu.source.editor import FOLDER, editor_schemas
 
