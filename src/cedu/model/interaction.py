@@ -1,6 +1,9 @@
 """How an item is answered, in QTI's terms: what every item type lowers to, and all that a target has to know.
 
 IMS QTI 3.0 ASI Information Model, 5.28 ff. (choice, text entry, order and match interactions).
+
+An answer that is right earns the item's points, any other nothing, but where a class says otherwise: each target scores like that, or
+says what it loses.
 """
 
 from dataclasses import dataclass
@@ -18,7 +21,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceInteraction:
-    """Choose from `choices`; `keys` are the ids of the right ones. A true-false item has the ids `true` and `false`."""
+    """Choose from `choices`; `keys` are the ids of the right ones. A true-false item has the ids `true` and `false`.
+
+    With `partial_credit`, each right choice adds the share of one key (1/n of the points for n keys), each wrong one takes as much away,
+    and there is no less than nothing.
+    """
 
     choices: tuple[Option, ...]
     keys: frozenset[str]
@@ -29,7 +36,7 @@ class ChoiceInteraction:
 
 @dataclass(frozen=True, slots=True)
 class TextEntryInteraction:
-    """Type a short text; any of `answers` is right, leading and trailing white space apart."""
+    """Type a short text; any of `answers` is right, leading and trailing white space apart, and, unless `case_sensitive`, its case too."""
 
     answers: tuple[str, ...]
     case_sensitive: bool
@@ -45,14 +52,17 @@ class NumberEntryInteraction:
 
 @dataclass(frozen=True, slots=True)
 class OrderInteraction:
-    """Put `options` in order; they are given in the right one."""
+    """Put `options` in order; they are given in the right one, and only all of it earns the points."""
 
     options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MatchInteraction:
-    """Give each of `sources` the one of `targets` that belongs to it; `key` names it by id. Targets may be left over."""
+    """Give each of `sources` the one of `targets` that belongs to it; `key` names it by id. Targets may be left over.
+
+    Each right pair earns its share of the points; a wrong one takes nothing away.
+    """
 
     sources: tuple[Option, ...]
     targets: tuple[Option, ...]
