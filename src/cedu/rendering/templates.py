@@ -99,8 +99,7 @@ def environment(root: Path | None) -> "Environment":
             trace = trace.tb_next
         return TemplateProblem(path_of(found[0], found[1]), found[2], message)
 
-    made = Templates(loader=Loader(), undefined=StrictUndefined, autoescape=_escapes, trim_blocks=True, lstrip_blocks=True)
-    return made
+    return Templates(loader=Loader(), undefined=StrictUndefined, autoescape=_escapes, trim_blocks=True, lstrip_blocks=True)
 
 
 def _escapes(name: str | None) -> bool:

@@ -1,15 +1,14 @@
 """A course on the site: its overview, and a page for each lesson."""
 
-import json
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 from cedu.bundle import Output
 from cedu.model.course import Course, Lesson
 from cedu.rendering.pages import LessonPage, Links, lesson_id, lesson_links, lesson_page
+from cedu.rendering.views import Linked
 from cedu.targets import Context
-from cedu.targets.site.frame import Frame, Linked
+from cedu.targets.site.frame import Frame
 
 
 def course_files(course: Course, context: Context) -> Iterator[Output]:
@@ -37,7 +36,7 @@ def course_files(course: Course, context: Context) -> Iterator[Output]:
             total=len(lessons),
             previous=lessons[number - 1] if number else None,
             next=lessons[number + 1] if number + 1 < len(lessons) else None,
-            self_check=_self_check(page),
+            self_check=bool(page.items),
             strings=Markup(_strings(frame.language)) if page.items else "",  # noqa: S704 - escaped there
         )
         files |= {str(place): Output(place, context.file(path)) for place, path in page.assets}
@@ -68,14 +67,15 @@ def _modules(course: Course) -> list[dict[str, Any]]:
 
 def _overview(course: Course, frame: Frame) -> dict[str, Any]:
     """What the overview says of a course beside its lessons."""
+    before = [frame.context.entity("course", id) for id in course.prerequisites]
     return {
         "summary": course.summary,
         "version": course.version,
-        "applies_to": course.applies_to or "",
+        "applies_to": (course.applies_to or "").replace(">=", "≥").replace("<=", "≤"),
         "minutes": course.minutes,
         "audience": frame.context.entity("audience", course.audience).title if course.audience else "",
         "objectives": [objective.text for objective in course.objectives],
-        "prerequisites": [frame.link("course", id) for id in course.prerequisites],
+        "prerequisites": [Linked(one.title, frame.where(one)) for one in before],
         "count": len(course.lessons),
     }
 
@@ -103,12 +103,8 @@ def _beside(course: Course, file: Any) -> Links:
     return lesson_links(course, lambda id, anchor: f"../{course.lasting_id}/{file(id, anchor)}")
 
 
-def _self_check(page: LessonPage) -> bool:
-    return bool(page.items)
-
-
 def _strings(language: str) -> str:
     """The player's words, which `quiz.js` looks up."""
     from cedu.player import data_block, strings
 
-    return data_block("cedu-strings", strings(language))
+    return data_block("Cedu-strings", strings(language))

@@ -1,19 +1,14 @@
 """What every page of the site has around it: the organization, links to others, words in the page's language."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any
 
 from cedu.bundle import Output
+from cedu.model.entity import Entity
+from cedu.rendering.views import Linked
 from cedu.rendering.words import count, direction, duration, say, spoken
 from cedu.targets import Context
-
-
-class Linked(NamedTuple):
-    """Something that a page names: its title, and where it is, or nothing where it is not built."""
-
-    title: str
-    url: str = ""
 
 
 class Frame:
@@ -50,19 +45,8 @@ class Frame:
         logo = self.organization.logo
         return f"{self.up}assets/logo{PurePosixPath(logo).suffix}" if logo else ""
 
-    def entity(self, kind: str, id: str) -> tuple[Any, Linked]:
-        """An entity, and a link to its page."""
-        entity = self.context.entity(kind, id)
-        built = entity.status == "active" and kind in ("course", "path", "certification")
-        return entity, Linked(entity.title, f"{self.up}{kind}/{entity.lasting_id}/index.html" if built else "")
-
-    def link(self, kind: str, id: str) -> Linked:
-        """A link to an entity's page."""
-        return self.entity(kind, id)[1]
-
-
-def named(context: Context, kind: str, name: str, parts: Callable[[Any], Sequence[Any]]) -> tuple[Any, Any]:
-    """The entity and the part of it that `owner.local` names."""
-    owner, _, local = name.partition(".")
-    entity = context.entity(kind, owner)
-    return entity, next(part for part in parts(entity) if part.id == local)
+    def where(self, entity: Entity, anchor: str = "") -> str:
+        """The address of an entity's page from here, or nothing where it is not built."""
+        if entity.status != "active":
+            return ""
+        return f"{self.up}{entity.kind}/{entity.lasting_id}/index.html" + (f"#{anchor}" if anchor else "")
