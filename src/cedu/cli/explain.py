@@ -41,7 +41,7 @@ On one line, in a comment at its end: `# cedu: ignore {code}`, or `<!-- cedu: ig
 def explain(
     code: str = typer.Argument("", metavar="[CODE]", help="Such as CE201; all codes in one line each where it is left out."),
 ) -> None:
-    """Tell what a rule is for, with an example, and how it is switched off."""
+    """Tell what a rule is for, and how to switch it off."""
     from cedu.diagnostics import did_you_mean
     from cedu.rules import rules
 

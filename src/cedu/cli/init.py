@@ -15,7 +15,10 @@ def init(
     folder: Path = typer.Argument(Path(), metavar="[DIR]", show_default=False, help="The folder; the current one where it is left out."),
     namespace: str = typer.Option("", metavar="URL", help="An address that is yours for good; it can be changed until the first upload."),
 ) -> None:
-    """Start a workspace that validates and builds, with CI, pre-commit and editor settings. Nothing is overwritten."""
+    """Start a workspace, with settings for CI, git and your editor.
+
+    It validates and builds as it stands: change it into your own. What is there already is kept.
+    """
     from cedu.jobs.init import NAMESPACE, CannotStartError, start
 
     if namespace and not _NAMESPACE.fullmatch(namespace.removesuffix("/") + "/"):

@@ -25,7 +25,7 @@ def validate(
     ),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Say nothing beside the findings."),
 ) -> None:
-    """Report everything that is wrong, once, with file, line and column.
+    """Report everything that is wrong, with file, line and column.
 
     The whole workspace is read, because a reference may lead anywhere; PATHs decide what is reported. Exit codes: 0 nothing but
     warnings, 1 an error, 2 wrong usage.

@@ -35,7 +35,7 @@ def write_new(root: Path, folder: Path, kind: str, id: str) -> tuple[Path, ...]:
     library = validate(root).library
     _check_free(library, kind, id)
     if kind == "course":
-        _check_free(library, "assessment", f"{id}-check")
+        _check_free(library, "assessment", id)
     files = dict(_files(root, library, kind, id))
     # A course gets a folder of its own; one that is there already may hold anything.
     for path in {folder / (id if kind == "course" else each) for each in files}:
