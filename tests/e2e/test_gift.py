@@ -22,14 +22,18 @@ items:
       - {{id: a, text: '{WILD}', correct: true, feedback: '{WILD}'}}
       - {{id: b, text: '[html] {WILD}'}}
       - {{id: c, text: '%50% {WILD}'}}
-  - {{id: several, type: multiple-choice, stem: Several, scoring: partial, choices: [{{id: a, text: A, correct: true}}, {{id: b, text: B}}], feedback: {{correct: Yes}}}}
+  - id: several
+    type: multiple-choice
+    stem: Several
+    choices: [{{id: a, text: A, correct: true}}, {{id: b, text: B}}]
+    feedback: {{correct: Yes}}
   - {{id: true, type: true-false, stem: True, answer: true, feedback: {{correct: 'Yes: so', incorrect: 'No: so'}}}}
   - {{id: text, type: short-text, stem: Text, answers: ['{WILD}', '=x'], feedback: {{incorrect: No}}}}
   - {{id: number, type: number, stem: Number, answer: -1.5, tolerance: 0.25, feedback: {{correct: Yes}}}}
   - id: match
     type: matching
     stem: Match
-    pairs: [{{id: a, premise: '{WILD}', response: 'x = {{1}}'}}, {{id: b, premise: B, response: Y}}]
+    pairs: [{{id: a, premise: '{WILD}', response: X}}, {{id: b, premise: B, response: Y}}]
   - {{id: order, type: ordering, stem: Order, sequence: [{{id: a, text: A}}, {{id: b, text: B}}, {{id: c, text: C}}]}}
 """
 
@@ -60,6 +64,6 @@ def test_another_parser_finds_every_question_with_its_type_and_texts(tmp_path: P
     assert (true["isTrue"], true["trueFeedback"]["text"], true["falseFeedback"]["text"]) == (True, "No: so", "Yes: so")
     assert text["choices"][1]["text"]["text"] == "=x"
     assert text["choices"][2]["weight"] == 0
-    assert [pair["subanswer"] for pair in match["matchPairs"]] == ["x = {1}", "Y", "—"]
+    assert [pair["subanswer"] for pair in match["matchPairs"]] == ["X", "Y", "—"]
     assert sorted(pair["subanswer"] for pair in order["matchPairs"]) == ["1", "2", "3"]
     assert json.dumps(number["choices"]).count("-1.5") == 1

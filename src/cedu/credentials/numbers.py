@@ -1,7 +1,7 @@
 """The number of a certificate: `PREFIX-YYYY-XXXX-XXXXC`; not guessable, the same again if the registry is lost, and with a check character.
 
 `XXXX-XXXX` are 40 bits of an HMAC-SHA256 over the award's key, in Crockford's base 32 (no I, L, O, U). `C` is the check character of
-ISO/IEC 7064, MOD 37,36, over all letters and digits before it: it catches every single wrong character and every pair changed round.
+ISO/IEC 7064, MOD 37-2, over all letters and digits before it: it catches every single wrong character and every pair changed round.
 """
 
 import hmac
@@ -12,7 +12,7 @@ from hashlib import sha256
 from itertools import count
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 _NUMBER = re.compile(r"([A-Z][A-Z0-9]{1,7})-(\d{4})-([0-9A-Z]{4})-([0-9A-Z]{4})([0-9A-Z])")
 # What people type for a character of Crockford's alphabet that looks the same.
 _LOOKALIKES = str.maketrans("OIL", "011")
@@ -32,12 +32,11 @@ def number(secret: bytes, prefix: str, year: int, key: tuple[str | int, ...], ta
 
 
 def check_character(text: str) -> str:
-    """The check character of `text`, which holds digits and capital letters only (ISO/IEC 7064:2003, clause 9, MOD 37,36)."""
-    product = 36
+    """The check character of `text`, which holds digits and capital letters only (ISO/IEC 7064:2003, clause 7, MOD 37-2)."""
+    total = 0
     for character in text:
-        product = (product + _ALPHABET.index(character)) % 36 or 36
-        product = product * 2 % 37
-    return _ALPHABET[(37 - product) % 36]
+        total = (total + _ALPHABET.index(character)) * 2 % 37
+    return _ALPHABET[(1 - total) % 37]
 
 
 def normalized(text: str) -> str | None:

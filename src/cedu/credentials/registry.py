@@ -121,12 +121,19 @@ class Registry:
 @contextmanager
 def opened(path: Path) -> Iterator[Registry]:
     """The registry in `path`, which is made where it isn't there. Raises UnsupportedRegistryError for one that this cedu can't read."""
+    from sqlalchemy.exc import DatabaseError
+
     # SQLite gives its journals the mode of the file itself.
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     engine = _engine(path)
     try:
-        with engine.begin() as connection:
-            _upgrade(connection)
+        try:
+            with engine.begin() as connection:
+                _upgrade(connection)
+        except DatabaseError as error:
+            if "not a database" not in str(error) and "malformed" not in str(error):
+                raise
+            raise UnsupportedRegistryError("the registry is no SQLite database: restore it from a backup") from error
         yield Registry(engine)
     finally:
         engine.dispose()
@@ -155,12 +162,7 @@ def _engine(path: Path) -> "Engine":
 
 def _upgrade(connection: "Connection") -> None:
     """Bring the tables to this version."""
-    from sqlalchemy.exc import DatabaseError
-
-    try:
-        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    except DatabaseError as error:
-        raise UnsupportedRegistryError("the registry is no SQLite database: restore it from a backup") from error
+    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     if version > VERSION:
         raise UnsupportedRegistryError(f"the registry has version {version}, and this cedu knows {VERSION}: take a newer cedu")
     if version < 1:

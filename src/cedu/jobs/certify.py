@@ -1,5 +1,6 @@
 """Certify: award each level whose requirements a learner meets, once, however often and however parallel it runs."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from cedu.rendering.design import load
 from cedu.source.load import read_entity
 
 Progress = Callable[[int, int], None]
+_STALE = 3600.0
 CERTIFICATES = f"{private.FOLDER}/certificates"
 
 
@@ -219,6 +221,9 @@ def _project(root: Path, registry: Registry) -> Iterator[str]:
     """Write the file of each certificate that has none, or not all of it: files are copies of what the registry holds."""
     folder = root / CERTIFICATES
     folder.mkdir(mode=0o700, exist_ok=True)
+    for torn in folder.glob(".*.tmp"):  # of a run that was killed; a young one may be of a run that goes on
+        if time.time() - torn.stat().st_mtime > _STALE:
+            torn.unlink(missing_ok=True)
     for name, size in registry.certificates():
         path = folder / f"{name}.pdf"
         if not path.is_file() or path.stat().st_size != size:

@@ -1,5 +1,7 @@
 """The design of a certificate: `templates/certificate/layout.yaml` and `words.yaml`, the workspace's own before ours."""
 
+import re
+from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from types import UnionType
@@ -87,6 +89,27 @@ class QrCode:
 
 Box: TypeAlias = Rectangle | Rosette | Text | Image | QrCode
 _BOXES: dict[str, type[Box]] = {"rectangle": Rectangle, "rosette": Rosette, "text": Text, "image": Image, "qr": QrCode}
+_COLOUR = re.compile("#[0-9a-fA-F]{6}")
+
+
+def _anything(_: Any) -> bool:
+    return True
+
+
+def _is_colour(value: Any) -> bool:
+    return bool(_COLOUR.fullmatch(value))
+
+
+# What a value has to be beyond its type.
+_LIMITS: dict[str, Callable[[Any], bool]] = {
+    "colour": _is_colour,
+    "fill": _is_colour,
+    "stroke": _is_colour,
+    "petals": lambda value: 1 <= value <= 500,
+    "lines": lambda value: 1 <= value <= 50,
+    "clip": lambda value: len(value) == 4,
+    "size": lambda value: 1 <= value <= 500,
+}
 _WORDS = frozenset(("certificate", "certifies", "earned", "because", "awarded", "valid_until", "number", "verify", "months", "date"))
 
 
@@ -112,6 +135,9 @@ def load(root: Path) -> tuple[Design | None, list[Finding]]:
     boxes = [_part(layout, ("boxes", index), _BOXES, findings) for index in range(len(_list(layout, findings, "boxes")))]
     fonts = {name: _font(layout, name, findings) for name in _mapping(layout, findings, "fonts")}
     page = _mapping(layout, findings, "page")
+    for side in ("width", "height"):
+        if not _is(page.get(side), float):
+            findings.append(Finding(layout.origin.span("page", side), f"the page needs a `{side}` in millimetres", code=CODE))
     for language, table in words.value.items() if isinstance(words.value, dict) else ():
         if not isinstance(table, dict) or (missing := _WORDS - set(table)):
             what = ", ".join(sorted(f"`{word}`" for word in (missing if isinstance(table, dict) else _WORDS)))
@@ -139,7 +165,7 @@ def _mapping(document: Document, findings: list[Finding], key: str) -> dict[str,
     if isinstance(value, dict) and value:
         return value
     findings.append(Finding(document.origin.span(key), f"`{key}` is missing, or is no mapping", code=CODE))
-    return {"width": 0, "height": 0}
+    return {}
 
 
 def _list(document: Document, findings: list[Finding], key: str) -> list[Any]:
@@ -171,7 +197,7 @@ def _part(document: Document, steps: tuple[str | int, ...], types: dict[str, typ
             continue
         if key not in known:
             findings.append(Finding(document.origin.key(*steps, key), f"unknown key `{key}`", did_you_mean(key, known), CODE))
-        elif not _is(given, known[key].type):
+        elif not _is(given, known[key].type) or not _LIMITS.get(key, _anything)(given):
             findings.append(Finding(document.origin.span(*steps, key), f"`{key}` can't be `{given}`", code=CODE))
     missing = [f"`{name}`" for name, field in known.items() if field.default is MISSING and name not in value]
     if missing:

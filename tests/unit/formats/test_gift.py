@@ -1,7 +1,6 @@
 """GIFT, read back by a small reader that was written after Moodle's documentation, not after our writer."""
 
 import re
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,10 +19,9 @@ from cedu.items.true_false import TrueFalse
 from cedu.model.assessment import Bank
 from cedu.model.choice import Choice
 from cedu.model.item import Feedback, Item
-from cedu.model.origin import Origin
+from cedu.model.origin import start_of
 
-START = SimpleNamespace(line=0, column=0, index=0)
-ORIGIN = Origin("a.bank.yaml", (None, START, START, None))
+ORIGIN = start_of("a.bank.yaml")
 # What an author may write; YAML lets no control character in unless it is escaped, and those are no text.
 WILD = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")) | st.sampled_from("~=#{}:\\[]%->*/\n$"), min_size=1, max_size=40

@@ -2,11 +2,10 @@
 
 from base64 import b64decode
 from pathlib import Path
-from types import SimpleNamespace
 from xml.etree.ElementTree import Element
 
 import pytest
-from defusedxml import ElementTree as ET
+from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,18 +22,17 @@ from cedu.items.true_false import TrueFalse
 from cedu.model.assessment import Bank
 from cedu.model.choice import Choice
 from cedu.model.item import Feedback, Item
-from cedu.model.origin import Origin
+from cedu.model.origin import start_of
 
-START = SimpleNamespace(line=0, column=0, index=0)
-ORIGIN = Origin("exams/a.bank.yaml", (None, START, START, None))
+ORIGIN = start_of("exams/a.bank.yaml")
 FEEDBACK = Feedback(origin=ORIGIN, correct="Yes, *so*.", incorrect="No.")
 
 
 def written(item: Item, root: Path = Path()) -> Element:
     """The one question of a file."""
     pooled = Pooled(Bank(origin=ORIGIN, id="bank", title="Bank", items=(item,)), item)
-    questions = ET.fromstring(quiz([Filed(pooled, "$course$/top/bank")], root.joinpath)).findall("question")
-    assert [question.get("type") for question in questions][0] == "category"
+    questions = fromstring(quiz([Filed(pooled, "$course$/top/bank")], root.joinpath)).findall("question")
+    assert questions[0].get("type") == "category"
     assert questions[0].findtext("category/text") == "$course$/top/bank"
     assert len(questions) == 2
     return questions[1]

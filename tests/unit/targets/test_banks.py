@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from defusedxml import ElementTree as ET
+from defusedxml.ElementTree import fromstring
 
 from cedu.diagnostics import Span
 from cedu.jobs.validate import validate
@@ -113,7 +113,7 @@ def test_there_are_as_many_questions_as_items(workspace: Workspace, kind: str, i
     blocks = [block for block in gift.split("\n\n") if not block.startswith("$CATEGORY")]
     names = [block.split("::")[1] for block in blocks]
     assert sorted(names) == ["pool.five", "pool.four", "pool.one", "pool.six", "pool.three", "pool.two"]
-    root = ET.fromstring(built(targets()["moodle-xml"], entity, workspace))
+    root = fromstring(built(targets()["moodle-xml"], entity, workspace))
     found = [question.findtext("name/text") for question in root if question.get("type") != "category"]
     assert found == names
 

@@ -1,0 +1,82 @@
+"""`cedu certify` as people run it, and its certificate as a phone sees it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEADER = "learner_id;name;kind;id;score;passed;completed_on;language;source\r\n"
+FILES = {
+    "cedu.yaml": """\
+cedu: 1
+namespace: https://learn.example.org/
+organization: {name: Example Learning}
+issuer: {name: Example Academy, url: https://verify.example.org/c/, number_prefix: EXA}
+""",
+    "git.course.yaml": """\
+id: git
+title: Git
+summary: Git.
+version: 1.0.0
+language: en
+objectives: [{id: commit, text: Commit a change, bloom: apply}]
+modules: [{id: m, title: M, lessons: [{id: l, title: L, type: article, body: l.md, minutes: 5, objectives: [commit]}]}]
+""",
+    "l.md": "# L\n",
+    "git.certification.yaml": """\
+id: certified
+title: Certified Git user
+summary: For users.
+levels: [{id: associate, title: Associate, achievement: commits changes, requires: [{course: git}]}]
+""",
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for path, text in FILES.items():
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    (tmp_path / "r.csv").write_bytes((HEADER + "u-1;Zoë Łukasz;course;git;;WAHR;31.01.2026;de;client\r\n").encode("utf-8-sig"))
+    return tmp_path
+
+
+def cedu(root: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run([sys.executable, "-m", "cedu", *arguments], cwd=root, capture_output=True, text=True, encoding="utf-8")
+
+
+def test_who_was_awarded_what_is_a_table_and_the_rest_is_talk(root: Path) -> None:
+    first = cedu(root, "certify", "r.csv", "--today", "2026-06-01")
+    assert first.returncode == 0, first.stderr
+    (certificate,) = (root / "private" / "certificates").iterdir()
+    head, row = first.stdout.splitlines()
+    assert head.split()[:3] == ["Learner", "Name", "Level"]
+    assert row.split() == ["u-1", "Zoë", "Łukasz", "Certified", "Git", "user:", "Associate", "awarded", "2026-01-31", certificate.stem]
+    assert first.stderr.splitlines()[-1] == "1 awarded, 0 already held, 0 not yet, 0 refused"
+    again = cedu(root, "certify", "r.csv", "--today", "2026-06-01")
+    assert again.returncode == 0
+    assert "already held" in again.stdout
+    assert certificate.stem in again.stdout
+
+
+def test_a_bad_row_and_a_refusal_end_in_1(root: Path) -> None:
+    (root / "r.csv").write_text(
+        HEADER + "u-1;Ada;course;gti;;yes;2026-01-31;en;server\nu-2;محمد;course;git;;yes;2026-01-31;en;server\n", encoding="utf-8"
+    )
+    found = cedu(root, "certify", "r.csv", "--today", "2026-06-01")
+    assert found.returncode == 1
+    assert "r.csv:2:1" in found.stderr
+    assert "CE715" in found.stderr
+    assert "refused" in found.stdout
+    assert cedu(root, "certify", "gone.csv").returncode == 2
+
+
+def test_the_qr_code_leads_to_the_verification_page(root: Path) -> None:
+    assert cedu(root, "certify", "r.csv", "--today", "2026-06-01").returncode == 0
+    (certificate,) = (root / "private" / "certificates").iterdir()
+    subprocess.run(["pdftoppm", "-r", "110", "-png", "-singlefile", certificate, root / "page"], check=True)
+    seen = subprocess.run(["zbarimg", "-q", "--raw", root / "page.png"], capture_output=True, text=True, check=True)
+    assert seen.stdout.strip() == f"https://verify.example.org/c/{certificate.stem}"
+    fonts = subprocess.run(["pdffonts", certificate], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+    assert len(fonts) == 4
+    assert all(line.split()[-5] == "yes" for line in fonts)
