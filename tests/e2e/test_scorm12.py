@@ -33,6 +33,8 @@ def play(package: Path, modules: Path, served: tuple[Path, str], node: Any) -> A
     with zipfile.ZipFile(package) as archive:
         archive.extractall(folder / "course")
         archive.extractall(folder / "timed")
+    (folder / "empty").mkdir()
+    (folder / "empty/index.html").write_text("<!doctype html><title>A frame of the LMS</title>", encoding="utf-8")
     # The same course with an exam against the clock.
     page = folder / "timed/index.html"
     text = page.read_text(encoding="utf-8").replace('data-passing="80"', 'data-passing="80" data-minutes="15" data-attempts="1"')
@@ -173,6 +175,12 @@ def test_the_keyboard_is_enough_and_the_focus_follows(play: Any) -> None:
     was_clean(visit)
     assert visit["result"]["focused"] == ["H1"] * (len(LESSONS) - 1)
     assert visit["result"]["linked"] == {"title": "Commit a change", "focus": "the-second-step"}
+
+
+def test_the_api_is_found_behind_frames_and_windows(play: Any) -> None:
+    for visit in play("far"):
+        was_clean(visit)
+        assert visit["cmi"]["core"]["lesson_location"] == "why"
 
 
 def test_no_page_is_wider_than_a_telephone(play: Any) -> None:

@@ -214,6 +214,6 @@
 
   contents(wide.matches);
   const resumed = course.lessons.findIndex((lesson) => lesson.id === known.location);
-  open(Math.max(0, resumed), false);
+  if (course.lessons.length) open(Math.max(0, resumed), false);
   if (resumed > 0) notice(say("resumed", { title: course.lessons[resumed].title }), "info");
 })();

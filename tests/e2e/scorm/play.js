@@ -186,6 +186,32 @@ const scenarios = {
     }),
   ],
 
+  // In a window of its own, which the LMS has opened from a frame; and two frames down from the LMS.
+  far: async (browser) => {
+    const found = [];
+    for (const way of ["popup", "deep"]) {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(`${base}/lms.html?empty`);
+      if (way === "popup") {
+        const opened = page.waitForEvent("popup");
+        await page.frames()[1].evaluate(() => void (window.top.opened = window.open("/course/index.html")));
+        await (await opened).waitForSelector("article.lesson");
+        await page.evaluate(() => window.opened.close());
+        await page.waitForFunction(() => window.calls.some((call) => call.name === "LMSFinish"));
+      } else {
+        await page.frames()[1].evaluate(() => {
+          document.body.innerHTML = '<iframe src="/course/index.html"></iframe>';
+        });
+        await page.frames()[1].childFrames()[0].waitForSelector("article.lesson", { state: "attached" });
+        await page.evaluate(() => document.getElementById("course").remove());
+      }
+      found.push({ ...(await page.evaluate(() => ({ calls: window.calls, cmi: window.record() }))), console: [], requests: [] });
+      await context.close();
+    }
+    return found;
+  },
+
   narrow: async (browser) => [
     await visit(browser, { viewport: { width: 320, height: 640 } }, async (course) => {
       const fits = [];
