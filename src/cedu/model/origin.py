@@ -14,13 +14,21 @@ class Position(Protocol):
     index: int
 
 
-# One node of a YAML document: the key that leads to it (or None), its start, its end (three Positions or None), and the marks of what it
-# holds: a dict by key, a list in order, or None. A plain tuple, because a document has hundreds.
-Mark: TypeAlias = tuple[Any, Any, Any, Any]
+class Extent(Protocol):
+    """Anything with a start and an end in a text, such as an event of libyaml's."""
+
+    start_mark: Position
+    end_mark: Position
 
 
-def span_between(path: str, start: Position, end: Position) -> Span:
-    """The span from `start` to `end`; one that runs over several lines is underlined at its first character."""
+# One node of a YAML document: the key that leads to it (an Extent, or None), the node itself (an Extent), and the marks of what it holds:
+# a dict by key, a list in order, or None. A plain tuple, because a document has hundreds.
+Mark: TypeAlias = tuple[Any, Any, Any]
+
+
+def span_of(path: str, extent: Extent) -> Span:
+    """The span of `extent`; one that runs over several lines is underlined at its first character."""
+    start, end = extent.start_mark, extent.end_mark
     length = max(end.column - start.column, 1) if end.line == start.line else 1
     return Span(path, start.line + 1, start.column + 1, length)
 
@@ -34,17 +42,12 @@ class Origin:
 
     def span(self, *steps: str | int) -> Span:
         """The value that `steps` lead to (`"lessons", 2, "minutes"`), or the nearest thing above it that is there."""
-        mark = self._follow(steps)
-        return span_between(self.path, mark[1], mark[2])
+        return span_of(self.path, self._follow(steps)[1])
 
     def key(self, *steps: str | int) -> Span:
         """The key of the value that `steps` lead to, or the nearest key or value above it."""
-        mark = self._follow(steps)
-        if mark[0] is None:
-            return span_between(self.path, mark[1], mark[2])
-        start = mark[0]
-        name = steps[-1] if steps and isinstance(steps[-1], str) else " "
-        return Span(self.path, start.line + 1, start.column + 1, len(name))
+        key, value, _ = self._follow(steps)
+        return span_of(self.path, key or value)
 
     def at(self, *steps: str | int) -> "Origin":
         """The origin of what `steps` lead to."""
@@ -54,7 +57,20 @@ class Origin:
         mark = self.mark
         for step in steps:
             try:
-                mark = mark[3][step]
+                mark = mark[2][step]
             except (KeyError, IndexError, TypeError):
                 break
         return mark
+
+
+class _Start:
+    line = column = index = 0
+
+
+class _Nowhere:
+    start_mark = end_mark = _Start()
+
+
+def start_of(path: str) -> Origin:
+    """The origin of something that no line of the file says."""
+    return Origin(path, (None, _Nowhere(), None))

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from cedu.diagnostics import Finding, Span
 from cedu.model.entity import Entity
+from cedu.model.origin import start_of
 from cedu.model.workspace import Organization, Workspace
 from cedu.source import schema, structure, text
 from cedu.source.text import Document
@@ -43,7 +44,7 @@ def load(root: Path, path: str, kind: str) -> Loaded:
 
 
 def load_workspace(root: Path) -> tuple[Workspace, list[Finding], str]:
-    """What `cedu.yaml` says, what is wrong with it, and its text; where it is broken, a workspace that says nothing, so that the rest is checked."""
+    """What `cedu.yaml` says, what is wrong with it, and its text; a broken one says nothing, so that the rest is checked all the same."""
     path = "cedu.yaml"
     content, findings = read_bytes(root, path)
     document: Document | None = None
@@ -85,16 +86,9 @@ def _newer_format(document: Document) -> Finding | None:
 
 
 def _silent_workspace() -> Workspace:
-    origin = Document("cedu.yaml", "", {}, (None, _START, _START, {})).origin
+    origin = start_of("cedu.yaml")
     nobody = Organization(origin=origin, name="")
     return Workspace(origin=origin, cedu=FORMAT, namespace="https://invalid.example/", organization=nobody)
-
-
-class _Start:
-    line = column = index = 0
-
-
-_START = _Start()
 
 
 def _id(written: str) -> str:

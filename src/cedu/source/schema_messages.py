@@ -58,8 +58,8 @@ def _written(document: Document, error: Any) -> str:
     """The value as it stands in the file."""
     mark = document.mark
     for step in error.absolute_path:
-        mark = mark[3][step]
-    return document.text[mark[1].index : mark[2].index]
+        mark = mark[2][step]
+    return document.text[mark[1].start_mark.index : mark[1].end_mark.index]
 
 
 def _found(value: Any, written: str) -> str:

@@ -32,7 +32,7 @@ def build(cls: type[AnyPart], document: Document) -> AnyPart:
 
 def _make(cls: type[Part], value: Mapping[str, Any], path: str, mark: Mark) -> Part:
     converters = _converters(cls)  # type: ignore[arg-type]  # mypy takes the objects' hash for the class's
-    marks = mark[3]
+    marks = mark[2]
     arguments: dict[str, Any] = {"origin": Origin(path, mark)}
     for name, item in value.items():
         convert = converters.get(name)
@@ -55,7 +55,7 @@ def _converter(hint: Any) -> Convert | None:
         inner = _converter(typing.get_args(hint)[0])
         if inner is None:
             return lambda value, path, mark: tuple(value)
-        return lambda value, path, mark: tuple(inner(each, path, its) for each, its in zip(value, mark[3], strict=True))
+        return lambda value, path, mark: tuple(inner(each, path, its) for each, its in zip(value, mark[2], strict=True))
     if isinstance(hint, type) and issubclass(hint, Item):
         kinds = item_types()
         return lambda value, path, mark: _make(kinds[value["type"]].item, value, path, mark)

@@ -4,7 +4,7 @@ A strict subset of YAML 1.1 on libyaml's event stream. What is not in the subset
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from yaml._yaml import CParser
@@ -21,7 +21,7 @@ from yaml.events import (
 )
 
 from cedu.diagnostics import Finding, Span
-from cedu.model.origin import Mark, Origin, span_between
+from cedu.model.origin import Mark, Origin, span_of
 from cedu.source.syntax_errors import explain
 
 _BOM = b"\xef\xbb\xbf"
@@ -32,6 +32,7 @@ DEEPEST = 64
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?([eE][+-]?[0-9]{1,2})?")
 _CONSTANTS = {"true": True, "false": False, "null": None, "": None}
 _STARTS_NUMBER = frozenset("-0123456789")
+_STARTS_CONSTANT = _STARTS_NUMBER | {"", "t", "f", "n"}
 _SUSPICIOUS_KEYS = frozenset({"", "<<"})
 # A `#` that starts a comment and touches its text: more likely a part of the value than a remark on it.
 _LOST = re.compile(r"[ \t]+#(?=[^\s#!])")
@@ -106,15 +107,11 @@ def _unreadable(path: str, text: str, error: Exception) -> Finding:
     return Finding(Span(path), f"the file can't be read as YAML: {error}", code="CE001")
 
 
-@dataclass(slots=True)
-class _Frame:
-    """A mapping or sequence that is being read."""
-
-    values: Any
-    marks: Any
-    key: str | None = None
-    key_mark: Any = None
-    is_mapping: bool = False
+_CONTAINERS: dict[type, Callable[[], tuple[Any, Any]]] = {
+    MappingStartEvent: lambda: ({}, {}),
+    SequenceStartEvent: lambda: ([], []),
+    AliasEvent: lambda: (None, None),
+}
 
 
 class _Builder:
@@ -127,59 +124,70 @@ class _Builder:
         self.root: list[Any] = []
         self.root_marks: list[Mark] = []
         self.lost = {match.start() for match in _LOST.finditer(text)} if "#" in text else set()
+        self.may_have_properties = "&" in text or "*" in text or "!" in text
 
     def refuse(self, event: Any, code: str, message: str, hint: str) -> None:
         """Note something that is not in the subset; the document is not used, and the reading goes on."""
         self.refused = True
-        self.findings.append(Finding(span_between(self.path, event.start_mark, event.end_mark), message, hint, code))
+        self.findings.append(Finding(span_of(self.path, event), message, hint, code))
 
     def build(self, parser: Any) -> Mark | None:
         """Read the whole stream into `root`; the mark of the document, or None where the file holds none or too much."""
         next_event = parser.get_event
-        frame = _Frame(self.root, self.root_marks)
-        stack: list[_Frame] = []
+        may_have_properties = self.may_have_properties
+        starts = _STARTS_CONSTANT if not self.lost else None
+        # What is being read: its values, its marks, is it a mapping, and the event of the key whose value comes next.
+        values: Any = self.root
+        marks: Any = self.root_marks
+        is_mapping, key = False, None
+        stack: list[tuple[Any, Any, bool]] = []
         nodes = documents = 0
         while True:
             event = next_event()
             kind = event.__class__
             if kind is ScalarEvent:
                 nodes += 1
-                if event.anchor is not None or event.tag is not None:
+                if may_have_properties:
                     self._refuse_properties(event)
-                if not frame.is_mapping:
-                    frame.values.append(event.value if not event.implicit[0] else self._plain(event))
-                    frame.marks.append((None, event.start_mark, event.end_mark, None))
-                elif frame.key_mark is None:
-                    key = frame.key = event.value
-                    frame.key_mark = event.start_mark
-                    if key in frame.marks or key in _SUSPICIOUS_KEYS:
-                        self._check_key(frame, event)
+                value = event.value
+                if is_mapping and key is None:
+                    key = event
+                    if value in marks or value in _SUSPICIOUS_KEYS:
+                        self._check_key(marks, event)
+                    continue
+                if not event.style and (starts is None or value[:1] in starts):
+                    value = self._plain(event)
+                if key is None:
+                    values.append(value)
+                    marks.append((None, event, None))
                 else:
-                    frame.values[frame.key] = event.value if not event.implicit[0] else self._plain(event)
-                    frame.marks[frame.key] = (frame.key_mark, event.start_mark, event.end_mark, None)
-                    frame.key_mark = None
-            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                    name = key.value
+                    values[name] = value
+                    marks[name] = (key, event, None)
+                    key = None
+            elif kind is MappingStartEvent or kind is SequenceStartEvent or kind is AliasEvent:
                 nodes += 1
-                if event.anchor is not None or event.tag is not None:
+                if may_have_properties:
                     self._refuse_properties(event)
-                if frame.is_mapping and frame.key_mark is None:
+                if is_mapping and key is None:
                     self.refuse(event, "CE013", "a key is a text, not a list or mapping", "quote it, if it is meant as a text")
                     return None
                 if len(stack) >= DEEPEST:
                     self.refuse(event, "CE008", f"more than {DEEPEST} levels inside one another", "nothing in cedu's format is that deep")
                     return None
-                inner = _Frame({}, {}, is_mapping=True) if kind is MappingStartEvent else _Frame([], [])
-                self._add(frame, event, inner.values, inner.marks)
-                stack.append(frame)
-                frame = inner
+                inner, inner_marks = _CONTAINERS[kind]()
+                if key is None:
+                    values.append(inner)
+                    marks.append((None, event, inner_marks))
+                else:
+                    values[key.value] = inner
+                    marks[key.value] = (key, event, inner_marks)
+                    key = None
+                if kind is not AliasEvent:
+                    stack.append((values, marks, is_mapping))
+                    values, marks, is_mapping = inner, inner_marks, kind is MappingStartEvent
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                frame = stack.pop()
-            elif kind is AliasEvent:
-                nodes += 1
-                self.refuse(event, "CE002", f"the alias `*{event.anchor}` is not allowed", "write the value out where it is needed")
-                if frame.is_mapping and frame.key_mark is None:
-                    return None
-                self._add(frame, event, None, None)
+                values, marks, is_mapping = stack.pop()
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents == 2:
@@ -192,30 +200,21 @@ class _Builder:
                 return None
 
     def _finish(self, event: Any) -> Mark | None:
-        if not self.root or (self.root[0] is None and not self.root_marks[0][3]):
+        if not self.root or (self.root[0] is None and not self.root_marks[0][2]):
             self.refuse(event, "CE014", "the file is empty", "`cedu new KIND ID` writes one that is valid")
             return None
         return self.root_marks[0]
 
-    def _check_key(self, frame: _Frame, event: Any) -> None:
+    def _check_key(self, marks: Any, event: Any) -> None:
         key = event.value
         plain = event.implicit[0]
         if key == "<<" and plain:
             self.refuse(event, "CE004", "the merge key `<<` is not allowed", "write the keys out where they are needed")
         elif key == "" and plain:
             self.refuse(event, "CE013", "a key is missing before the colon", "write the key, or quote the text if the colon belongs to it")
-        elif key in frame.marks:
-            first = frame.marks[key][0].line + 1
+        elif key in marks:
+            first = marks[key][0].start_mark.line + 1
             self.refuse(event, "CE005", f"the key `{key}` stands twice, first in line {first}", "delete one of the two")
-
-    def _add(self, frame: _Frame, event: Any, value: Any, marks: Any) -> None:
-        if frame.is_mapping:
-            frame.values[frame.key] = value
-            frame.marks[frame.key] = (frame.key_mark, event.start_mark, event.end_mark, marks)
-            frame.key_mark = None
-        else:
-            frame.values.append(value)
-            frame.marks.append((None, event.start_mark, event.end_mark, marks))
 
     def _plain(self, event: Any) -> Any:
         """What a scalar without quotation marks means."""
@@ -235,6 +234,9 @@ class _Builder:
         self.findings.append(Finding(span, message, "quote the text, or put a space after `#` if it is a comment", "CE011"))
 
     def _refuse_properties(self, event: Any) -> None:
+        if event.__class__ is AliasEvent:
+            self.refuse(event, "CE002", f"the alias `*{event.anchor}` is not allowed", "write the value out where it is needed")
+            return
         if event.anchor is not None:
             self.refuse(event, "CE002", f"the anchor `&{event.anchor}` is not allowed", "write the value out where it is needed")
         if event.tag is not None:

@@ -13,7 +13,7 @@ import pytest
 from cedu.bundle import Output
 from cedu.model.assessment import Assessment, Blueprint, Draw
 from cedu.model.course import Completion, Course, Lesson, Module
-from cedu.model.origin import Origin
+from cedu.model.origin import start_of
 from cedu.player import asset, strings
 from cedu.source import structure, text
 from cedu.targets import targets
@@ -21,8 +21,7 @@ from cedu.targets.scorm12 import build
 
 CP = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
 ASSETS = ("content.css", "player.css", "strings.js", "quiz.js", "memory.js", "scorm12.js", "player.js")
-MARK = SimpleNamespace(line=0, column=0, index=0)
-ORIGIN = Origin("git/course.yaml", (None, MARK, MARK, None))
+ORIGIN = start_of("git/course.yaml")
 
 
 def lesson(id: str, **more: Any) -> Lesson:
