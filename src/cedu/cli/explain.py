@@ -50,7 +50,8 @@ def explain(
         return
     code = code.upper()
     if code not in rules():
-        fail(f"there is no rule `{code}`; {did_you_mean(code, rules()) or '`cedu explain` lists them all'}")
+        family = [each for each in rules() if each[:3] == code[:3]]
+        fail(f"there is no rule `{code}`; {did_you_mean(code, family) or '`cedu explain` lists them all'}")
     write(_page(code))
 
 
