@@ -167,7 +167,7 @@ class Printer:
             raise _UndrawableError(font)
         size, lines = _fitted(text, font, box)
         leading = size * _LEADING
-        spare = max(box.height * _MM - leading * len(lines), 0) / 2
+        spare = max(box.height * _MM - leading * len(lines), 0) / 2 if box.vertical == "middle" else 0
         canvas.setFillColor(box.colour)
         for row, line in enumerate(lines):
             width = _width(line, font, size, box.tracking)

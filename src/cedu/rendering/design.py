@@ -58,6 +58,7 @@ class Text:
     lines: int = 1
     long: Literal["shrink", "wrap"] = "shrink"
     align: Literal["left", "centre", "right"] = "left"
+    vertical: Literal["top", "middle"] = "top"
     tracking: float = 0
     capitals: bool = False
     when: str = "yes"
@@ -135,9 +136,8 @@ def load(root: Path) -> tuple[Design | None, list[Finding]]:
     boxes = [_part(layout, ("boxes", index), _BOXES, findings) for index in range(len(_list(layout, findings, "boxes")))]
     fonts = {name: _font(layout, name, findings) for name in _mapping(layout, findings, "fonts")}
     page = _mapping(layout, findings, "page")
-    for side in ("width", "height"):
-        if not _is(page.get(side), float):
-            findings.append(Finding(layout.origin.span("page", side), f"the page needs a `{side}` in millimetres", code=CODE))
+    sides = [side for side in ("width", "height") if not _is(page.get(side), float)]
+    findings += [Finding(layout.origin.span("page", side), f"the page needs a `{side}` in millimetres", code=CODE) for side in sides]
     for language, table in words.value.items() if isinstance(words.value, dict) else ():
         if not isinstance(table, dict) or (missing := _WORDS - set(table)):
             what = ", ".join(sorted(f"`{word}`" for word in (missing if isinstance(table, dict) else _WORDS)))
