@@ -73,6 +73,7 @@ class Memory:
             "version": output.version,
             "files": output.files,
             "read": read,
+            "stamps": {},  # known when it is in its place
         }
 
     def save(self, outputs: Sequence[Output]) -> None:
