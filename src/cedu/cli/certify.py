@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from cedu.cli.app import Command
-from cedu.cli.console import day, progress, workspace_root
+from cedu.cli.console import coloured, day, progress, say, workspace_root
 
 if TYPE_CHECKING:
     from cedu.jobs.certify import Certified
@@ -31,18 +31,29 @@ def certify(
     root = workspace_root()
     with progress("certifying") as report:
         certified = job(root, results, today=day(today), dry_run=dry_run, progress=report)
-    for span, message, hint, code, severity in certified.findings:
-        sys.stderr.write(f"{span.path}:{span.line}:{span.column}: {severity} {code} {message}{f' ({hint})' if hint else ''}\n")
+    _complain(root, certified)
     if certified.refused:
-        sys.stderr.write("nobody was awarded anything\n")
+        say("nobody was awarded anything")
         raise typer.Exit(1)
     _print(certified)
     states = [outcome.decision.state for outcome in certified.outcomes]
     would = "would be " if dry_run else ""
     counts = f"{states.count('awarded')} {would}awarded, {states.count('held')} already held, {states.count('not yet')} not yet"
-    sys.stderr.write(f"{counts}, {states.count('refused')} refused\n")
+    say(f"{counts}, {states.count('refused')} refused")
     wrong = any(finding.severity == "error" for finding in certified.findings)
     raise typer.Exit(1 if wrong or "refused" in states else 0)
+
+
+def _complain(root: Path, certified: "Certified") -> None:
+    """Say what is wrong with the results, with the lines."""
+    from shutil import get_terminal_size
+
+    from cedu.cli.findings import Report, find_format
+
+    width = get_terminal_size((100, 24)).columns
+    colour = coloured(sys.stderr)
+    report = Report(root=root, findings=certified.findings, paths=(), here=Path.cwd(), quiet=True, coloured=colour, width=width)
+    sys.stderr.writelines(find_format("text").write(report))
 
 
 def _print(certified: "Certified") -> None:
