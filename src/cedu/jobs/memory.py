@@ -39,7 +39,8 @@ class Memory:
         self._path = root / ".cedu" / "build.json"
         self._key = key
         self._digests = digests
-        self._units: dict[str, dict[str, Any]] = self._load()
+        self._last: dict[str, dict[str, Any]] = self._load()
+        self._units = dict(self._last)
 
     def _load(self) -> dict[str, dict[str, Any]]:
         try:
@@ -50,7 +51,7 @@ class Memory:
 
     def fresh(self, unit: Unit) -> Output | None:
         """What `unit` became the last time, if all that it read is the same and all that it made is still there."""
-        entry = self._units.get(unit.name)
+        entry = self._last.get(unit.name)
         if not entry or any(self._digests[name] != digest for name, digest in entry["read"].items()):
             return None
         if any(_stamp(self._root / "dist" / path) != stamp for path, stamp in entry["stamps"].items()):
@@ -61,7 +62,7 @@ class Memory:
         """All that the last build made and that is still there."""
         return [
             self._output(entry)
-            for entry in self._units.values()
+            for entry in self._last.values()
             if all(_stamp(self._root / "dist" / path) == stamp for path, stamp in entry["stamps"].items())
         ]
 
