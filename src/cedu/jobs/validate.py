@@ -132,6 +132,8 @@ def _library(root: Path, tree: Tree, settings: Settings, examined: Iterable[Exam
         pages={each.path: each.page for each in examined if each.page},
         files=frozenset(tree.files),
         outside=tree.outside,
-        broken=frozenset(each.path for each in broken),
-        broken_ids=frozenset((each.kind, each.broken_id) for each in broken if each.kind),
+        broken=frozenset([*(each.path for each in broken), *tree.misnamed]),
+        broken_ids=frozenset(
+            [*((each.kind, each.broken_id) for each in broken if each.kind), *((kind, "") for kind in tree.misnamed.values())]
+        ),
     )

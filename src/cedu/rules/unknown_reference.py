@@ -48,7 +48,10 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
         return
     hints = _Hints(library)
     for outline, reference in wrong:
-        yield Finding(reference.span, _message(outline, reference), hints.hint(reference.kind, reference.name))
+        hint = hints.hint(reference.kind, reference.name)
+        if OWNERS.get(reference.kind) == outline.kind:
+            hint = hint.replace(f"`{outline.id}.", "`")  # in its own file, the local id is enough
+        yield Finding(reference.span, _message(outline, reference), hint)
 
 
 def _message(outline: Outline, reference: Reference) -> str:

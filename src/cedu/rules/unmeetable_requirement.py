@@ -37,7 +37,7 @@ from cedu.model.library import Library
 from cedu.model.outline import Outline, RequirementOutline
 from cedu.rules import Rule, Settings
 
-_WORDS = {"draft": "is a draft", "retired": "is retired"}
+_WORDS = {"draft": "is a draft, so nobody can complete it yet", "retired": "is retired, so nobody can complete it any more"}
 
 
 def check(library: Library, _settings: Settings) -> Iterator[Finding]:
@@ -50,7 +50,7 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
             if required is None:
                 continue
             if required.status != "active":
-                message = f"the {required.kind} `{required.id}` {_WORDS[required.status]}, so nobody can complete it any more"
+                message = f"the {required.kind} `{required.id}` {_WORDS[required.status]}"
                 yield Finding(requirement.span, message, "require one that is active")
             elif requirement.kind == "assessment" and requirement.least_score is None and required.passing_score is None:
                 message = f"nobody can pass `{required.id}`: it has no `passing_score`, and the requirement no `least_score`"

@@ -23,6 +23,7 @@ How to install, and how to upgrade.
 ```
 """
 
+import posixpath
 from collections.abc import Iterator
 
 from cedu.diagnostics import Finding, Severity, Span
@@ -40,6 +41,8 @@ _CONTENT = frozenset(
 def check(library: Library, _settings: Settings) -> Iterator[Finding]:
     """Every file of content that neither an entity, nor a page in use, nor any page at all names."""
     named = {use.path.casefold() for use in library.uses}
+    missing = [use.path for use in library.uses if use.path.casefold() not in library.by_casefold]
+    meant = {posixpath.dirname(path) for path in missing} | {posixpath.basename(path) for path in missing}
     pages = {path.casefold() for path in _pages_in_use(library)}
     homes = {outline.path.rpartition("/")[0] for outline in library.everything} - {""}
     for path in sorted(library.files):
@@ -48,7 +51,8 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
             continue
         if path.rpartition("/")[2].upper().startswith("README") or not _is_below(path, homes):
             continue
-        if not library.may_be_used_by_broken(path):
+        # A file that is missing may be this one, misspelt; that is reported where it is named.
+        if not library.may_be_used_by_broken(path) and meant.isdisjoint(posixpath.split(path)):
             yield Finding(Span(path), "nothing uses this file", "name it where it belongs, or delete it")
 
 

@@ -194,14 +194,14 @@ class _Builder:
                     self.refuse(event, "CE006", "a second document starts here", "put each document into a file of its own")
                     return None
             elif kind is StreamEndEvent:
-                return self._finish(event)
+                return self._finish()
             if nodes > MOST_NODES:
                 self.refuse(event, "CE009", f"more than {MOST_NODES:,} values in one file", "split it into several files")
                 return None
 
-    def _finish(self, event: Any) -> Mark | None:
+    def _finish(self) -> Mark | None:
         if not self.root or (self.root[0] is None and not self.root_marks[0][2]):
-            self.refuse(event, "CE014", "the file is empty", "`cedu new KIND ID` writes one that is valid")
+            self.findings.append(Finding(Span(self.path), "the file is empty", "`cedu new KIND ID` writes one that is valid", "CE014"))
             return None
         return self.root_marks[0]
 
@@ -240,4 +240,5 @@ class _Builder:
         if event.anchor is not None:
             self.refuse(event, "CE002", f"the anchor `&{event.anchor}` is not allowed", "write the value out where it is needed")
         if event.tag is not None:
-            self.refuse(event, "CE003", f"the tag `{event.tag}` is not allowed", "leave it out; quote the value if it is a text")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.refuse(event, "CE003", f"the tag `{tag}` is not allowed", "leave it out; quote the value if it is a text")

@@ -23,12 +23,16 @@ class Stamp(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """The files of a workspace, by their POSIX path from its root; `outside` are symbolic links that lead out of it."""
+    """The files of a workspace, by their POSIX path from its root; `outside` are symbolic links that lead out of it.
+
+    `misnamed` has the files that are not read because of their name, and the kind of entity that each of them seems to be.
+    """
 
     files: dict[str, Stamp]
     outside: frozenset[str]
     documents: dict[str, str]
     pages: tuple[str, ...]
+    misnamed: dict[str, str]
     findings: tuple[Finding, ...]
 
 
@@ -81,16 +85,18 @@ def _is_searched(entry: os.DirEntry[str], folder: str) -> bool:
 
 def _sorted_out(files: dict[str, Stamp], outside: frozenset[str]) -> Tree:
     documents: dict[str, str] = {}
+    misnamed: dict[str, str] = {}
     findings: list[Finding] = []
     for path in sorted(files):
         kind, finding = _kind(path)
-        if kind:
-            documents[path] = kind
         if finding:
+            misnamed[path] = kind or ""
             findings.append(finding)
+        elif kind:
+            documents[path] = kind
     homes = {path.rpartition("/")[0] for path in documents}
     pages = tuple(path for path in sorted(files) if path.endswith(".md") and _is_content(path, homes))
-    return Tree(files, outside, documents, pages, tuple(findings))
+    return Tree(files, outside, documents, pages, misnamed, tuple(findings))
 
 
 def _is_content(path: str, homes: set[str]) -> bool:
@@ -106,7 +112,7 @@ def _is_content(path: str, homes: set[str]) -> bool:
 
 
 def _kind(path: str) -> tuple[str | None, Finding | None]:
-    """The kind of entity that a file name stands for, or what is wrong with the name."""
+    """The kind of entity that a file name stands for, and what is wrong with the name."""
     name = path.rpartition("/")[2]
     if path == ROOT_FILE:
         return "workspace", None
@@ -116,12 +122,12 @@ def _kind(path: str) -> tuple[str | None, Finding | None]:
     prefix, inner, last = stem.rpartition(".")
     if ending == "yml":
         if last in _ENTITY_KINDS or name == "cedu.yml":
-            return None, Finding(Span(path), "a file of cedu's ends in `.yaml`", f"rename it to `{stem}.yaml`", "CE012")
+            return last, Finding(Span(path), "a file of cedu's ends in `.yaml`", f"rename it to `{stem}.yaml`", "CE012")
         return None, None
     if last in _ENTITY_KINDS:
         return last, None
     if inner and prefix and (close := nearest(last, _ENTITY_KINDS)):
-        return None, Finding(
+        return close, Finding(
             Span(path), f"there is no kind `{last}`, so the file is not read", f"did you mean `{prefix}.{close}.yaml`?", "CE016"
         )
     return None, None
