@@ -19,7 +19,7 @@ _AT_A_GLANCE = re.compile(
     re.VERBOSE,
 ).match
 _START = re.compile(
-    r"""[ ]{0,3}(?:
+    r"""[ ]{0,3}+(?:
       (\#{1,6})(?=[ \t]|$)                        # 1 heading
     | (`{3,}(?=[^`\n]*$)|~{3,})                   # 2 fence
     | (>[ ]?)                                     # 3 quote
@@ -31,7 +31,7 @@ _START = re.compile(
     | (<!--)                                      # 10 comment
     | ([:~])(?=[ \t]+\S)                          # 11 definition
     | (=+[ \t]*$)                                 # 12 underline
-    | ([ ]|[ ]{0,3}\t)                            # 13 indented code
+    | ([ \t])                                      # 13 indented code
     )""",
     re.VERBOSE | re.MULTILINE,
 ).match
@@ -129,9 +129,9 @@ class _Scanner:
             stop = text.find("\n", position)
             if stop < 0:
                 stop = size
-            if text[position:stop].isspace():
+            if position == stop or text[position:stop].isspace():
                 self.blank()
-            elif position != stop:
+            else:
                 stop = self.line(position, stop)
             position = stop + 1
         self.close()
@@ -158,12 +158,12 @@ class _Scanner:
         self.end = match.end()
         self.lines = 1
 
-    def blank(self) -> None:
-        """A blank line ends the paragraph, and any quote."""
+    def blank(self, depth: int = 0) -> None:
+        """A blank line ends the paragraph, and any quote beyond the first `depth` containers."""
         if self.start >= 0:
             self.close()
-        if _QUOTE in self.containers:
-            del self.containers[self.containers.index(_QUOTE) :]
+        if _QUOTE in self.containers[depth:]:
+            del self.containers[self.containers.index(_QUOTE, depth) :]
             self.fence = ""
 
     def line(self, position: int, stop: int) -> int:
@@ -182,6 +182,9 @@ class _Scanner:
                     break
                 position = inside
             depth += 1
+        if containers and not text[position:stop].strip():
+            self.blank(depth)
+            return stop
         inside_all = depth == len(containers)
         if self.fence:
             if inside_all:
@@ -266,7 +269,7 @@ class _Scanner:
             self.close()
             if title := _ADMONITION_TITLE.match(text, started.end(), stop):
                 self.found.append(Block(title.start(1), title.end(1)))
-            self.containers.append(len(started[8]) - ("+" in started[8]) + started.start(8) - position)
+            self.containers.append(len(started[8]) - ("+" in started[8]))
         elif kind == _MATHS:
             end = _maths_end(text, started.end(), stop)
             if end < 0:
@@ -306,7 +309,7 @@ class _Scanner:
             start = found.end()
         if start >= end:
             return
-        if not level and text.find("|", start, end) >= 0 and (row := _delimiter_row(text, start, end)):
+        if text.find("|", start, end) >= 0 and (row := _delimiter_row(text, start, end)):
             self.table(start, end, row)
         else:
             self.found.append(Block(start, end, level))

@@ -52,6 +52,7 @@ _STRIPPED = re.compile(
     | (?<![^\W_])_++(?=[^\s_]) | (?<=[^\s_])_++(?![^\W_])""",
     re.VERBOSE,
 )
+_QUOTED = re.compile(r"\n[ \t>]+")
 _TICKS = re.compile(r"`+")
 _DROPPED = re.compile(r"[^\w\- ]")
 
@@ -149,7 +150,7 @@ def scan(text: str) -> Page:
     headings: list[tuple[int, int, str]] = []
     for block in found:
         if block.level:
-            headings.append((block.start, block.level, plain(text[block.start : block.end])))
+            headings.append((block.start, block.level, plain(_QUOTED.sub("\n", text[block.start : block.end]))))
         _inline(text, block, definitions, links, tags)
     links.sort()
     return Page(_headings(text, headings), _links(text, links), _tags(text, tags))
@@ -205,7 +206,7 @@ def _inline(text: str, block: Block, definitions: dict[str, str], links: list[_F
             elif kind == "more":
                 if closing is None:
                     closing = _runs(text, start, end)
-                places = closing[match[0]]
+                places = closing.get(match[0], [])
                 after = bisect_right(places, start)
                 if after < len(places):
                     jump = places[after] + len(match[0])
@@ -232,7 +233,6 @@ def _inline(text: str, block: Block, definitions: dict[str, str], links: list[_F
                 if auto := _AUTOLINK.match(text, start, end):
                     url = auto[1] or f"mailto:{auto[2]}"
                     links.append((start, auto.end(), url, auto[1] or auto[2], False))
-                    barred = len(openers)
                     jump = auto.end()
                     break
                 if text.startswith("<!--", start):
