@@ -123,6 +123,12 @@ def test_there_is_something_to_check() -> None:
     assert len(of("yaml", "part")) >= 20
 
 
+def test_our_own_workspace_has_no_finding(tmp_path: Path) -> None:
+    printed, code, _ = run(f"cd {shlex.quote(str(ROOT))} && cedu validate --strict --today 2026-12-01", tmp_path, 0)
+    assert code == 0, printed
+    assert printed.endswith("files, nothing wrong\n")
+
+
 def test_every_block_says_how_it_is_checked() -> None:
     known = {"yaml": {"kind", "part", "file"}, "markdown": {"file"}, "csv": {"file"}, "console": {"norun"}}
     for block in BLOCKS:
