@@ -17,9 +17,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from workspaces import write_workspace
+
 from cedu.resources import shipped
 from cedu.source.schema import bundle
-from workspaces import write_workspace
 
 BIN = Path(sys.executable).parent
 KINDS = ("course", "assessment", "path", "certification", "audience", "framework")

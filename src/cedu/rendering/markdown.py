@@ -21,6 +21,8 @@ Rewrite = Callable[[str], str]
 _ADMONITIONS = frozenset(
     ("note", "tip", "hint", "info", "example", "success", "important", "warning", "caution", "attention", "danger", "error", "question")
 )
+# Words and the punctuation that means nothing in Markdown, on one line: most choices are that, and need no parser.
+_PLAIN = re.compile(r"(?!\d+[.)])[^\W_](?:[^\W_]|[ ,.;?()'\"/%])*(?<! )")
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#_.-]{1,30}")
 
 
@@ -52,6 +54,8 @@ def render(text: str, rewrite: Rewrite = as_written) -> Rendered:
 
 def inline(text: str, rewrite: Rewrite = as_written) -> str:
     """A text of one paragraph without the `<p>` around it, such as a stem or a choice; a longer one as blocks."""
+    if _PLAIN.fullmatch(text):
+        return escape(text, quote=False)
     tokens, _ = _tokens(text, rewrite)
     if len(tokens) == 3 and tokens[0].type == "paragraph_open" and tokens[0].tag == "p":
         tokens = tokens[1:2]
