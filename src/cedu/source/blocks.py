@@ -43,7 +43,9 @@ _QUOTE_MARK = re.compile(r"[ ]{0,3}>[ ]?").match
 _HEADING_END = re.compile(r"(?:(?:^|[ \t]+)#+)?[ \t]*$")
 _ADMONITION_TITLE = re.compile(r'[^\s"]+(?:[ \t]+[^\s"]+)*?[ \t]+"?(.*?)"?[ \t]*$', re.MULTILINE)
 _DELIMITERS = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
-_CELL = re.compile(r"(?:[^\\|\n]|\\.)+")
+_CELL = re.compile(r"[^\\|\n]+(?:\\.[^\\|\n]*)*|(?:\\.[^\\|\n]*)+")
+# A text without any of these has no link, no image and no tag.
+_WORTH_A_LOOK = re.compile(r"[]<]").search
 # A reference definition, CommonMark 4.7: the label, the destination, and a title that nobody here needs.
 _REFERENCE = re.compile(
     r"""[ ]{0,3}\[((?:[^\\\[\]]|\\.){1,999})\]:[ \t]*\n?[ \t>]*
@@ -62,7 +64,7 @@ _DEEPEST = 20
 
 
 class Block(NamedTuple):
-    """Text with inline markup, from `start` to `end`; `level` is 1 to 6 for a heading and 0 for anything else."""
+    """Text that may hold links or tags, from `start` to `end`; `level` is 1 to 6 for a heading and 0 for anything else."""
 
     start: int
     end: int
@@ -104,21 +106,31 @@ class _Scanner:
 
     def run(self) -> None:
         """Go through the lines."""
-        text, size, position = self.text, len(self.text), 0
+        text, containers, size, position = self.text, self.containers, len(self.text), 0
         while position < size:
             if not self.fence and (match := _AT_A_GLANCE(text, position)):
                 kind = match.lastgroup
                 if kind == "blank":
-                    self.blank()
+                    if self.start >= 0:
+                        self.close()
+                    if _QUOTE in containers:
+                        self.blank()
                 elif kind == "plain":
-                    self.plain(position, match.end())
+                    end = match.end()
+                    if self.start < 0 and (end == size or text[end] == "\n"):
+                        # A whole paragraph.
+                        containers.clear()
+                        self.paragraph(position, end, 0)
+                    else:
+                        self.plain(position, end)
+                    position = end
+                    continue
                 elif kind == "listed":
                     self.item(match)
                 else:
                     if self.start >= 0:
                         self.close()
-                    if self.containers:
-                        self.containers.clear()
+                    containers.clear()
                     if kind == "headed":
                         self.found.append(Block(match.start("heading"), match.end("heading"), len(match["sharps"])))
                     else:
@@ -299,16 +311,21 @@ class _Scanner:
 
     def close(self, level: int = 0) -> None:
         """The open paragraph ends here; `level` makes it a heading."""
-        start, end = self.start, self.end
-        if start < 0:
-            return
-        self.start = -1
+        start, self.start = self.start, -1
+        if start >= 0:
+            self.paragraph(start, self.end, level)
+
+    def paragraph(self, start: int, end: int, level: int) -> None:
+        """Keep a paragraph from `start` to `end`, without the definitions that it starts with, if it can hold what is looked for."""
         text = self.text
-        while text.startswith("[", _spaces(text, start)) and (found := _definition(text, start, end)):
-            self.definitions.setdefault(label(found[1]), address(found[2] if found[2] is not None else found[3]))
-            start = found.end()
-        if start >= end:
+        if not level and not _WORTH_A_LOOK(text, start, end):
             return
+        if "]:" in text:
+            while text.startswith("[", _spaces(text, start)) and (found := _definition(text, start, end)):
+                self.definitions.setdefault(label(found[1]), address(found[2] if found[2] is not None else found[3]))
+                start = found.end()
+            if start >= end:
+                return
         if text.find("|", start, end) >= 0 and (row := _delimiter_row(text, start, end)):
             self.table(start, end, row)
         else:
@@ -319,7 +336,9 @@ class _Scanner:
         head = self.text.rfind("\n", start, row.start() - 1) + 1 or start
         if head > start:
             self.found.append(Block(start, head))
-        self.found.extend(Block(cell.start(), cell.end()) for cell in _CELL.finditer(self.text, max(head, start), end))
+        for cell in _CELL.finditer(self.text, max(head, start), end):
+            if _WORTH_A_LOOK(self.text, cell.start(), cell.end()):
+                self.found.append(Block(cell.start(), cell.end()))
 
 
 def _skip(text: str, position: int, columns: int) -> int:

@@ -150,10 +150,11 @@ def scan(text: str) -> Page:
     headings: list[tuple[int, int, str]] = []
     for block in found:
         if block.level:
-            headings.append((block.start, block.level, plain(_QUOTED.sub("\n", text[block.start : block.end]))))
+            words = text[block.start : block.end]
+            headings.append((block.start, block.level, plain(_QUOTED.sub("\n", words) if "\n" in words else words)))
         _inline(text, block, definitions, links, tags)
     links.sort()
-    return Page(_headings(text, headings), _links(text, links), _tags(text, tags))
+    return Page(_headings(text, headings) if headings else (), _links(text, links) if links else (), _tags(text, tags) if tags else ())
 
 
 def _headings(text: str, found: list[tuple[int, int, str]]) -> tuple[Heading, ...]:
