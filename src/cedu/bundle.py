@@ -3,7 +3,6 @@
 import os
 import shutil
 import stat
-import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -72,6 +71,8 @@ def write_folder(outputs: Iterable[Output], folder: Path) -> list[Path]:
 
 def write_zip(outputs: Iterable[Output], path: Path) -> None:
     """Write `outputs` as one zip: names sorted, dates fixed, streamed, whole or not at all."""
+    import zipfile
+
     with replacing(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
         for output in _in_order(outputs):
             member = zipfile.ZipInfo(str(output.path), _EPOCH)

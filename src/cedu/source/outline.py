@@ -5,7 +5,7 @@ import typing
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from urllib.parse import unquote
 
 from cedu.diagnostics import Span
@@ -17,8 +17,10 @@ from cedu.model.framework import Proficiency
 from cedu.model.item import Item
 from cedu.model.library import OWNERS
 from cedu.model.outline import Declared, DrawOutline, FileUse, Former, ItemOutline, Outline, PageOutline, Reference, RequirementOutline
-from cedu.source.markdown import Page, scan
 from cedu.source.structure import plain
+
+if TYPE_CHECKING:
+    from cedu.source.markdown import Page
 
 
 class Text(NamedTuple):
@@ -103,6 +105,8 @@ def _annotation(hint: Any) -> Any:
 
 def outline_of(entity: Entity, *, with_links: bool = True) -> Outline:
     """What other files may rely on of `entity`; without the links in its texts where it is known that there are none."""
+    if with_links:
+        from cedu.source.markdown import scan
     references, files = [], []
     wanted = (RefersTo, WorkspaceFile, IsMarkdown) if with_links else (RefersTo, WorkspaceFile)
     for text in texts(entity, wanted):
@@ -149,7 +153,7 @@ def outline_of(entity: Entity, *, with_links: bool = True) -> Outline:
     )
 
 
-def page_outline(path: str, page: Page) -> PageOutline:
+def page_outline(path: str, page: "Page") -> PageOutline:
     """What other files may rely on of a Markdown file."""
     return PageOutline(path, tuple(heading.anchor for heading in page.headings), tuple(_links(path, page)))
 
@@ -164,7 +168,7 @@ def beside(path: str, relative: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), relative))
 
 
-def _links(path: str, page: Page) -> Iterator[FileUse]:
+def _links(path: str, page: "Page") -> Iterator[FileUse]:
     for link in page.links:
         target, _, anchor = link.url.partition("#")
         scheme = target.partition(":")[0] if ":" in target else ""

@@ -1,13 +1,15 @@
 """Passages: every text in Markdown, be it a file or a field in YAML, as rules on content look at it."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cedu.diagnostics import Span
 from cedu.model.annotations import IsMarkdown
 from cedu.model.entity import Entity
-from cedu.source.markdown import Heading, Link, Page, Tag, scan
 from cedu.source.outline import texts
+
+if TYPE_CHECKING:  # the scanner's patterns take a while to compile, and many a run scans nothing
+    from cedu.source.markdown import Heading, Link, Page, Tag
 
 
 class Passage(NamedTuple):
@@ -15,10 +17,10 @@ class Passage(NamedTuple):
 
     path: str
     text: str
-    page: Page
+    page: "Page"
     base: Span | None
 
-    def span(self, found: Heading | Link | Tag) -> Span:
+    def span(self, found: "Heading | Link | Tag") -> Span:
         """Where something that was found stands; in YAML, where the text that holds it starts."""
         return self.base or Span(self.path, found.line, found.column, getattr(found, "length", len(getattr(found, "text", " "))))
 
@@ -30,11 +32,15 @@ def worth_scanning(text: str) -> bool:
 
 def page_passage(path: str, text: str) -> Passage:
     """A Markdown file as a passage."""
+    from cedu.source.markdown import scan
+
     return Passage(path, text, scan(text), None)
 
 
 def passages(entity: Entity) -> Iterator[Passage]:
     """The texts of `entity` that are worth a look."""
+    from cedu.source.markdown import scan
+
     for text in texts(entity, (IsMarkdown,)):
         if worth_scanning(text.value):
             yield Passage(entity.origin.path, text.value, scan(text.value), text.part.origin.span(*text.steps))

@@ -7,7 +7,6 @@ from dataclasses import fields
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
-from cedu.items import item_types
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.audience import Audience
 from cedu.model.certification import Certification
@@ -31,21 +30,19 @@ def build(cls: type[AnyPart], document: Document) -> AnyPart:
 
 
 def _make(cls: type[Part], value: Mapping[str, Any], path: str, mark: Mark) -> Part:
-    converters = _converters(cls)  # type: ignore[arg-type]  # mypy takes the objects' hash for the class's
-    marks = mark[2]
-    arguments: dict[str, Any] = {"origin": Origin(path, mark)}
-    for name, item in value.items():
-        convert = converters.get(name)
-        arguments[name] = item if convert is None else convert(item, path, marks[name])
+    arguments = {**value, "origin": Origin(path, mark)}
+    for name, convert in _converters(cls):  # type: ignore[arg-type]  # mypy takes the objects' hash for the class's
+        if name in value:
+            arguments[name] = convert(value[name], path, mark[2][name])
     return cls(**arguments)
 
 
 @cache
-def _converters(cls: type) -> dict[str, Convert]:
+def _converters(cls: type) -> tuple[tuple[str, Convert], ...]:
     """How to convert each field that is not taken as it is."""
     hints = typing.get_type_hints(cls, include_extras=True)
     found = ((field.name, _converter(hints[field.name])) for field in fields(cls))
-    return {name: convert for name, convert in found if convert}
+    return tuple((name, convert) for name, convert in found if convert)
 
 
 def _converter(hint: Any) -> Convert | None:
@@ -54,9 +51,11 @@ def _converter(hint: Any) -> Convert | None:
     if origin is tuple:
         inner = _converter(typing.get_args(hint)[0])
         if inner is None:
-            return lambda value, path, mark: tuple(value)
+            return lambda value, *_: tuple(value)
         return lambda value, path, mark: tuple(inner(each, path, its) for each, its in zip(value, mark[2], strict=True))
     if isinstance(hint, type) and issubclass(hint, Item):
+        from cedu.items import item_types
+
         kinds = item_types()
         return lambda value, path, mark: _make(kinds[value["type"]].item, value, path, mark)
     if isinstance(hint, type) and issubclass(hint, Part):

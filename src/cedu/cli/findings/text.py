@@ -3,16 +3,29 @@
 import os
 from collections.abc import Iterator
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from cedu.cli.findings import Format, Report
-from cedu.cli.findings.excerpt import Excerpts, printable
 from cedu.diagnostics import Finding, Severity
+
+if TYPE_CHECKING:
+    from cedu.cli.findings.excerpt import Excerpts
 
 _BOLD, _DIM, _RED, _YELLOW, _GREEN, _CYAN, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[1;31m", "\x1b[1;33m", "\x1b[32m", "\x1b[36m", "\x1b[0m"
 
 
 def write(report: Report) -> Iterator[str]:
     """A heading per file, and below it the findings."""
+    if report.findings:
+        yield from _files(report)
+    if not report.quiet:
+        colour = _RED if report.errors else _YELLOW if report.warnings else _GREEN
+        yield _paint(report.summary, colour, report) + "\n"
+
+
+def _files(report: Report) -> Iterator[str]:
+    from cedu.cli.findings.excerpt import Excerpts, printable
+
     excerpts = Excerpts(report.root)
     for path, group in groupby(report.findings, key=lambda finding: finding.span.path):
         heading = printable(os.path.relpath(report.root / path, report.here))
@@ -20,12 +33,11 @@ def write(report: Report) -> Iterator[str]:
         for finding in group:
             yield _finding(finding, excerpts, report)
         yield "\n"
-    if not report.quiet:
-        colour = _RED if report.errors else _YELLOW if report.warnings else _GREEN
-        yield _paint(report.summary, colour, report) + "\n"
 
 
-def _finding(finding: Finding, excerpts: Excerpts, report: Report) -> str:
+def _finding(finding: Finding, excerpts: "Excerpts", report: Report) -> str:
+    from cedu.cli.findings.excerpt import printable
+
     colour = _RED if finding.severity is Severity.ERROR else _YELLOW
     place = f"{finding.span.line}:{finding.span.column}"
     what = f"{_paint(finding.severity, colour, report)} {_paint(finding.code, _DIM, report)} {printable(finding.message)}"
