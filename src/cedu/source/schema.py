@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cedu.diagnostics import Finding
+from cedu.diagnostics import Finding, Span
 from cedu.resources import layers, shipped
 from cedu.source.schema_messages import findings_of
 from cedu.source.text import Document
@@ -21,7 +21,8 @@ def check(document: Document, kind: str, root: Path | None) -> list[Finding]:
         if validator.is_valid(document.value):
             continue
         own = folder != shipped("schemas")
-        found.update(dict.fromkeys(findings_of(document, bundle(kind, folder), own=own)))
+        unsaid = Finding(Span(document.path), "the file does not fit its schema", "compare it with `cedu schema`", "CE109")
+        found.update(dict.fromkeys([*findings_of(document, bundle(kind, folder), own=own)] or [unsaid]))
     return sorted(found, key=lambda finding: finding.span[1:])
 
 

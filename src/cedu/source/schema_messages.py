@@ -20,19 +20,31 @@ _TYPES = {
 
 def findings_of(document: Document, schema: dict[str, Any], *, own: bool) -> Iterator[Finding]:
     """The findings that explain why `document` is not valid; `own` where the schema is the workspace's."""
-    from jsonschema import Draft202012Validator
-
     required_at: set[tuple[Any, ...]] = set()
-    for error in Draft202012Validator(schema).iter_errors(document.value):
+    for error in validator(schema).iter_errors(document.value):
         if error.validator == "required":  # one error for each missing key: name them together
             place = tuple(error.absolute_path)
             if place in required_at:
                 continue
             required_at.add(place)
         explain = _EXPLANATIONS.get(str(error.validator), _other)
+        if "propertyNames" in error.absolute_schema_path:
+            explain = _property_name
         for finding in explain(document, error):
             hint = finding.hint or (error.schema.get("description", "") if own and isinstance(error.schema, dict) else "")
             yield finding._replace(hint=hint)
+
+
+def validator(schema: dict[str, Any]) -> Any:
+    """The validator that explains; it reads patterns as JSON Schema does, where `$` is the end, and not the line before it."""
+    from jsonschema import Draft202012Validator, ValidationError
+    from jsonschema.validators import extend
+
+    def pattern(_validator: Any, wanted: str, value: Any, _schema: Any) -> Iterator[ValidationError]:
+        if isinstance(value, str) and not re.search(re.sub(r"(?<!\\)\$$", r"\\Z", wanted), value):
+            yield ValidationError(f"{value!r} does not match {wanted!r}")
+
+    return extend(Draft202012Validator, {"pattern": pattern})(schema)  # type: ignore[no-untyped-call]
 
 
 def _name(error: Any) -> str:
@@ -126,15 +138,18 @@ def _meant(key: str, error: Any) -> str | None:
 
 def _required(document: Document, error: Any) -> Iterator[Finding]:
     known = error.schema.get("properties", {})
-    misspelt = {_meant(key, error) for key in error.instance if key not in known} if known else set()
-    missing = [f"`{name}`" for name in error.validator_value if name not in error.instance and name not in misspelt]
+    misspelt = {_meant(key, error): key for key in error.instance if key not in known} if known else {}
+    # A misspelt key is reported as an unknown one, but for an item without a type, of which it is not known what it may have.
+    is_named = error.schema.get("additionalProperties") is False
+    missing = [f"`{name}`" for name in error.validator_value if name not in error.instance and not (is_named and name in misspelt)]
     if not missing:
         return
     names = " and ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
-    yield Finding(_start(document, error), f"{_what(document, error)} lacks {names}", "", "CE102")
+    hint = next((f"write `{name}` for `{misspelt[name]}`" for name in error.validator_value if name in misspelt and not is_named), "")
+    yield Finding(_start(document, error), f"{_what(error)} lacks {names}", hint, "CE102")
 
 
-def _what(document: Document, error: Any) -> str:
+def _what(error: Any) -> str:
     """What lacks something: by its id where it has one."""
     value, path = error.instance, list(error.absolute_path)
     if isinstance(value, dict) and isinstance(value.get("id"), str) and path:
@@ -154,7 +169,7 @@ def _start(document: Document, error: Any) -> Span:
 def _any_of(document: Document, error: Any) -> Iterator[Finding]:
     """Our schemas use `anyOf` for one thing only: one of several keys has to be there."""
     names = [f"`{branch['required'][0]}`" for branch in error.validator_value if "required" in branch]
-    yield Finding(_start(document, error), f"{_what(document, error)} lacks one of {', '.join(names)}", "", "CE102")
+    yield Finding(_start(document, error), f"{_what(error)} lacks one of {', '.join(names)}", "", "CE102")
 
 
 def _enum(document: Document, error: Any) -> Iterator[Finding]:

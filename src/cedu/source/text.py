@@ -170,7 +170,8 @@ class _Builder:
                 if may_have_properties:
                     self._refuse_properties(event)
                 if is_mapping and key is None:
-                    self.refuse(event, "CE013", "a key is a text, not a list or mapping", "quote it, if it is meant as a text")
+                    if kind is not AliasEvent:  # that one is refused already
+                        self.refuse(event, "CE013", "a key is a text, not a list or mapping", "quote it, if it is meant as a text")
                     return None
                 if len(stack) >= DEEPEST:
                     self.refuse(event, "CE008", f"more than {DEEPEST} levels inside one another", "nothing in cedu's format is that deep")
