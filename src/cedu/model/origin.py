@@ -1,7 +1,6 @@
 """Where in the sources a thing was written."""
 
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from cedu.diagnostics import Span
 
@@ -33,8 +32,7 @@ def span_of(path: str, extent: Extent) -> Span:
     return Span(path, start.line + 1, start.column + 1, length)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """The file, and the place in it, that an object was read from."""
 
     path: str

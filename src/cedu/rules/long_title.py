@@ -27,27 +27,20 @@ title: Author and ship your first course
 from collections.abc import Iterator
 
 from cedu.diagnostics import Finding, Severity
-from cedu.model.entity import Entity, Part
+from cedu.model.entity import Entity
 from cedu.rules import Rule, Settings
+from cedu.source.outline import named_parts
 
 LONGEST = 255
 
 
 def check(entity: Entity, _settings: Settings) -> Iterator[Finding]:
     """The titles of the entity, and of what is inside it, that are longer."""
-    for part in _titled(entity):
-        title = part.title  # type: ignore[attr-defined]
+    for part in named_parts(entity):
+        title = getattr(part, "title", "")
         if len(title) > LONGEST:
             message = f"the title has {len(title)} characters; LMSs keep {LONGEST}"
             yield Finding(part.origin.span("title"), message, "shorten it; what does not fit may go into `summary`")
-
-
-def _titled(part: Part) -> Iterator[Part]:
-    yield part
-    for field in ("modules", "lessons", "levels", "scale", "competencies"):
-        for inner in getattr(part, field, ()):
-            if isinstance(inner, Part):
-                yield from _titled(inner)
 
 
 RULE = Rule("CE212", Severity.ERROR, check, each=(Entity,))

@@ -27,8 +27,9 @@ import re
 from collections.abc import Iterator
 
 from cedu.diagnostics import Finding, Severity, Span
-from cedu.model.entity import Entity, Part
+from cedu.model.entity import Entity
 from cedu.rules import Rule, Settings
+from cedu.source.outline import named_parts
 from cedu.source.passages import Passage
 
 # What the bytes 80 to BF are in Windows-1252; those that it does not define are read as control characters.
@@ -41,20 +42,11 @@ def check(subject: Passage | Entity, _settings: Settings) -> Iterator[Finding]:
     if isinstance(subject, Passage):
         yield from _passage(subject)
         return
-    for part in _parts(subject):
+    for part in (*named_parts(subject), *getattr(subject, "steps", ())):
         for field in ("title", "summary", "text", "achievement", "role", "note"):
             written = getattr(part, field, "")
             if written and not written.isascii() and (found := _GARBLED.search(written)):
                 yield _finding(part.origin.span(field), found[0], 1)
-
-
-def _parts(part: Part) -> Iterator[Part]:
-    """The entity, and what is inside it that has plain texts."""
-    yield part
-    for field in ("objectives", "modules", "lessons", "levels", "steps", "scale", "competencies"):
-        for inner in getattr(part, field, ()):
-            if isinstance(inner, Part):
-                yield from _parts(inner)
 
 
 def _passage(passage: Passage) -> Iterator[Finding]:

@@ -101,7 +101,9 @@ def test_a_broken_template_is_a_finding_and_leaves_the_last_build(workspace: Pat
     (workspace / "templates/site/base.html").write_text("{{ nobody.knows }}\n")
     built = build(workspace)
     assert not built.outputs
-    assert {(finding.code, finding.span.path, finding.span.line) for finding in built.findings} == {("CE610", "templates/site/base.html", 1)}
+    assert {(finding.code, finding.span.path, finding.span.line) for finding in built.findings} == {
+        ("CE610", "templates/site/base.html", 1)
+    }
     assert members(workspace) == before
 
 
