@@ -16,7 +16,7 @@ _TOP = 44  # above a box's second line
 _BOTTOM = 16
 _GAP = 44
 _SIDE = 56  # how far to the right an optional step stands
-_CHARACTERS = 34
+_CHARACTERS = 30
 
 
 class Box(NamedTuple):

@@ -6,8 +6,10 @@ from html import escape
 
 _LONGEST = 2000
 _DEEPEST = 50
-_ELEMENT = re.compile(r"<(?!/?m[a-z]+[\s>/])")
-_UNKNOWN = re.compile(r">\\[A-Za-z]")
+_COMMAND = re.compile(r"\\[A-Za-z]")
+# How many children an element has (MathML Core 3.1.3): one that has fewer is drawn as an error.
+_CHILDREN = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
+_MATHML = "{http://www.w3.org/1998/Math/MathML}m"
 _LOCAL_STYLE = re.compile(r' (?:style|href|class|id)="[^"]*"')
 
 
@@ -29,10 +31,24 @@ def _convert(latex: str, display: bool) -> str:
         found = str(convert(latex, display="block" if display else "inline"))
     except Exception:  # the converter raises whatever its parser stumbles over
         return ""
-    # It passes on, as it stands, a command that it does not know and what is in `\text{...}`.
-    if _ELEMENT.search(found) or _UNKNOWN.search(found):
-        return ""
-    return _LOCAL_STYLE.sub("", found)
+    return _LOCAL_STYLE.sub("", found) if _is_sound(found) else ""
+
+
+def _is_sound(found: str) -> bool:
+    """Is it MathML and nothing else? The converter passes on an unknown command, and what is in `\\text{...}`, as it stands."""
+    from xml.etree import ElementTree
+
+    try:
+        root = ElementTree.fromstring(found)  # noqa: S314 - the converter writes no document type, so no entities
+    except ElementTree.ParseError:
+        return False
+    for element in root.iter():
+        name = element.tag.removeprefix(_MATHML)
+        if name == element.tag or len(element) != _CHILDREN.get(f"m{name}", len(element)):
+            return False
+        if element.text and _COMMAND.match(element.text):
+            return False
+    return True
 
 
 def _depth(latex: str) -> int:

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 _BLOCKS = "h1 h2 h3 h4 h5 h6 p div section blockquote ul ol li dl dt dd pre hr figure figcaption table thead tbody tr th td"
-_INLINES = "a em strong s code span sup sub br img kbd input"
+_INLINES = "a em strong s code span sup sub br img kbd input label"
 _MATHS = """
 math mrow mi mn mo mtext mspace ms mfrac msqrt mroot mstyle merror mpadded mphantom mfenced menclose msub msup msubsup munder mover
 munderover mmultiscripts mprescripts none mtable mtr mtd mlabeledtr

@@ -29,7 +29,7 @@ def parser() -> "MarkdownIt":
     from mdit_py_plugins.tasklists import tasklists_plugin
 
     markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    markdown.use(footnote_plugin, inline=False).use(deflist_plugin).use(admon_plugin).use(tasklists_plugin)
+    markdown.use(footnote_plugin, inline=False).use(deflist_plugin).use(admon_plugin).use(tasklists_plugin, label=True)
     markdown.block.ruler.before("fence", "math_block", math_block_dollar(allow_labels=False, allow_blank_lines=False))
     markdown.block.ruler.before("html_block", "comment", _comment_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     markdown.inline.ruler.before("escape", "math_inline", _math_inline)

@@ -3,7 +3,7 @@
 _WORDS = {
     "en": {
         "achievement": "Whoever holds it {achievement}.",
-        "answers_stay": "A self-check: your answers are checked on this page and sent to nobody. The score counts for you alone.",
+        "answers_stay": "Your answers are checked on this page and sent to nobody. The score counts for you alone.",
         "applies_to": "For {what}",
         "attempts": "Attempts: {attempts}",
         "audience": "For",

@@ -6,8 +6,8 @@ appendix "A parsing strategy", describes it; it builds nothing.
 
 import re
 from functools import cache
-from html import unescape
-from typing import NamedTuple
+
+from cedu.source.paragraphs import Block, Kept, skip_spaces
 
 # Most lines start in the first column with something that is plain at a glance; these take them by the block.
 _AT_A_GLANCE = re.compile(
@@ -40,65 +40,25 @@ _HEADING, _FENCE, _QUOTED, _RULE, _ITEM, _FOOTNOTE, _ADMONITION, _MATHS, _COMMEN
 )  # fmt: skip
 _UNDERLINES = re.compile(r"[ ]{0,3}(?:=+|-+)[ \t]*$", re.MULTILINE).match
 _QUOTE_MARK = re.compile(r"[ ]{0,3}>[ ]?").match
-_HEADING_END = re.compile(r"(?:(?:^|[ \t]+)#+)?[ \t]*$")
-_ADMONITION_TITLE = re.compile(r'[^\s"]+(?:[ \t]+[^\s"]+)*?[ \t]+"?(.*?)"?[ \t]*$', re.MULTILINE)
-_DELIMITERS = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
-_CELL = re.compile(r"[^\\|\n]+(?:\\.[^\\|\n]*)*|(?:\\.[^\\|\n]*)+")
-# A text without any of these has no link, no image and no tag.
-_WORTH_A_LOOK = re.compile(r"[]<]").search
-# A reference definition, CommonMark 4.7: the label, the destination, and a title that nobody here needs.
-_REFERENCE = re.compile(
-    r"""[ ]{0,3}\[((?:[^\\\[\]]|\\.){1,999})\]:[ \t]*\n?[ \t>]*
-    (?:<((?:[^<>\n\\]|\\.)*)>|([^\s<]\S*))
-    (?:(?:[ \t]+|[ \t]*\n[ \t>]*)(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?
-    [ \t]*(?:\n|\Z)""",
-    re.VERBOSE | re.DOTALL,
-).match
-_REFERENCE_ALONE = re.compile(
-    r"[ ]{0,3}\[((?:[^\\\[\]]|\\.){1,999})\]:[ \t]*\n?[ \t>]*(?:<((?:[^<>\n\\]|\\.)*)>|([^\s<]\S*))[ \t]*(?:\n|\Z)", re.DOTALL
-).match
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_WHITE = re.compile(r"\s+")
 _QUOTE = -1
 _DEEPEST = 20
-
-
-class Block(NamedTuple):
-    """Text that may hold links or tags, from `start` to `end`; `level` is 1 to 6 for a heading and 0 for anything else."""
-
-    start: int
-    end: int
-    level: int = 0
-
-
-def label(text: str) -> str:
-    """The name that a reference and its definition share (CommonMark 4.7, matching of labels)."""
-    return _WHITE.sub(" ", text.strip()).casefold().upper()
-
-
-def address(written: str) -> str:
-    """A link's destination with its backslash escapes and entities resolved."""
-    if "\\" in written:
-        written = _ESCAPE.sub(r"\1", written)
-    return unescape(written) if "&" in written else written
 
 
 def blocks(text: str) -> tuple[list[Block], dict[str, str]]:
     """The blocks of `text` (lines end in `\\n`) in order, and the addresses of its reference definitions by label."""
     scanner = _Scanner(text)
     scanner.run()
-    return scanner.found, scanner.definitions
+    return scanner.kept.blocks, scanner.kept.definitions
 
 
 class _Scanner:
     """The state of one pass: the open containers, and the open paragraph or fence."""
 
-    __slots__ = ("containers", "definitions", "end", "fence", "found", "lines", "start", "text")
+    __slots__ = ("containers", "end", "fence", "kept", "lines", "start", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.found: list[Block] = []
-        self.definitions: dict[str, str] = {}
+        self.kept = Kept(text)
         self.containers: list[int] = []  # columns that a line must be indented by, or _QUOTE
         self.fence = ""  # what ends the open fence, or "-->"
         self.start = self.end = -1  # of the open paragraph
@@ -120,7 +80,7 @@ class _Scanner:
                     if self.start < 0 and (end == size or text[end] == "\n"):
                         # A whole paragraph.
                         containers.clear()
-                        self.paragraph(position, end, 0)
+                        self.kept.paragraph(position, end, 0)
                     else:
                         self.plain(position, end)
                     position = end
@@ -132,7 +92,7 @@ class _Scanner:
                         self.close()
                     containers.clear()
                     if kind == "headed":
-                        self.found.append(Block(match.start("heading"), match.end("heading"), len(match["sharps"])))
+                        self.kept.blocks.append(Block(match.start("heading"), match.end("heading"), len(match["sharps"])))
                     else:
                         position = _fence_end(text, match["fence"], match.end())
                         continue
@@ -251,7 +211,7 @@ class _Scanner:
                 self.containers.append(4 if kind == _FOOTNOTE else started.start(_DEFINITION) - position + 2)
                 inner += kind == _DEFINITION
                 if kind == _FOOTNOTE:
-                    inner = _spaces(text, inner)
+                    inner = skip_spaces(text, inner)
             position = min(inner, stop)
             if not text[position:stop].strip():
                 return stop
@@ -266,9 +226,8 @@ class _Scanner:
             self.open(position, stop)
         elif kind == _HEADING:
             self.close()
-            start = _spaces(text, started.end())
-            end = start + _HEADING_END.search(text[start:stop]).start()  # type: ignore[union-attr]
-            self.found.append(Block(start, end, len(started[1])))
+            start = skip_spaces(text, started.end())
+            self.kept.blocks.append(Block(start, start + len(_heading(text[start:stop])), len(started[1])))
         elif kind == _FENCE:
             self.close()
             self.fence = started[2]
@@ -279,8 +238,7 @@ class _Scanner:
             self.fence = "" if "-->" in text[position:stop] else "-->"
         elif kind == _ADMONITION:
             self.close()
-            if title := _ADMONITION_TITLE.match(text, started.end(), stop):
-                self.found.append(Block(title.start(1), title.end(1)))
+            self.kept.blocks.append(Block(_title(text, started.end(), stop), stop))
             self.containers.append(len(started[8]) - ("+" in started[8]))
         elif kind == _MATHS:
             end = _maths_end(text, started.end(), stop)
@@ -313,32 +271,7 @@ class _Scanner:
         """The open paragraph ends here; `level` makes it a heading."""
         start, self.start = self.start, -1
         if start >= 0:
-            self.paragraph(start, self.end, level)
-
-    def paragraph(self, start: int, end: int, level: int) -> None:
-        """Keep a paragraph from `start` to `end`, without the definitions that it starts with, if it can hold what is looked for."""
-        text = self.text
-        if not level and not _WORTH_A_LOOK(text, start, end):
-            return
-        if "]:" in text:
-            while text.startswith("[", _spaces(text, start)) and (found := _definition(text, start, end)):
-                self.definitions.setdefault(label(found[1]), address(found[2] if found[2] is not None else found[3]))
-                start = found.end()
-            if start >= end:
-                return
-        if text.find("|", start, end) >= 0 and (row := _delimiter_row(text, start, end)):
-            self.table(start, end, row)
-        else:
-            self.found.append(Block(start, end, level))
-
-    def table(self, start: int, end: int, row: re.Match[str]) -> None:
-        """A paragraph with a table in it: text before it, then each cell for itself."""
-        head = self.text.rfind("\n", start, row.start() - 1) + 1 or start
-        if head > start:
-            self.found.append(Block(start, head))
-        for cell in _CELL.finditer(self.text, max(head, start), end):
-            if _WORTH_A_LOOK(self.text, cell.start(), cell.end()):
-                self.found.append(Block(cell.start(), cell.end()))
+            self.kept.paragraph(start, self.end, level)
 
 
 def _skip(text: str, position: int, columns: int) -> int:
@@ -365,10 +298,18 @@ def _closing(character: str, length: int) -> re.Pattern[str]:
     return re.compile(rf"^ {{0,3}}{character}{{{length},}}[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 
-def _spaces(text: str, position: int) -> int:
-    while text.startswith((" ", "\t"), position):
-        position += 1
-    return position
+def _title(text: str, start: int, stop: int) -> int:
+    """Where the title of an admonition starts, after the word at `start` that says its kind."""
+    while start < stop and text[start] not in " \t":
+        start += 1
+    return start
+
+
+def _heading(line: str) -> str:
+    """The text of a heading without the `#`s that may close it."""
+    line = line.rstrip(" \t")
+    bare = line.rstrip("#")
+    return bare.rstrip(" \t") if not bare or bare.endswith((" ", "\t")) else line
 
 
 def _maths_end(text: str, start: int, stop: int) -> int:
@@ -389,20 +330,3 @@ def _maths_end(text: str, start: int, stop: int) -> int:
         if not line:
             break
     return -1
-
-
-def _definition(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The reference definition at `start`; a title that does not end its line is not one."""
-    found = _REFERENCE(text, start, end) or _REFERENCE_ALONE(text, start, end)
-    return found if found and found[1].strip() and not found[1].startswith("^") else None
-
-
-def _delimiter_row(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The row of dashes below a table's head that has as many cells."""
-    for row in _DELIMITERS.finditer(text, start, end):
-        if row.start() <= start:
-            continue
-        head = text[text.rfind("\n", start, row.start() - 1) + 1 if text.rfind("\n", start, row.start() - 1) >= 0 else start : row.start()]
-        if len(_CELL.findall(head.strip(" \t\n>|"))) == len(_CELL.findall(row[0].strip(" \t\n>|"))):
-            return row
-    return None

@@ -9,7 +9,8 @@ import unicodedata
 from bisect import bisect_right
 from typing import NamedTuple, TypeAlias
 
-from cedu.source.blocks import Block, address, blocks, label
+from cedu.source.blocks import blocks
+from cedu.source.paragraphs import Block, address, label
 
 # Maths in a line, as Pandoc has it: no space after the first dollar or before the last, no digit after it. The renderer uses the same.
 MATHS = re.compile(

@@ -127,6 +127,7 @@ def _path(path: Path, context: Context, up: str) -> dict[str, Any]:
         "audience": {"title": audience.title, "summary": audience.summary, "role": audience.role},
         "steps": steps,
         "minutes": sum(step["minutes"] for step in steps if not step["optional"]),
+        "has_optional": any(step["optional"] for step in steps),
         "graph": _Graph(boxes, path.title),
     }
 

@@ -1,0 +1,133 @@
+"""A lesson's page: where its links lead, which files it takes along, and what it keeps back."""
+
+from pathlib import PurePosixPath
+from types import SimpleNamespace
+from typing import Any
+
+from cedu.items.true_false import TrueFalse
+from cedu.model.assessment import Assessment, Bank, Blueprint, Draw
+from cedu.model.course import Course, Lesson, Module
+from cedu.model.origin import Origin
+from cedu.rendering.pages import lesson_page
+
+_MARK = SimpleNamespace(line=0, column=0, index=0)
+
+
+def at(path: str) -> Origin:
+    return Origin(path, (None, _MARK, _MARK, None))
+
+
+class Workspace:
+    """What a page reads, from dicts."""
+
+    def __init__(self, texts: dict[str, str], *entities: Any) -> None:
+        self.texts = texts
+        self.entities = {(entity.kind, entity.id): entity for entity in entities}
+
+    def entity(self, kind: str, id: str) -> Any:
+        return self.entities[kind, id]
+
+    def text(self, path: str) -> str:
+        return self.texts[path]
+
+
+COURSE = at("a/b/course.yaml")
+
+
+def lesson(id: str, **more: Any) -> Lesson:
+    return Lesson(origin=COURSE, **({"id": id, "title": f"Lesson {id}", "type": "article", "minutes": 5} | more))
+
+
+def course(*lessons: Lesson) -> Course:
+    module = Module(origin=COURSE, id="m", title="M", lessons=lessons)
+    return Course(origin=COURSE, id="c", title="C", summary="S", version="1.0.0", modules=(module,), language="en")
+
+
+ITEMS = tuple(
+    TrueFalse(origin=at("a/q.assessment.yaml"), id=f"i{n}", type="true-false", stem=f"![x](img/i{n}.png)", answer=True, objective="c.o")
+    for n in range(3)
+)
+
+
+def quiz(**more: Any) -> Assessment:
+    fields = {"id": "q", "title": "Q", "purpose": "formative", "stakes": "practice", "items": ITEMS}
+    return Assessment(origin=at("a/q.assessment.yaml"), **(fields | more))
+
+
+def test_links_lead_to_where_things_lie_in_the_output():
+    text = (
+        "[next](two.md#Part) [above](../../shared/Map.PDF) [out](https://x.org) [here](#there) [mail](mailto:a@b.org)\n\n"
+        "[else](../../other/three.md)\n\n![pic](../img/A%20b.svg)\n"
+    )
+    one, two = lesson("one", body="lessons/one.md"), lesson("two", body="lessons/two.md", formerly=("zwei",))
+    page = lesson_page(course(one, two), one, Workspace({"a/b/lessons/one.md": text}))
+    assert '<a href="zwei.html#Part">next</a>' in page.html
+    assert '<a href="assets/_/a/shared/Map.PDF">above</a>' in page.html
+    assert 'href="https://x.org"' in page.html and 'href="#there"' in page.html and 'href="mailto:a@b.org"' in page.html
+    assert "<p>else</p>" in page.html
+    assert 'src="assets/img/A%20b.svg"' in page.html
+    assert page.assets == (
+        (PurePosixPath("assets/_/a/shared/Map.PDF"), "a/shared/Map.PDF"),
+        (PurePosixPath("assets/img/A b.svg"), "a/b/img/A b.svg"),
+    )
+
+
+def test_a_link_that_leaves_the_workspace_is_no_link():
+    one = lesson("one", body="one.md")
+    page = lesson_page(course(one), one, Workspace({"a/b/one.md": "[up](../../../x.txt) ![p](/etc/passwd)"}))
+    assert "href" not in page.html and page.assets == ()
+
+
+def test_the_title_is_the_first_heading_unless_the_text_has_its_own():
+    one, two = lesson("one", body="one.md"), lesson("two", body="two.md")
+    texts = Workspace({"a/b/one.md": "## Part\n\ntext", "a/b/two.md": "# Mine\n\ntext"})
+    page = lesson_page(course(one), one, texts)
+    assert page.html.startswith('<h1>Lesson one</h1>\n<h2 id="part">')
+    assert [heading.anchor for heading in page.headings] == ["part"]
+    assert lesson_page(course(two), two, texts).html.startswith('<h1 id="mine">Mine</h1>\n')
+
+
+def test_media_of_the_workspace_plays_with_captions_and_a_transcript():
+    one = lesson(
+        "one", type="video", body="one.md", media="v/film.mp4", captions="v/film.vtt", transcript="v/film.md", title="A <film>"
+    )  # fmt: skip
+    page = lesson_page(course(one), one, Workspace({"a/b/one.md": "text", "a/b/v/film.md": "## Part\n\nsaid ![p](p.png)"}))
+    assert '<video controls preload="metadata" aria-label="A &lt;film&gt;">' in page.html
+    assert '<track kind="captions" src="assets/v/film.vtt" srclang="en"' in page.html
+    assert "<summary>Transcript</summary>\n<h2>Part</h2>" in page.html
+    assert {str(place) for place, _ in page.assets} == {"assets/v/film.mp4", "assets/v/film.vtt", "assets/v/p.png"}
+    assert page.html.index("<h1>") < page.html.index("<video") < page.html.index("<p>text</p>")
+
+
+def test_media_on_the_web_is_a_link():
+    one = lesson("one", type="video", body="one.md", media='https://v.example/x?a=1&b="2"')
+    page = lesson_page(course(one), one, Workspace({"a/b/one.md": "text"}))
+    assert 'href="https://v.example/x?a=1&amp;b=&quot;2&quot;" rel="noopener noreferrer">Watch the video on v.example</a>' in page.html
+    assert page.assets == ()
+
+
+def test_a_quiz_is_a_form_with_its_files():
+    one = lesson("one", type="quiz", assessment="q")
+    page = lesson_page(course(one), one, Workspace({}, quiz()))
+    assert page.html.count("<fieldset") == 3 and page.items == ITEMS
+    assert page.assets[0] == (PurePosixPath("assets/_/a/img/i0.png"), "a/img/i0.png")
+
+
+def test_a_blueprint_asks_the_first_that_fit():
+    bank = Bank(origin=at("a/k.bank.yaml"), id="k", title="K", items=ITEMS)
+    draws = (
+        Draw(origin=COURSE, count=1, bank="k", objective="c.o"),
+        Draw(origin=COURSE, count=9, bank="k", difficulty="medium"),
+        Draw(origin=COURSE, count=1, bank="k", objective="c.other"),
+    )
+    one = lesson("one", type="quiz", assessment="q")
+    page = lesson_page(course(one), one, Workspace({}, quiz(items=(), blueprint=Blueprint(origin=COURSE, draws=draws)), bank))
+    assert [item.id for item in page.items] == ["i0", "i1", "i2"]
+
+
+def test_an_exam_for_a_certificate_is_described_and_not_asked():
+    one = lesson("one", type="quiz", assessment="q")
+    exam = quiz(stakes="certification", passing_score=80, time_limit_minutes=60)
+    page = lesson_page(course(one), one, Workspace({}, exam))
+    assert "3 questions" in page.html and "60 minutes" in page.html and "80 % to pass" in page.html
+    assert "<form" not in page.html and "i0" not in page.html and page.items == ()
