@@ -5,7 +5,7 @@ from typing import Any
 
 from cedu.bundle import Output
 from cedu.model.course import Course, Lesson
-from cedu.rendering.pages import LessonPage, Links, lesson_id, lesson_links, lesson_page
+from cedu.rendering.pages import Links, lesson_id, lesson_links, lesson_page
 from cedu.rendering.views import Linked
 from cedu.targets import Context
 from cedu.targets.site.frame import Frame
@@ -19,7 +19,9 @@ def course_files(course: Course, context: Context) -> Iterator[Output]:
     modules = _modules(course)
     lessons = [lesson for module in modules for lesson in module["lessons"]]
     shown = {"title": course.title, "modules": modules, "key": f"{context.workspace.namespace} {course.lasting_id}"}
-    yield frame.page("index.html", "course.html", course.title, course=shown | _overview(course, frame), first=lessons[0] if lessons else None)
+    yield frame.page(
+        "index.html", "course.html", course.title, course=shown | _overview(course, frame), first=lessons[0] if lessons else None
+    )
     files: dict[str, Output] = {}
     links = _links(course, context)
     for number, lesson in enumerate(course.lessons):

@@ -42,7 +42,12 @@ def workspace_files(workspace: Workspace, context: Context) -> Iterator[Output]:
 def path_files(path: Path, context: Context) -> Iterator[Output]:
     """The page of a path."""
     frame = Frame(context, path.language)
-    yield frame.page("index.html", "path.html", path.title, path=_path(path, frame) | {"steps": [step_view(step, context, frame.where) for step in path.steps]})
+    yield frame.page(
+        "index.html",
+        "path.html",
+        path.title,
+        path=_path(path, frame) | {"steps": [step_view(step, context, frame.where) for step in path.steps]},
+    )
 
 
 def certification_files(certification: Certification, context: Context) -> Iterator[Output]:
