@@ -113,15 +113,26 @@ def test_quiet(broken: Path) -> None:
     assert json.loads(said.stdout)["summary"]["errors"] == 1
 
 
-def test_baseline_hides_what_is_old(broken: Path) -> None:
-    assert cedu("validate", "--write-baseline", cwd=broken).stdout == "wrote cedu-baseline.json: 1 finding, which no later run reports\n"
-    assert "nothing wrong" in cedu("validate", cwd=broken).stdout
-    course = broken / "curricula/tea/course.yaml"
-    course.write_text("# moved down\n" + course.read_text().replace("summary:", "sumary:"))
-    found = json.loads(cedu("validate", "--format", "json", cwd=broken, code=1).stdout)["findings"]
-    assert {finding["line"] for finding in found} <= {2, 4}
-    assert "sumary" in found[-1]["message"]
-    assert "2 findings" in cedu("validate", "--write-baseline", cwd=broken).stdout, "a new baseline holds the old findings too"
+def test_baseline_hides_what_is_old(academy: Path) -> None:
+    course = academy / "curricula/first-change/course.yaml"
+    course.write_text(
+        course.read_text().replace("audience: authors", "audience: autors").replace("assessment: first-change-check", "assessment: chek")
+    )
+    assert "2 errors" in cedu("validate", cwd=academy, code=1).stdout
+    assert cedu("validate", "--write-baseline", cwd=academy).stdout.startswith("wrote cedu-baseline.json: 3 findings, ")
+    assert "nothing wrong" in cedu("validate", cwd=academy).stdout
+    course.write_text("# moved down\n" + course.read_text().replace("change.md", "chance.md"))
+    found = json.loads(cedu("validate", "--format", "json", cwd=academy, code=1).stdout)["findings"]
+    assert {"CE205"} <= {finding["code"] for finding in found} <= {"CE205", "CE208"}
+    cedu("validate", "--write-baseline", cwd=academy)
+    assert "nothing wrong" in cedu("validate", cwd=academy).stdout, "a new baseline holds the old findings too"
+
+
+def test_baseline_does_not_hide_what_keeps_a_file_from_being_read(broken: Path) -> None:
+    said = cedu("validate", "--write-baseline", cwd=broken)
+    assert said.stdout == "wrote cedu-baseline.json: 0 findings, which no later run reports\n"
+    assert said.stderr == "1 more can't wait, because what they are about is not read: `cedu validate` shows what to do\n"
+    cedu("validate", cwd=broken, code=1)
 
 
 def test_sarif_keeps_to_its_schema(broken: Path) -> None:
@@ -179,7 +190,8 @@ def test_colour_on_a_terminal_only(broken: Path) -> None:
 def test_explain(tmp_path: Path) -> None:
     page = cedu("explain", "ce101", cwd=tmp_path).stdout
     assert page.startswith("CE101  error  Unknown key.\n")
-    assert "ignore: [CE101]" in page
+    assert "## It can't be switched off" in page
+    assert "ignore: [CE201]" in cedu("explain", "CE201", cwd=tmp_path).stdout
     assert "`cedu explain` lists them all" in cedu("explain", "QQ", cwd=tmp_path, code=1).stderr
     assert "did you mean `CE110`?" in cedu("explain", "CE11", cwd=tmp_path, code=1).stderr
     every = cedu("explain", cwd=tmp_path).stdout
@@ -275,14 +287,26 @@ def test_only_what_a_command_needs_is_loaded(academy: Path) -> None:
 
 
 def test_starts_at_once(tmp_path: Path) -> None:
-    (tmp_path / "cedu.yaml").write_text("cedu: 1\nnamespace: https://learn.example.org/\norganization: {name: X}\n")
-    commands = {"bare": [sys.executable, "-c", "pass"], "version": [CEDU, "--version"], "validate": [CEDU, "validate"]}
+    """In terms of a bare interpreter: medians of runs that take turns. `cold` is a workspace that was never validated."""
+    root = tmp_path / "cedu.yaml"
+    root.write_text("cedu: 1\nnamespace: https://learn.example.org/\norganization: {name: X}\n")
+    os.utime(root, (1_700_000_000, 1_700_000_000))
+    commands = {
+        "bare": [sys.executable, "-c", "pass"],
+        "version": [CEDU, "--version"],
+        "cold": [CEDU, "validate"],
+        "warm": [CEDU, "validate"],
+    }
     times: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(15):
         for name, command in commands.items():
+            if name == "cold":
+                shutil.rmtree(tmp_path / ".cedu", ignore_errors=True)
             start = perf_counter()
             subprocess.run(command, cwd=tmp_path, stdout=subprocess.DEVNULL, check=True)
             times[name].append(perf_counter() - start)
-    bare = median(times["bare"])
-    assert median(times["version"]) <= 2 * bare
-    assert median(times["validate"]) <= 11 * bare
+    ratios = {name: round(median(each) / median(times["bare"]), 1) for name, each in times.items()}
+    print(ratios)
+    assert ratios["version"] <= 2, ratios
+    assert ratios["warm"] <= 11, ratios
+    assert ratios["cold"] <= 14, ratios

@@ -25,7 +25,10 @@ def certify(
     dry_run: bool = typer.Option(False, "--dry-run", help="Say who would be awarded what and what is missing, and write nothing."),
     today: str = typer.Option("", metavar="DATE", help="Take this day, such as 2027-05-01, for today."),
 ) -> None:
-    """Award each certification level whose requirements a learner meets; once, however often it runs."""
+    """Award certification levels to learners who meet what they take.
+
+    Once, however often it runs.
+    """
     from cedu.jobs.certify import certify as job
 
     root = workspace_root()

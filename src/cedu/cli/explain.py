@@ -21,6 +21,11 @@ _FAMILIES = {
     "8": "freshness",
 }
 
+_ALWAYS = """\
+## It can't be switched off
+
+A file with this error is not read, so ignoring it would drop what the file declares from every build without a word.
+"""
 _SWITCH_OFF = """\
 ## How to switch it off
 
@@ -70,7 +75,10 @@ def _page(code: str) -> Iterator[str]:
 
     title, _, rest = page(code).partition("\n")
     yield f"{code}  {rules()[code].severity}  {title}\n{rest.rstrip()}\n\n"
-    yield _SWITCH_OFF.format(code=code, other="warning" if rules()[code].severity == "error" else "error")
+    if rules()[code].always_counts:
+        yield _ALWAYS
+    else:
+        yield _SWITCH_OFF.format(code=code, other="warning" if rules()[code].severity == "error" else "error")
 
 
 COMMAND = Command("explain", explain)

@@ -12,8 +12,8 @@ def schema(
 ) -> None:
     """Print the schema of a kind, self-contained, as JSON."""
     from cedu.diagnostics import did_you_mean
+    from cedu.model.kinds import KINDS
     from cedu.source.editor import editor_schema
-    from cedu.source.schema import KINDS
 
     if write_all:
         if kind:

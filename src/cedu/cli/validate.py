@@ -1,6 +1,7 @@
 """`cedu validate`."""
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -10,7 +11,7 @@ from cedu.cli.app import FAILED, FINE, Command
 from cedu.cli.console import coloured, day, progress, say, workspace_root, write
 
 if TYPE_CHECKING:
-    from cedu.jobs.validate import Validated
+    from cedu.jobs.verdict import Verdict
 
 FormatName = Literal["text", "json", "github", "gitlab", "sarif", "junit"]
 
@@ -30,7 +31,7 @@ def validate(
     The whole workspace is read, because a reference may lead anywhere; PATHs decide what is reported. Exit codes: 0 nothing but
     warnings, 1 an error, 2 wrong usage.
     """
-    from cedu.jobs.validate import validate as job
+    from cedu.jobs.verdict import judge
 
     places = [_real(path) for path in paths or ()]
     root = workspace_root(places[0] if places else None)
@@ -39,14 +40,14 @@ def validate(
     if write_baseline and wanted:
         raise typer.BadParameter("a baseline is of the whole workspace: leave the paths out")
     with progress("validating", quiet=quiet) as report:
-        result = job(root, today=now, progress=report, baseline=not write_baseline)
+        verdict = judge(root, now or date.today(), progress=report, baseline=not write_baseline)
     if write_baseline:
-        _write_baseline(root, result)
+        _write_baseline(root, verdict)
         return
-    raise typer.Exit(_report(root, result, wanted, format, strict=strict, quiet=quiet))
+    raise typer.Exit(_report(root, verdict, wanted, format, strict=strict, quiet=quiet))
 
 
-def _report(root: Path, result: "Validated", wanted: list[str], format: str, *, strict: bool, quiet: bool) -> int:
+def _report(root: Path, verdict: "Verdict", wanted: list[str], format: str, *, strict: bool, quiet: bool) -> int:
     """Write what was found below the paths that are `wanted`; the exit code."""
     from shutil import get_terminal_size
 
@@ -54,8 +55,8 @@ def _report(root: Path, result: "Validated", wanted: list[str], format: str, *, 
 
     report = Report(
         root=root,
-        findings=[finding for finding in result.findings if _is_wanted(finding.span.path, wanted)],
-        paths=[path for path in result.paths if _is_wanted(path, wanted)],
+        findings=[finding for finding in verdict.findings if _is_wanted(finding.span.path, wanted)],
+        paths=[path for path in verdict.paths if _is_wanted(path, wanted)],
         here=Path.cwd(),
         strict=strict,
         quiet=quiet,
@@ -68,12 +69,15 @@ def _report(root: Path, result: "Validated", wanted: list[str], format: str, *, 
     return FAILED if report.failed else FINE
 
 
-def _write_baseline(root: Path, result: "Validated") -> None:
+def _write_baseline(root: Path, verdict: "Verdict") -> None:
     from cedu.jobs.lint import write_baseline
+    from cedu.rules import rules
 
-    path = write_baseline(root, result.findings)
-    count = len(result.findings)
-    write([f"wrote {path.name}: {count:,} finding{'' if count == 1 else 's'}, which no later run reports\n"])
+    hidden = [finding for finding in verdict.findings if not rules()[finding.code].always_counts]
+    path = write_baseline(root, hidden)
+    write([f"wrote {path.name}: {len(hidden):,} finding{'' if len(hidden) == 1 else 's'}, which no later run reports\n"])
+    if left := len(verdict.findings) - len(hidden):
+        say(f"{left:,} more can't wait, because what they are about is not read: `cedu validate` shows what to do")
 
 
 def _real(path: Path) -> Path:

@@ -13,9 +13,10 @@ from cedu.diagnostics import Finding, Span, did_you_mean
 from cedu.jobs.dist import keep, put_in_place, stage_for
 from cedu.jobs.memory import Memory, Output, Unit
 from cedu.jobs.parallel import spread
+from cedu.jobs.program import program
 from cedu.jobs.provenance import provenance
 from cedu.jobs.reading import Digests, Reading
-from cedu.jobs.validate import Progress, Validated, program, validate
+from cedu.jobs.validate import Progress, Validated, validate
 from cedu.model.entity import lasting_id
 from cedu.model.library import Library
 from cedu.model.workspace import Workspace

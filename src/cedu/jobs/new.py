@@ -11,9 +11,9 @@ from unicodedata import normalize
 from cedu.bundle import write_bytes
 from cedu.diagnostics import did_you_mean
 from cedu.jobs.validate import validate
+from cedu.model.kinds import KINDS
 from cedu.model.library import Library
 from cedu.resources import layers
-from cedu.source.schema import KINDS
 
 NEW_KINDS = tuple(kind for kind in KINDS if kind != "workspace")
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")

@@ -1,8 +1,7 @@
 """Validate a workspace: every finding, once, with file, line and column."""
 
 import hashlib
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from cedu.jobs.codec import decode, encode
 from cedu.jobs.examine import Examined, examine, run
 from cedu.jobs.lint import Lint
 from cedu.jobs.parallel import chunked, spread, without_garbage_collection
+from cedu.jobs.program import program
 from cedu.model.library import Library
 from cedu.model.outline import Outline
 from cedu.resources import layers
@@ -46,14 +46,18 @@ class Validated(NamedTuple):
         return len(self.findings) - self.errors
 
 
-def validate(root: Path, *, today: date | None = None, progress: Progress | None = None, baseline: bool = True) -> Validated:
-    """Validate the workspace at `root`. `today` decides what is stale; `baseline=False` shows what the baseline hides as well."""
+def validate(
+    root: Path, *, today: date | None = None, progress: Progress | None = None, baseline: bool = True, tree: Tree | None = None
+) -> Validated:
+    """Validate the workspace at `root`. `today` decides what is stale; `baseline=False` shows what the baseline hides as well.
+
+    `tree` is what lies there, for who has looked already.
+    """
     with without_garbage_collection():
-        return _validate(root, today or date.today(), progress, baseline)
+        return _validate(root, tree or read_tree(root), today or date.today(), progress, baseline)
 
 
-def _validate(root: Path, today: date, progress: Progress | None, baseline: bool) -> Validated:
-    tree = read_tree(root)
+def _validate(root: Path, tree: Tree, today: date, progress: Progress | None, baseline: bool) -> Validated:
     workspace, findings, text = load_workspace(root)
     settings = Settings(workspace, today)
     findings += [*tree.findings, *run(workspace, settings)]
@@ -102,24 +106,6 @@ def _key(root: Path, text: str, settings: Settings) -> str:
         for path in sorted(folder.rglob("*.json")):
             digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def program() -> str:
-    """What tells one cedu from another: its version, and while it is developed, its newest source file."""
-    from cedu import __version__
-
-    newest = max(_times(str(Path(__file__).resolve().parent.parent)))
-    return f"{__version__} {newest}"
-
-
-def _times(folder: str) -> Iterator[int]:
-    """When each file below `folder` was last changed, in nanoseconds; but for what Python compiled."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_file():
-                yield entry.stat().st_mtime_ns
-            elif entry.name != "__pycache__":
-                yield from _times(entry.path)
 
 
 def _library(root: Path, tree: Tree, settings: Settings, examined: Iterable[Examined]) -> Library:

@@ -36,6 +36,11 @@ class Rule:
     check: Callable[[Any, Settings], Iterator[Finding]] | None = None
     each: tuple[type, ...] = ()
 
+    @property
+    def always_counts(self) -> bool:
+        """Is it beyond being switched off? What keeps a file from being read would drop a course from every build without a word."""
+        return self.code < "CE2" and self.severity is Severity.ERROR
+
 
 @cache
 def rules() -> dict[str, Rule]:

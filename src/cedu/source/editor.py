@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from cedu.model.kinds import KINDS
 from cedu.resources import shipped
-from cedu.source.schema import KINDS, bundle
+from cedu.source.schema import bundle
 
 FOLDER = ".vscode/cedu"
 

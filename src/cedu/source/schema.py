@@ -11,8 +11,6 @@ from cedu.resources import layers, shipped
 from cedu.source.schema_messages import findings_of
 from cedu.source.text import Document
 
-KINDS = ("workspace", "course", "assessment", "bank", "certification", "path", "framework", "audience")
-
 
 def check(document: Document, kind: str, root: Path | None) -> list[Finding]:
     """All that keeps `document` from being a valid `kind`; a workspace's own schema may only add to it (design, 3)."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cedu.diagnostics import Finding, Span, nearest
-from cedu.source.schema import KINDS
+from cedu.model.kinds import KINDS
 
 ROOT_FILE = "cedu.yaml"
 # Made by cedu or by other tools, or personal: never looked through.
@@ -57,7 +57,7 @@ def read_tree(root: Path) -> Tree:
             path = folder + entry.name
             if entry.is_symlink():
                 target = os.path.realpath(entry.path)
-                if not target.startswith(real_root + os.sep):
+                if target != real_root and not target.startswith(real_root + os.sep):
                     outside.add(path)
                     continue
             if entry.is_dir(follow_symlinks=False):

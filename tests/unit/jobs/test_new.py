@@ -8,7 +8,7 @@ from cedu.diagnostics import Severity
 from cedu.jobs.init import start
 from cedu.jobs.new import NEW_KINDS, CannotWriteError, write_new
 from cedu.jobs.validate import validate
-from cedu.source.schema import KINDS
+from cedu.model.kinds import KINDS
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
+from cedu.model.kinds import KINDS
 from cedu.resources import shipped
 from cedu.source.editor import editor_schema
-from cedu.source.schema import KINDS, bundle
+from cedu.source.schema import bundle
 
 
 @pytest.mark.parametrize("kind", KINDS)

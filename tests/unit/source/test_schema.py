@@ -14,10 +14,11 @@ from jsonschema_rs import Draft202012Validator as FastValidator
 from cedu.items import item_types
 from cedu.model.entity import Part
 from cedu.model.item import Item
+from cedu.model.kinds import KINDS
 from cedu.model.workspace import Workspace
 from cedu.resources import shipped
 from cedu.source import schema_messages
-from cedu.source.schema import KINDS, bundle, properties
+from cedu.source.schema import bundle, properties
 from cedu.source.structure import ENTITIES, plain
 
 CLASSES: dict[str, type[Part]] = {"workspace": Workspace, **ENTITIES}
