@@ -25,7 +25,7 @@ def certify(
     dry_run: bool = typer.Option(False, "--dry-run", help="Say who would be awarded what and what is missing, and write nothing."),
     today: str = typer.Option("", metavar="DATE", help="Take this day, such as 2027-05-01, for today."),
 ) -> None:
-    """Award certification levels to learners who meet what they take.
+    """Award certification levels to learners who have earned them.
 
     Once, however often it runs.
     """
