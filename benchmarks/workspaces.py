@@ -53,9 +53,9 @@ FIGURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect widt
 
 
 def write_workspace(root: Path, documents: int, *, bodies: bool) -> None:
-    """Write a workspace of `documents` entities: of ten, four courses (5 modules of 4 lessons), four assessments (20 items), a path and a certification.
+    """Write a workspace of `documents` entities: of ten, four are courses, four assessments, one is a path and one a certification.
 
-    Without `bodies` the lessons share one text, so that YAML is all that counts.
+    A course has 5 modules of 4 lessons, an assessment 20 items. Without `bodies` the lessons share one text, so that YAML is all that counts.
     """
     root.mkdir(parents=True)
     (root / "cedu.yaml").write_text(
@@ -187,8 +187,10 @@ def _path_and_certification(folder: Path, number: int, courses: int) -> None:
         f"  - {{certification: certification-{number:05}}}\n"
     )
     (folder / f"certification-{number:05}.certification.yaml").write_text(
-        f"id: certification-{number:05}\ntitle: Certification {number}\nsummary: Shows that its holder can do the work.\naudience: users\nlevels:\n"
-        f"  - id: associate\n    title: Associate\n    achievement: uses the product every day\n    validity_months: 24\n    renewal_months: 3\n"
+        f"id: certification-{number:05}\ntitle: Certification {number}\n"
+        "summary: Shows that its holder can do the work.\naudience: users\nlevels:\n"
+        "  - id: associate\n    title: Associate\n    achievement: uses the product every day\n"
+        "    validity_months: 24\n    renewal_months: 3\n"
         f"    requires: [{{course: {chosen[0]}}}]\n"
         f"  - id: professional\n    title: Professional\n    achievement: teaches others to use the product\n    validity_months: 24\n"
         f"    requires: [{{level: associate}}, {{course: {chosen[-1]}}}]\n"

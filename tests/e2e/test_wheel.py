@@ -1,0 +1,68 @@
+"""The wheel, installed as users install it and with the sources out of reach: the golden cases hold, and a new workspace builds."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(*command: str | Path, cwd: Path, **environment: str) -> str:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "CEDU"))}
+    done = subprocess.run(command, cwd=cwd, env={**kept, **environment}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT, cwd=folder)
+    return next(folder.glob("cedu-*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The `cedu` of a new environment that holds the locked libraries and the wheel, and nothing else."""
+    environment = tmp_path_factory.mktemp("installed") / "venv"
+    run(sys.executable, "-m", "venv", environment, cwd=ROOT)
+    pip = (environment / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    run(*pip, "--require-hashes", "-r", ROOT / "locks" / "runtime.lock", cwd=environment)
+    run(*pip, "--no-deps", wheel, cwd=environment)
+    return environment / "bin" / "cedu"
+
+
+def test_the_wheel_carries_what_it_needs(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    assert {"cedu/py.typed", "cedu/schemas/course.schema.json", "cedu/schemas/items/number.schema.json"} <= names
+    for folder in ("schemas", "templates"):
+        shipped = {path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*") if path.is_file()}
+        assert {f"cedu/{path}" for path in shipped} == {name for name in names if name.startswith(f"cedu/{folder}/")}
+    assert {f"cedu/player/{path.name}" for path in (ROOT / "src/cedu/player").glob("*.js")} <= names
+    assert not [name for name in names if name.startswith(("tests", "curricula", "src"))]
+
+
+def test_nothing_of_the_checkout_is_used(installed: Path, tmp_path: Path) -> None:
+    code = "import cedu, cedu.resources as r; print(cedu.__file__, r.shipped('schemas'), r.shipped('templates'))"
+    said = run(installed.with_name("python"), "-c", code, cwd=tmp_path)
+    assert str(ROOT / "src") not in said
+    assert all(str(installed.parents[1]) in word for word in said.split())
+
+
+def test_golden_cases_hold_for_the_wheel(installed: Path, tmp_path: Path) -> None:
+    said = run(
+        sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", ROOT / "tests" / "test_cases.py", cwd=tmp_path, CEDU=str(installed)
+    )
+    assert "passed" in said
+
+
+def test_a_new_workspace_validates_and_builds(installed: Path, tmp_path: Path) -> None:
+    run(installed, "init", ".", cwd=tmp_path)
+    run(installed, "validate", "--strict", cwd=tmp_path)
+    run(installed, "build", cwd=tmp_path)
+    assert list((tmp_path / "dist" / "scorm12" / "course").glob("*.zip"))
