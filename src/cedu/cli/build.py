@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from cedu.cli.app import Command
-from cedu.cli.console import day, progress, workspace_root
+from cedu.cli.console import complain, day, progress, workspace_root
 
 
 def build(
@@ -29,10 +29,7 @@ def build(
             result = job(root, names=names or (), only=target, today=day(today), progress=report)
         except UnknownNameError as error:
             raise typer.BadParameter(str(error)) from error
-    for finding in result.findings or result.validated.findings:
-        sys.stderr.write(
-            f"{finding.span.path}:{finding.span.line}:{finding.span.column}: {finding.severity} {finding.code} {finding.message}\n"
-        )
+    complain(root, result.findings or result.validated.findings)
     if not result.outputs and result.findings:
         sys.stderr.write("nothing was built\n")
         raise typer.Exit(1)

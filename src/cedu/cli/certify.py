@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from cedu.cli.app import Command
-from cedu.cli.console import coloured, day, progress, say, workspace_root
+from cedu.cli.console import complain, day, progress, say, workspace_root
 
 if TYPE_CHECKING:
     from cedu.jobs.certify import Certified
@@ -34,7 +34,7 @@ def certify(
     root = workspace_root()
     with progress("certifying") as report:
         certified = job(root, results, today=day(today), dry_run=dry_run, progress=report)
-    _complain(root, certified)
+    complain(root, certified.findings)
     if certified.refused:
         say("nobody was awarded anything")
         raise typer.Exit(1)
@@ -45,18 +45,6 @@ def certify(
     say(f"{counts}, {states.count('refused')} refused")
     wrong = any(finding.severity == "error" for finding in certified.findings)
     raise typer.Exit(1 if wrong or "refused" in states else 0)
-
-
-def _complain(root: Path, certified: "Certified") -> None:
-    """Say what is wrong with the results, with the lines."""
-    from shutil import get_terminal_size
-
-    from cedu.cli.findings import Report, find_format
-
-    width = get_terminal_size((100, 24)).columns
-    colour = coloured(sys.stderr)
-    report = Report(root=root, findings=certified.findings, paths=(), here=Path.cwd(), quiet=True, coloured=colour, width=width)
-    sys.stderr.writelines(find_format("text").write(report))
 
 
 def _print(certified: "Certified") -> None:

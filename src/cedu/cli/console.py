@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from io import TextIOWrapper
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import typer
 
+from cedu.diagnostics import Finding
 from cedu.source.tree import find_root
 
 if TYPE_CHECKING:
@@ -65,6 +66,17 @@ def write(pieces: Iterable[str], *, utf8: bool = False) -> None:
             sys.stdout.reconfigure(errors="replace")
     for piece in pieces:
         sys.stdout.write(piece)
+
+
+def complain(root: Path, findings: Sequence[Finding]) -> None:
+    """Show findings on standard error, for commands whose result is something else."""
+    from shutil import get_terminal_size
+
+    from cedu.cli.findings import Report, find_format
+
+    width = get_terminal_size((100, 24)).columns
+    report = Report(root=root, findings=findings, paths=(), here=Path.cwd(), quiet=True, coloured=coloured(sys.stderr), width=width)
+    sys.stderr.writelines(find_format("text").write(report))
 
 
 @contextmanager
