@@ -64,7 +64,9 @@ class Library:
         if kind == "proficiency":
             return owner_kind in self.broken_kinds
         owner = name.partition(".")[0]
-        return (owner_kind, owner) in self.broken_ids or (owner_kind, "") in self.broken_ids
+        if (owner_kind, owner) in self.broken_ids:
+            return True
+        return (owner_kind, "") in self.broken_ids and (owner_kind, owner) not in self.outlines
 
     @cached_property
     def broken_kinds(self) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Is a document what its kind's schema asks for? The fast validator says yes, the one that explains says why not."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -15,13 +16,22 @@ from cedu.source.text import Document
 def check(document: Document, kind: str, root: Path | None) -> list[Finding]:
     """All that keeps `document` from being a valid `kind`; a workspace's own schema may only add to it (design, 3)."""
     found: dict[Finding, None] = {}
-    for folder, validator in _validators(kind, layers("schemas", root)):
-        if validator.is_valid(document.value):
-            continue
-        own = folder != shipped("schemas")
-        unsaid = Finding(Span(document.path), "the file does not fit its schema", "compare it with `cedu schema`", "CE109")
-        found.update(dict.fromkeys([*findings_of(document, bundle(kind, folder), own=own)] or [unsaid]))
-    return sorted(found, key=lambda finding: finding.span[1:])
+    for folder in layers("schemas", root):
+        validator = _validator(kind, folder)
+        if isinstance(validator, Finding):
+            found[validator] = None
+        elif validator is not None and not validator.is_valid(document.value):
+            found.update(dict.fromkeys(_explained(document, kind, folder)))
+    return sorted(found, key=lambda finding: finding.span)
+
+
+def _explained(document: Document, kind: str, folder: Path) -> list[Finding]:
+    """Why `document` is not valid; there is always a reason, because the one validator has found one and the other may not."""
+    try:
+        found = [*findings_of(document, bundle(kind, folder), own=folder != shipped("schemas"))]
+    except re.error:
+        found = []  # a pattern of the workspace's own that the one validator can read and the other can't
+    return found or [Finding(Span(document.path), "the file does not fit its schema", "compare it with `cedu schema`", "CE109")]
 
 
 @cache
@@ -33,12 +43,20 @@ def bundle(kind: str, folder: Path) -> dict[str, Any]:
 
 
 @cache
-def _validators(kind: str, folders: tuple[Path, ...]) -> tuple[tuple[Path, Any], ...]:
-    """The fast validator of each folder that has a schema of this kind."""
-    from jsonschema_rs import Draft202012Validator
+def _validator(kind: str, folder: Path) -> Any:
+    """The fast validator of a folder; None where it has no schema of this kind, a Finding where the workspace's own can't be used."""
+    from jsonschema_rs import Draft202012Validator, ReferencingError
 
-    present = [folder for folder in folders if (folder / f"{kind}.schema.json").is_file()]
-    return tuple((folder, Draft202012Validator(bundle(kind, folder))) for folder in present)
+    path = folder / f"{kind}.schema.json"
+    if not path.is_file():
+        return None
+    try:
+        return Draft202012Validator(bundle(kind, folder))
+    except (ReferencingError, OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+        if folder == shipped("schemas"):
+            raise
+        reason = str(error).partition("\n")[0]
+        return Finding(Span(f"schemas/{path.name}"), f"the workspace's own schema can't be used: {reason}", "repair or delete it", "CE109")
 
 
 @cache
@@ -100,7 +118,7 @@ def _beside(name: str, reference: str) -> str:
     for part in parts:
         if part == "..":
             path.pop()
-        else:
+        elif part:
             path.append(part)
     return "/".join(path)
 
