@@ -1,0 +1,303 @@
+"""Edges of rules that their pages and the golden cases do not show."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from cedu.diagnostics import Finding
+from cedu.model.annotations import Bloom
+from cedu.rules.bloom_verb import _VAGUE, _VERBS, _levels
+from cedu.rules.mojibake import _GARBLED, _meant
+
+Found = Callable[..., list[Finding]]
+
+COURSE = "id: {id}\ntitle: T\nsummary: S\nversion: 1.0.0\n{more}modules:\n  - id: m\n    title: M\n    lessons:\n{lessons}"
+ARTICLE = "      - {{id: {id}, title: L, type: article, body: {id}.md, minutes: 5}}\n"
+
+
+def course(id: str, more: str = "", lessons: str = "") -> str:
+    return COURSE.format(id=id, more=more, lessons=lessons or ARTICLE.format(id="read"))
+
+
+def bloom(text: str, level: str, more: str = "") -> str:
+    return course("c", f"{more}objectives:\n  - {{id: o, text: {text}, bloom: {level}}}\n")
+
+
+# CE303
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "is_found"),
+    [
+        ("Install the pump", "apply", False),
+        ("Install the pump", "remember", True),
+        ("INSTALL the pump", "create", True),
+        ("'`Install` the pump'", "create", True),
+        ("Understand the pump", "understand", True),
+        ("Know the pump", "remember", True),
+        ("Be aware of the pump", "remember", False),
+        ("Compare two pumps", "understand", False),
+        ("Compare two pumps", "analyze", False),
+        ("Compare two pumps", "evaluate", False),
+        ("Compare two pumps", "create", True),
+        ("Degrease the pump", "create", False),
+        ("'\"List\" the pumps'", "create", True),
+    ],
+)
+def test_the_first_word_of_an_objective_decides(found: Found, text: str, level: str, is_found: bool) -> None:
+    assert bool(found("CE303", {"course.yaml": bloom(text, level)})) is is_found
+
+
+@pytest.mark.parametrize(("more", "is_found"), [("language: en-GB\n", True), ("language: de\n", False), ("", True)])
+def test_verbs_are_checked_in_english_only(found: Found, more: str, is_found: bool) -> None:
+    assert bool(found("CE303", {"course.yaml": bloom("Know it", "apply", more)})) is is_found
+
+
+def test_every_level_has_verbs_and_none_is_vague() -> None:
+    assert set(_VERBS) == set(get_args(Bloom))
+    assert not _VAGUE & set(_levels())
+    assert all(len(words.split()) == len(set(words.split())) for words in _VERBS.values())
+
+
+# CE508
+
+
+@pytest.mark.parametrize("text", ["ä", "é", "’", "“", "–", "…", "€", "ß", "ñ", "Ø", "日", "🙂", "Ω", "ﬁ"])
+def test_what_windows_makes_of_utf8_is_found_and_understood(text: str) -> None:
+    garbled = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+    if garbled[0] not in "ÂÃâð":
+        pytest.skip("letters of other scripts are garbled into too many forms")
+    match = _GARBLED.search(f"a {garbled} b")
+    assert match
+    assert _meant(match[0]) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["château", "SÃO PAULO", "ângulo", "Ârea", "Ã", "â", "“â”x", "ð Íslandi", "naïve café", "£5", "10 €", "日本語"]
+)
+def test_real_letters_are_left_alone(text: str) -> None:
+    assert not _GARBLED.search(text)
+
+
+# CE201
+
+
+def test_a_broken_file_hides_only_what_it_may_declare(found: Found) -> None:
+    files = {
+        "a/course.yaml": course("a", "prerequisites: [b, x]\naudience: nobody\n"),
+        "b/course.yaml": course("b").replace("title: T", "title: [T"),
+        "a/check.assessment.yaml": "id: k\ntitle: K\npurpose: formative\nstakes: practice\nitems:\n"
+        "  - {id: one, type: true-false, objective: b.anything, stem: S, answer: true}\n"
+        "  - {id: two, type: true-false, objective: a.nothing, stem: S, answer: true}\n",
+    }
+    assert sorted(finding.message for finding in found("CE201", files)) == [
+        "no audience `nobody`",
+        "no course `x`",
+        "no objective `a.nothing`",
+    ]
+
+
+def test_a_file_whose_id_is_unknown_may_declare_any_of_its_kind(found: Found) -> None:
+    files = {"a/course.yaml": course("a", "prerequisites: [x]\naudience: nobody\n"), "b/course.yml": course("x")}
+    assert [finding.message for finding in found("CE201", files)] == ["no audience `nobody`"]
+
+
+# CE208 and CE209
+
+
+def test_a_file_counts_as_used_through_pages_that_are(found: Found) -> None:
+    files = {
+        "a/course.yaml": course("a"),
+        "a/read.md": "![x](one.svg) [y](more.md)\n",
+        "a/more.md": "![z](two.svg)\n",
+        "a/lost.md": "![z](three.svg) [me](lost.md)\n",
+        **{f"a/{name}.svg": "<svg/>" for name in ("one", "two", "three", "four")},
+        "a/data.csv": "",
+        "a/README.md": "",
+    }
+    assert [finding.span.path for finding in found("CE208", files)] == ["a/four.svg", "a/lost.md"]
+
+
+def test_a_broken_entity_may_use_all_below_it(found: Found) -> None:
+    files = {"a/course.yaml": "id: [", "a/b/left.md": "", "c/course.yaml": course("c"), "c/read.md": "", "c/left.md": ""}
+    assert [finding.span.path for finding in found("CE208", files)] == ["c/left.md"]
+
+
+def test_a_broken_page_may_use_all_of_its_course(found: Found) -> None:
+    files = {
+        "a/course.yaml": course("a", lessons=ARTICLE.format(id="read").replace("read.md", "b/read.md")),
+        "a/one.svg": "<svg/>",
+        "a/b/read.md": "x",
+    }
+    assert [finding.span.path for finding in found("CE208", files)] == ["a/one.svg"]
+    assert found("CE208", {**files, "a/b/read.md": b"\xff"}) == []
+
+
+def test_a_variant_is_reached_with_its_original(found: Found) -> None:
+    files = {
+        "a/course.yaml": course("a"),
+        "b/course.yaml": course("b", "variant_of: a\n"),
+        "c/course.yaml": course("c", "translates: d\n"),
+        "d/course.yaml": course("d"),
+        "e/course.yaml": course("e", "status: draft\n"),
+        "p/path.yaml": "id: p\ntitle: P\nsummary: S\naudience: x\nsteps: [{course: a}]\n",
+        "x/audience.yaml": "id: x\ntitle: X\nsummary: S\nrole: R\nrisk: low\nscale: low\n",
+    }
+    assert [finding.span.path for finding in found("CE209", files)] == ["c/course.yaml", "d/course.yaml"]
+
+
+def test_a_certification_does_not_reach_itself(found: Found) -> None:
+    levels = (
+        "  - {id: one, title: O, achievement: a, requires: [{course: a}]}\n"
+        "  - {id: two, title: T, achievement: a, requires: [{level: one}]}\n"
+    )
+    files = {
+        "a/course.yaml": course("a"),
+        "k/certification.yaml": f"id: k\ntitle: K\nsummary: S\nlevels:\n{levels}",
+        "p/path.yaml": "id: p\ntitle: P\nsummary: S\naudience: x\nsteps: [{course: a}]\n",
+    }
+    assert [finding.span.path for finding in found("CE209", files)] == ["k/certification.yaml"]
+
+
+# CE304
+
+
+def exam(more: str = "", purpose: str = "summative") -> str:
+    items = "items:\n  - {id: i, type: true-false, objective: a.one, stem: S, answer: true}\n"
+    return f"id: k\ntitle: K\npurpose: {purpose}\nstakes: graded\n{more}{items}"
+
+
+OBJECTIVES = "objectives:\n  - {id: one, text: Use it, bloom: apply}\n  - {id: two, text: Use that, bloom: apply}\n"
+
+
+@pytest.mark.parametrize(
+    ("lesson", "assessment", "missing"),
+    [
+        ("", exam(), ["a.two"]),
+        (", objectives: [one]", exam(), []),
+        ("", exam("objectives: [a.one]\n"), []),
+        ("", exam("objectives: [a.one, a.two]\n"), ["a.two"]),
+        ("", exam("objectives: [a.gone]\n"), []),
+        ("", exam(purpose="formative"), []),
+        ("", exam("blueprint: {draws: [{bank: b, count: 1}]}\n"), []),
+        ("", exam("blueprint: {draws: [{bank: b, count: 1, difficulty: hard}]}\n"), ["a.two"]),
+    ],
+)
+def test_a_summative_assessment_covers_what_it_claims(found: Found, lesson: str, assessment: str, missing: list[str]) -> None:
+    files = {
+        "a/course.yaml": course("a", OBJECTIVES, f"      - {{id: q, title: Q, type: quiz, assessment: k, minutes: 5{lesson}}}\n"),
+        "a/assessment.yaml": assessment,
+        "a/bank.yaml": "id: b\ntitle: B\nitems:\n  - {id: i, type: true-false, objective: a.two, stem: S, answer: true}\n",
+    }
+    assert [finding.message.split("`")[1] for finding in found("CE304", files)] == missing
+
+
+# CE501 and CE502
+
+
+@pytest.mark.parametrize(
+    ("link", "code", "is_found"),
+    [
+        ("other.md", "CE501", False),
+        ("other.md#part", "CE502", False),
+        ("other.md#prt", "CE502", True),
+        ("gone.md", "CE501", True),
+        ("gone.md#part", "CE502", False),
+        ("loose.md", "CE501", True),
+        ("loose.md#x", "CE502", True),
+        ("data.csv", "CE501", False),
+        ("Data.csv", "CE501", False),
+        ("Data.csv", "CE207", True),
+        ("../../x.md", "CE206", True),
+        ("../../x.md", "CE501", False),
+        ("https://x.example/gone.md", "CE501", False),
+        ("mailto:a@x.example", "CE501", False),
+        ("#here", "CE502", False),
+        ("#there", "CE502", True),
+        ("", "CE501", False),
+    ],
+)
+def test_links(found: Found, link: str, code: str, is_found: bool) -> None:
+    files = {
+        "a/course.yaml": course("a", "", ARTICLE.format(id="read") + ARTICLE.format(id="other")),
+        "a/read.md": f"[x]({link})\n\n## Here\n",
+        "a/other.md": "## Part\n",
+        "a/loose.md": "## Y\n",
+        "a/data.csv": "",
+    }
+    assert bool(found(code, files)) is is_found
+
+
+# CE507
+
+
+@pytest.mark.parametrize(
+    ("address", "is_found"),
+    [
+        ("http://x.example", True),
+        ("HTTP://x.example", True),
+        ("https://x.example", False),
+        ("http://localhost:8000/", False),
+        ("http://127.0.0.1/", False),
+        ("http://localhost.example/", True),
+        ("httpx://x.example", False),
+    ],
+)
+def test_insecure_links(found: Found, address: str, is_found: bool) -> None:
+    assert bool(found("CE507", {"a/course.yaml": course("a"), "a/read.md": f"[x]({address})\n"})) is is_found
+
+
+# CE601
+
+
+def test_a_loss_is_one_finding_for_all_targets_that_share_it(found: Found) -> None:
+    workspace = "cedu: 1\nnamespace: https://x.example/\norganization: {name: X}\nbuild: {targets: [gift, moodle-xml]}\n"
+    files = {"cedu.yaml": workspace, "a/assessment.yaml": exam("attempts: 2\ntime_limit_minutes: 5\n")}
+    (finding,) = found("CE601", files)
+    assert finding.message.startswith("gift, moodle-xml: the number of attempts and the time limit: each is dropped")
+    assert (finding.span.line, finding.span.column) == (5, 1)
+    assert found("CE601", {**files, "a/assessment.yaml": exam("attempts: 2\nstatus: retired\n")}) == []
+
+
+def test_nothing_is_lost_where_nothing_is_built(found: Found) -> None:
+    assert found("CE601", {"a/assessment.yaml": exam("attempts: 2\n")}) == []
+
+
+# CE801 to CE805
+
+
+@pytest.mark.parametrize(
+    ("today", "codes"),
+    [
+        (date(2026, 10, 1), []),
+        (date(2026, 10, 2), ["CE802"]),
+        (date(2026, 11, 1), ["CE802"]),
+        (date(2026, 11, 2), ["CE801"]),
+    ],
+)
+def test_a_review_is_near_from_thirty_days_before_and_overdue_from_the_day_after(found: Found, today: date, codes: list[str]) -> None:
+    files = {"a/course.yaml": course("a", "review_by: 2026-11-01\n")}
+    assert [code for code in ("CE801", "CE802") if found(code, files, today)] == codes
+
+
+@pytest.mark.parametrize(
+    ("applies_to", "version", "is_stale"),
+    [
+        ("p >= 1", "1.0.0", False),
+        ("p > 1", "1.0.0", True),
+        ("p >= 1.10", "1.9", True),
+        ("p >= 1.9", "1.10", False),
+        ("p >= 1, < 2", "2", True),
+        ("p >= 1,<2", "1.99.99", False),
+        ("p == 1.0", "1", False),
+        ("p <= 1.4", "1.4.0.0", False),
+        ("p < 1.4", "1.4", True),
+    ],
+)
+def test_versions_are_compared_as_numbers(found: Found, applies_to: str, version: str, is_stale: bool) -> None:
+    workspace = f'cedu: 1\nnamespace: https://x.example/\norganization: {{name: X}}\nproducts: [{{id: p, version: "{version}"}}]\n'
+    files = {"cedu.yaml": workspace, "a/course.yaml": course("a", f'applies_to: "{applies_to}"\n')}
+    assert bool(found("CE803", files)) is is_stale
+    assert found("CE804", files) == []
