@@ -7,7 +7,7 @@ syntax, or more work than a template may do.
 
 ## Why it matters
 
-The page would be missing or half written, so the build stops. Everything that does not use the template is built.
+The page would be missing or half written, so the build stops.
 
 ## Bad
 
