@@ -136,58 +136,64 @@ class _Builder:
         next_event = parser.get_event
         may_have_properties = self.may_have_properties
         starts = _STARTS_CONSTANT if not self.lost else None
-        # What is being read: its values, its marks, is it a mapping, and the event of the key whose value comes next.
+        # What is being read: its values, its marks, and is it a mapping.
         values: Any = self.root
         marks: Any = self.root_marks
-        is_mapping, key = False, None
+        is_mapping = False
         stack: list[tuple[Any, Any, bool]] = []
         nodes = documents = 0
+        key: Any = None
         while True:
             event = next_event()
             kind = event.__class__
+            if is_mapping:
+                if kind is MappingEndEvent:
+                    values, marks, is_mapping = stack.pop()
+                    continue
+                if may_have_properties:
+                    self._refuse_properties(event)
+                if kind is not ScalarEvent:
+                    if kind is not AliasEvent:  # that one is refused already
+                        self.refuse(event, "CE013", "a key is a text, not a list or mapping", "quote it, if it is meant as a text")
+                    return None
+                key = event
+                if event.value in marks or event.value in _SUSPICIOUS_KEYS:
+                    self._check_key(marks, event)
+                event = next_event()  # its value: after a key there always is one, if only an empty scalar
+                kind = event.__class__
+                nodes += 1
             if kind is ScalarEvent:
                 nodes += 1
                 if may_have_properties:
                     self._refuse_properties(event)
                 value = event.value
-                if is_mapping and key is None:
-                    key = event
-                    if value in marks or value in _SUSPICIOUS_KEYS:
-                        self._check_key(marks, event)
-                    continue
                 if not event.style and (starts is None or value[:1] in starts):
                     value = self._plain(event)
-                if key is None:
-                    values.append(value)
-                    marks.append((None, event, None))
-                else:
+                if is_mapping:
                     name = key.value
                     values[name] = value
                     marks[name] = (key, event, None)
-                    key = None
+                else:
+                    values.append(value)
+                    marks.append((None, event, None))
             elif kind is MappingStartEvent or kind is SequenceStartEvent or kind is AliasEvent:
                 nodes += 1
                 if may_have_properties:
                     self._refuse_properties(event)
-                if is_mapping and key is None:
-                    if kind is not AliasEvent:  # that one is refused already
-                        self.refuse(event, "CE013", "a key is a text, not a list or mapping", "quote it, if it is meant as a text")
-                    return None
                 if len(stack) >= DEEPEST:
                     self.refuse(event, "CE008", f"more than {DEEPEST} levels inside one another", "nothing in cedu's format is that deep")
                     return None
                 inner, inner_marks = _CONTAINERS[kind]()
-                if key is None:
-                    values.append(inner)
-                    marks.append((None, event, inner_marks))
-                else:
+                if is_mapping:
                     values[key.value] = inner
                     marks[key.value] = (key, event, inner_marks)
-                    key = None
+                else:
+                    values.append(inner)
+                    marks.append((None, event, inner_marks))
                 if kind is not AliasEvent:
                     stack.append((values, marks, is_mapping))
                     values, marks, is_mapping = inner, inner_marks, kind is MappingStartEvent
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            elif kind is SequenceEndEvent:
                 values, marks, is_mapping = stack.pop()
             elif kind is DocumentStartEvent:
                 documents += 1
