@@ -1,4 +1,4 @@
-/* What the site remembers and asks: which lessons were seen (in this browser alone), and self-checks. */
+/* What the site remembers: which lessons were seen, in this browser alone. */
 (function () {
   "use strict";
   const contents = document.getElementById("Contents");
@@ -39,11 +39,5 @@
       link.classList.add("seen");
       link.append(Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: ` (${holder.dataset.seen})` }));
     }
-  }
-
-  const cedu = window.cedu;
-  if (cedu && cedu.quiz) {
-    const seed = String(Date.now());
-    for (const form of document.querySelectorAll("form.assessment")) cedu.quiz(form, seed);
   }
 })();

@@ -66,6 +66,13 @@
     return mixed;
   }
 
+  /* An element for a text of ours. */
+  function make(tag, name, text = "") {
+    const made = Object.assign(document.createElement(tag), { className: name, textContent: text });
+    if (cedu.foreign) made.lang = cedu.foreign;
+    return made;
+  }
+
   const same = (one, other) => one.length === other.length && one.every((value, index) => value === other[index]);
 
   /* A number as people type it: a decimal comma, a real minus sign, spaces; NaN where it is none. */
@@ -229,7 +236,7 @@
     function review() {
       const { earned, points } = record();
       const full = earned >= points;
-      const verdict = place.querySelector(".verdict") || place.appendChild(Object.assign(document.createElement("p"), { className: "verdict" }));
+      const verdict = place.querySelector(".verdict") || place.appendChild(make("p", "verdict"));
       const word = full ? "item_correct" : earned > 0 ? "item_partly" : begun() ? "item_wrong" : "item_unanswered";
       verdict.textContent = say(word, { earned: round(earned), points: round(points) });
       place.dataset.verdict = full ? "correct" : earned > 0 ? "partly" : "wrong";
@@ -328,10 +335,6 @@
     form.noValidate = true;
     form.prepend(facts, start, timer, spoken);
     form.append(status, check, again);
-
-    function make(tag, name, text = "") {
-      return Object.assign(document.createElement(tag), { className: name, textContent: text });
-    }
 
     const send = (name, detail) => form.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
 

@@ -22,7 +22,7 @@ from cedu.model.interaction import (
 )
 from cedu.model.item import Item
 from cedu.rendering.markdown import Rewrite, as_written, inline, plain
-from cedu.rendering.words import say
+from cedu.rendering.words import is_ours, say, say_html, spoken
 
 _BLOCKS = ("<p>", "<pre", "<ul", "<ol", "<div", "<figure", "<blockquote")
 
@@ -85,7 +85,8 @@ def _answer(interaction: Interaction, name: str, language: str, rewrite: Rewrite
     match interaction:
         case ChoiceInteraction():
             kind = "checkbox" if interaction.response == "multiple" else "radio"
-            choices = "".join(_choice(choice, kind, name, rewrite) for choice in interaction.choices)
+            ours = {id: say_html(language, id) for id in ("true", "false")} if interaction.response == "true-false" else {}
+            choices = "".join(_choice(choice, kind, name, rewrite, ours.get(choice.id, "")) for choice in interaction.choices)
             return f'<div class="choices">{choices}</div>'
         case TextEntryInteraction():
             return f'<input type="text" class="answer" name="{name}" aria-labelledby="{name}.stem" autocomplete="off" spellcheck="false">'
@@ -97,7 +98,8 @@ def _answer(interaction: Interaction, name: str, language: str, rewrite: Rewrite
             return f'<ol class="order">{"".join(rows)}</ol>'
         case MatchInteraction():
             options = "".join(f'<option value="{o.id}">{escape(plain(o.text))}</option>' for o in _by_id(interaction.targets))
-            first = f'<option value="">{escape(say(language, "choose"))}</option>'
+            lang = "" if is_ours(language) else f' lang="{spoken(language)}"'
+            first = f'<option value=""{lang}>{escape(say(language, "choose"))}</option>'
             rows = (
                 f'<div class="pair"><label for="{name}.{o.id}">{inline(o.text, rewrite)}</label>'
                 f'<select id="{name}.{o.id}" data-source="{o.id}">{first}{options}</select></div>'
@@ -107,10 +109,11 @@ def _answer(interaction: Interaction, name: str, language: str, rewrite: Rewrite
     assert_never(interaction)
 
 
-def _choice(choice: Option, kind: str, name: str, rewrite: Rewrite) -> str:
+def _choice(choice: Option, kind: str, name: str, rewrite: Rewrite, ours: str) -> str:
+    """One choice; `ours` is what stands there instead of a text of the author's."""
     note = f'<div class="feedback" hidden>{inline(choice.feedback, rewrite)}</div>' if choice.feedback else ""
     box = f'<input type="{kind}" name="{name}" value="{choice.id}">'
-    return f'<div class="choice"><label>{box}<span>{inline(choice.text, rewrite)}</span></label>{note}</div>'
+    return f'<div class="choice"><label>{box}<span>{ours or inline(choice.text, rewrite)}</span></label>{note}</div>'
 
 
 def _feedback(item: Item, rewrite: Rewrite) -> str:

@@ -133,6 +133,9 @@ def _figure(tokens: list["Token"], index: int) -> None:
     children = tokens[index + 1].children or []
     if len(children) == 1 and children[0].type == "image" and not tokens[index].hidden:
         tokens[index].tag = tokens[index + 2].tag = "figure"
+        source = str(children[0].attrs["src"])
+        if not is_outside(source) and source.partition("#")[0].lower().endswith(".svg"):
+            tokens[index].attrs["tabindex"] = "0"  # a drawing scrolls where the screen is too narrow for its words
         children[0].meta["figure"] = True
 
 

@@ -22,7 +22,7 @@ from cedu.model.item import Item
 from cedu.rendering.items import assessment_form
 from cedu.rendering.markdown import RenderedHeading, render
 from cedu.rendering.syntax import is_outside
-from cedu.rendering.words import count, say
+from cedu.rendering.words import count, marked, say, say_html
 
 _VIDEO = {".mp4": "video/mp4", ".m4v": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg", ".mov": "video/quicktime"}
 _AUDIO = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".oga": "audio/ogg", ".wav": "audio/wav"}
@@ -115,8 +115,8 @@ def exam(assessment: Assessment, language: str) -> str:
         facts.append(say(language, "time_limit", minutes=assessment.time_limit_minutes))
     if assessment.passing_score is not None:
         facts.append(say(language, "passing_score", score=f"{assessment.passing_score:g}"))
-    listed = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
-    return f'<section class="exam"><p>{escape(say(language, "exam"))}</p><ul class="facts">{listed}</ul></section>'
+    listed = "".join(f"<li>{marked(language, fact)}</li>" for fact in facts)
+    return f'<section class="exam"><p>{say_html(language, "exam")}</p><ul class="facts">{listed}</ul></section>'
 
 
 class _Page:
@@ -166,14 +166,14 @@ class _Page:
         if lesson.transcript:
             path = self.path(lesson.transcript)
             text = _HEADING_ID.sub(r"\1", render(self.context.text(path), self.rewriting(path)).html)
-            parts.append(f'<details class="transcript"><summary>{escape(say(self.language, "transcript"))}</summary>\n{text}</details>\n')
+            parts.append(f'<details class="transcript"><summary>{say_html(self.language, "transcript")}</summary>\n{text}</details>\n')
         return parts
 
     def linked(self, lesson: Lesson) -> str:
         """Media on the web: a link, because a lesson loads nothing from the network."""
         host = urlsplit(lesson.media or "").hostname or ""
         name = "watch" if lesson.type in ("video", "webinar", "live-session") else "open_at"
-        words = escape(say(self.language, name, host=host))
+        words = say_html(self.language, name, host=host)
         return f'<p class="media"><a class="button" href="{escape(lesson.media or "")}" rel="noopener noreferrer">{words}</a></p>\n'
 
     def embedded(self, lesson: Lesson) -> str:
@@ -183,7 +183,8 @@ class _Page:
         suffix = PurePosixPath(path).suffix.lower()
         title = escape(lesson.title)
         if suffix in _IMAGES:
-            return f'<figure class="media"><img src="{url}" alt="{title}"></figure>\n'
+            scrolls = ' tabindex="0"' if suffix == ".svg" else ""
+            return f'<figure class="media"{scrolls}><img src="{url}" alt="{title}"></figure>\n'
         if suffix in _VIDEO or suffix in _AUDIO:
             tag = "video" if suffix in _VIDEO else "audio"
             kind = _VIDEO.get(suffix) or _AUDIO[suffix]
@@ -195,5 +196,5 @@ class _Page:
                 f'<figure class="media"><{tag} controls preload="metadata" aria-label="{title}">'
                 f'<source src="{url}" type="{kind}">{track}</{tag}></figure>\n'
             )
-        words = escape(say(self.language, "open", file=PurePosixPath(path).name))
+        words = say_html(self.language, "open", file=PurePosixPath(path).name)
         return f'<p class="media"><a class="button" href="{url}">{words}</a></p>\n'

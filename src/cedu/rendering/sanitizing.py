@@ -25,6 +25,7 @@ _ATTRIBUTES |= {
     "input": {"class", "type", "checked", "disabled"},
     "ol": {"class", "start"},
     "pre": {"tabindex"},
+    "figure": {"tabindex"},
     "div": {"class", "tabindex"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}

@@ -13,7 +13,7 @@ from cedu.model.path import Path
 from cedu.model.workspace import Workspace
 from cedu.rendering.graph import Box, mermaid, svg
 from cedu.rendering.views import level_view, part, step_view
-from cedu.rendering.words import count, direction, duration, say
+from cedu.rendering.words import direction, for_templates, say
 from cedu.targets import Context, Target
 
 _GUIDE = "curriculum-guide"
@@ -56,17 +56,13 @@ def _guide_files(workspace: Workspace, context: Context) -> Iterator[Output]:
 
 def _both(name: str, template: str, title: str, values: Mapping[str, Any], language: str, context: Context) -> Iterator[Output]:
     """One page as Markdown and as HTML."""
-    from cedu.rendering.sandbox import offered
-
     for suffix in ("md", "html"):
         shown = {"title": title, "organization": context.workspace.organization.name, "language": language, **values}
         shown = _in_markdown(shown) if suffix == "md" else _in_html(shown)
         text = context.templates.get_template(f"docs/{template}.{suffix}").render(
             **shown,
             direction=direction(language),
-            say=offered(lambda name, **words: say(language, name, **words)),
-            count=offered(lambda name, number: count(language, name, number)),
-            duration=offered(lambda minutes: duration(language, minutes)),
+            **for_templates(language, html=suffix == "html"),
         )
         yield Output(PurePosixPath(f"{name}.{suffix}"), text.encode())
 

@@ -125,3 +125,12 @@ def test_texts_cannot_leave_their_place():
 def test_the_keys_of_a_certification_exam_stay_here():
     with pytest.raises(ValueError, match="must not leave"):
         assessment_form(replace(ASSESSMENT, stakes="certification"), ITEMS)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en-GB", ("True", "False")), ("de", ("Richtig", "Falsch")), ("fr", ('<span lang="en">True</span>', '<span lang="en">False</span>'))],
+)
+def test_true_and_false_are_in_the_language_of_the_page(language, words):
+    text = item_field(ITEMS[2], "quiz", language)
+    assert [text.count(f"<span>{word}</span></label>") for word in words] == [1, 1]

@@ -99,11 +99,15 @@ def test_an_image_from_elsewhere_is_a_link():
 
 
 def test_an_image_alone_is_a_figure_with_its_title_for_a_caption():
-    assert render('![two boxes](a.svg "How it works")').html == (
-        '<figure><img src="a.svg" alt="two boxes"><figcaption>How it works</figcaption></figure>\n'
+    assert render('![two boxes](a.png "How it works")').html == (
+        '<figure><img src="a.png" alt="two boxes"><figcaption>How it works</figcaption></figure>\n'
     )
-    assert render("![two boxes](a.svg)").html == '<figure><img src="a.svg" alt="two boxes"></figure>\n'
-    assert "<figure>" not in render("- ![two boxes](a.svg)").html
+    assert render("![two boxes](a.png)").html == '<figure><img src="a.png" alt="two boxes"></figure>\n'
+    assert "<figure" not in render("- ![two boxes](a.png)").html
+
+
+def test_a_drawing_can_be_scrolled_with_the_keyboard():
+    assert render("![two boxes](a.svg)").html == '<figure tabindex="0"><img src="a.svg" alt="two boxes"></figure>\n'
 
 
 def test_code_is_coloured_by_the_first_word_of_its_info():

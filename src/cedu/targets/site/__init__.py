@@ -6,12 +6,9 @@ Each unit lies two folders below the site's root (`course/<id>/`), where the sha
 from collections.abc import Iterator
 
 from cedu.bundle import Output
-from cedu.diagnostics import Span
-from cedu.formats.loss import Loss
-from cedu.model.assessment import Assessment
+from cedu.formats.browser import LOSES
 from cedu.model.certification import Certification
 from cedu.model.course import Course
-from cedu.model.entity import Entity
 from cedu.model.path import Path
 from cedu.model.workspace import Workspace
 from cedu.targets import Context, Target
@@ -33,18 +30,6 @@ def build(entity: Course | Path | Certification | Workspace, context: Context) -
             return workspace_files(entity, context)
 
 
-def _draws(entity: Entity) -> Iterator[Span]:
-    if isinstance(entity, Assessment) and entity.blueprint and entity.stakes != "certification":
-        yield entity.origin.key("blueprint")
-
-
-def _media_elsewhere(entity: Entity) -> Iterator[Span]:
-    if isinstance(entity, Course):
-        for lesson in entity.lessons:
-            if lesson.media and lesson.media.startswith("https://"):
-                yield lesson.origin.span("media")
-
-
 TARGET = Target(
     "site",
     "Website",
@@ -52,8 +37,5 @@ TARGET = Target(
     build,
     "folder",
     scored_by="client",
-    loses=(
-        Loss("a blueprint", "asks everyone the first items that fit each draw", _draws),
-        Loss("media on another site", "is a link instead of a player", _media_elsewhere),
-    ),
+    loses=LOSES,
 )

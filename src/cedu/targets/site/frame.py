@@ -7,7 +7,7 @@ from typing import Any
 from cedu.bundle import Output
 from cedu.model.entity import Entity
 from cedu.rendering.views import Linked
-from cedu.rendering.words import count, direction, duration, say, spoken
+from cedu.rendering.words import direction, for_templates
 from cedu.targets import Context
 
 
@@ -22,8 +22,6 @@ class Frame:
 
     def page(self, path: str, template: str, title: str, trail: Sequence[Linked] = (), /, **values: Any) -> Output:
         """One page at `path`; `trail` leads to it from the start page."""
-        from cedu.rendering.sandbox import offered
-
         language = self.language
         html = self.context.templates.get_template(f"site/{template}").render(
             title=title,
@@ -31,11 +29,8 @@ class Frame:
             up=self.up,
             language=language,
             direction=direction(language),
-            ours=spoken(language),
             organization={"name": self.organization.name, "url": self.organization.url, "logo": self.logo()},
-            say=offered(lambda name, **words: say(language, name, **words)),
-            count=offered(lambda name, number: count(language, name, number)),
-            duration=offered(lambda minutes: duration(language, minutes)),
+            **for_templates(language),
             **values,
         )
         return Output(PurePosixPath(path), html.encode())
