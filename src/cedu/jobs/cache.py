@@ -4,7 +4,7 @@ import json
 import time
 from pathlib import Path
 
-from cedu.bundle import write_bytes
+from cedu.bundle import replacing
 from cedu.jobs.codec import decode
 from cedu.jobs.examine import Examined
 from cedu.source.tree import Stamp
@@ -63,6 +63,7 @@ class Cache:
         if not self._changed and len(self._present) == len(self._lines):
             return
         try:
-            write_bytes(self._path, "\n".join([self._key, *self._present.values(), ""]).encode())
+            with replacing(self._path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(f"{line}\n" for line in (self._key, *self._present.values()))
         except OSError:
             return

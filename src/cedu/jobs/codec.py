@@ -4,13 +4,13 @@ Never as a pickle, which runs code when it is read: a cache may come with a work
 """
 
 import json
+import sys
 import types
 import typing
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from cedu.diagnostics import Span
 from cedu.jobs.examine import Examined
 
 _Revive = Callable[[Any], Any]
@@ -18,17 +18,35 @@ _Revive = Callable[[Any], Any]
 
 # Stands for the file's own path, which every span repeats. JSON escapes it in texts, so it stands nowhere else.
 _OWN_PATH = "\x01"
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 
 
 def encode(examined: Examined) -> str:
     """`examined` as one line of JSON: named tuples become lists."""
-    return json.dumps(examined, separators=(",", ":")).replace(json.dumps(examined.path), _OWN_PATH)
+    return _ENCODER.encode(examined).replace(json.dumps(examined.path), _OWN_PATH)
 
 
 def decode(encoded: str, path: str) -> Examined:
     """The Examined of `path` that was encoded. Raises TypeError, ValueError, IndexError or AttributeError for anything else."""
-    value = json.loads(encoded.replace(_OWN_PATH, json.dumps(path)))
-    return typing.cast("Examined", _named_tuple(Examined)(value))
+    _revived.path = path
+    return typing.cast("Examined", _named_tuple(Examined)(json.loads(encoded.replace(_OWN_PATH, "0"))))
+
+
+class _Revived:
+    """The file whose Examined is being revived: all its spans share one path, or ten thousand files would need twice the memory."""
+
+    path = ""
+
+
+_revived = _Revived()
+
+
+def _path(value: Any) -> Any:
+    return _revived.path if value == 0 else value
+
+
+# Fields with few different values: each of these is kept once.
+_SHARED: dict[str, _Revive] = {"path": _path, "kind": sys.intern, "field": sys.intern}
 
 
 @cache
@@ -36,14 +54,14 @@ def _named_tuple(cls: type) -> _Revive:
     """How to make a `cls` of a list."""
     make = cls._make  # type: ignore[attr-defined]
     hints = typing.get_type_hints(cls)
-    steps = [(index, revive) for index, name in enumerate(hints) if (revive := _reviver(hints[name]))]
+    steps = [(index, revive) for index, name in enumerate(hints) if (revive := _SHARED.get(name) or _reviver(hints[name]))]
 
     def revive_all(value: list[Any]) -> Any:
         for index, revive in steps:
             value[index] = revive(value[index])
         return make(value)
 
-    return make if cls is Span else revive_all
+    return revive_all
 
 
 def _reviver(hint: Any) -> _Revive | None:
