@@ -2,6 +2,7 @@
 
 import json
 import time
+from binascii import crc32
 from pathlib import Path
 
 from cedu.bundle import replacing
@@ -16,7 +17,8 @@ _RACY = 2_000_000_000
 class Cache:
     """Examined files by path, in a file that may be thrown away at any time.
 
-    Its first line is the key, on which all of it depends. Each other line is a file: path, size, time and what was found, between tabs.
+    Its first line is the key, on which all of it depends. Each other line is a file: path, size, time, a checksum and what was found,
+    with tabs between.
     """
 
     def __init__(self, path: Path, key: str) -> None:
@@ -32,8 +34,9 @@ class Cache:
             key, *lines = self._path.read_text(encoding="utf-8").splitlines()
             if key == self._key:
                 for line in lines:
-                    path, size, changed, encoded = line.split("\t", 3)
-                    self._lines[json.loads(path)] = (f"{size} {changed}", encoded)
+                    path, size, changed, checksum, encoded = line.split("\t", 4)
+                    if checksum == _checksum(encoded):
+                        self._lines[json.loads(path)] = (f"{size} {changed}", encoded)
         except (OSError, ValueError):
             self._lines = {}  # none yet, or none that can be used: everything is examined
 
@@ -56,7 +59,7 @@ class Cache:
             self._keep(path, stamp, encoded)
 
     def _keep(self, path: str, stamp: Stamp, encoded: str) -> None:
-        self._present[path] = f"{json.dumps(path)}\t{stamp.size}\t{stamp.time}\t{encoded}"
+        self._present[path] = "\t".join((json.dumps(path), str(stamp.size), str(stamp.time), _checksum(encoded), encoded))
 
     def save(self) -> None:
         """Write the files that were asked for or put; a folder that can't be written just has no cache."""
@@ -67,3 +70,8 @@ class Cache:
                 file.writelines(f"{line}\n" for line in (self._key, *self._present.values()))
         except OSError:
             return
+
+
+def _checksum(encoded: str) -> str:
+    """Tells what was written from what a disk or an editor has made of it since."""
+    return format(crc32(encoded.encode()), "08x")

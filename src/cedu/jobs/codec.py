@@ -46,7 +46,7 @@ def _path(value: Any) -> Any:
 
 
 # Fields with few different values: each of these is kept once.
-_SHARED: dict[str, _Revive] = {"path": _path, "kind": sys.intern, "field": sys.intern}
+_SHARED: dict[str, _Revive] = {"path": _path, "written_in": _path, "kind": sys.intern, "field": sys.intern}
 
 
 @cache

@@ -109,7 +109,7 @@ class Library:
     def _uses(self) -> Iterator[FileUse]:
         organization = self.workspace.organization
         if organization.logo:
-            yield FileUse(posixpath.normpath(organization.logo), "organization.logo", organization.origin.span("logo"))
+            yield FileUse(posixpath.normpath(organization.logo), "organization.logo", "", *organization.origin.span("logo"))
         for outline in self.everything:
             yield from outline.files
         for page in self.pages.values():

@@ -15,7 +15,15 @@ class Declared(NamedTuple):
     kind: str
     name: str
     title: str
-    span: Span
+    written_in: str
+    line: int
+    column: int
+    length: int
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return Span(self.written_in, self.line, self.column, self.length)
 
 
 class Reference(NamedTuple):
@@ -28,7 +36,15 @@ class Reference(NamedTuple):
     name: str
     field: str
     within: str
-    span: Span
+    written_in: str
+    line: int
+    column: int
+    length: int
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return Span(self.written_in, self.line, self.column, self.length)
 
 
 class FileUse(NamedTuple):
@@ -39,8 +55,16 @@ class FileUse(NamedTuple):
 
     path: str
     field: str
-    span: Span
-    anchor: str = ""
+    anchor: str
+    written_in: str
+    line: int
+    column: int
+    length: int
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return Span(self.written_in, self.line, self.column, self.length)
 
 
 class ItemOutline(NamedTuple):
@@ -51,7 +75,15 @@ class ItemOutline(NamedTuple):
     objective: str
     difficulty: str
     points: float
-    span: Span
+    written_in: str
+    line: int
+    column: int
+    length: int
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return Span(self.written_in, self.line, self.column, self.length)
 
 
 class DrawOutline(NamedTuple):
@@ -61,7 +93,15 @@ class DrawOutline(NamedTuple):
     bank: str
     objective: str
     difficulty: str
-    span: Span
+    written_in: str
+    line: int
+    column: int
+    length: int
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return Span(self.written_in, self.line, self.column, self.length)
 
 
 class Former(NamedTuple):
@@ -70,7 +110,15 @@ class Former(NamedTuple):
     kind: str
     name: str
     now: str
-    span: Span
+    written_in: str
+    line: int
+    column: int
+    length: int
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return Span(self.written_in, self.line, self.column, self.length)
 
 
 class RequirementOutline(NamedTuple):
@@ -80,7 +128,15 @@ class RequirementOutline(NamedTuple):
     kind: str
     name: str
     least_score: float | None
-    span: Span
+    written_in: str
+    line: int
+    column: int
+    length: int
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return Span(self.written_in, self.line, self.column, self.length)
 
 
 class Outline(NamedTuple):

@@ -40,10 +40,13 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
     for outline in library.everything:
         if outline.status != "active":
             continue
-        for kind, name, field, _, span in outline.references:
+        for reference in outline.references:
+            kind, name = reference.kind, reference.name
             key = ("certification", name.partition(".")[0]) if kind == "level" else (kind, name)
-            if (status := inactive.get(key)) and field not in _LEFT_ALONE:
-                yield Finding(span, f"the {key[0]} `{key[1]}` is {_WORDS[status]}", "refer to an active one, or wait with this one")
+            if (status := inactive.get(key)) and reference.field not in _LEFT_ALONE:
+                yield Finding(
+                    reference.span, f"the {key[0]} `{key[1]}` is {_WORDS[status]}", "refer to an active one, or wait with this one"
+                )
 
 
 RULE = Rule("CE213", Severity.WARNING, check)

@@ -64,7 +64,7 @@ def _reached(library: Library) -> set[tuple[str, str]]:
     siblings = []
     scales = {declared.name: outline.id for outline in library.of("framework") for declared in outline.declared}
     for outline in library.everything:
-        for kind, name, field, _, _ in outline.references:
+        for kind, name, field, *_ in outline.references:
             if field in ("translates", "variant_of"):
                 siblings.append((outline.id, name))
             elif kind == "proficiency":

@@ -8,7 +8,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from urllib.parse import unquote
 
-from cedu.diagnostics import Span
 from cedu.model.annotations import IsMarkdown, RefersTo, WorkspaceFile
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.certification import Certification
@@ -123,13 +122,13 @@ def outline_of(entity: Entity, *, with_links: bool = True) -> Outline:
         if isinstance(text.stands_for, RefersTo):
             name = qualified(text.value, entity.id) if text.stands_for.local else text.value
             span = text.part.origin.span(*text.steps)
-            references.append(Reference(text.stands_for.kind, name, text.field, text.within, span))
+            references.append(Reference(text.stands_for.kind, name, text.field, text.within, *span))
         elif isinstance(text.stands_for, WorkspaceFile):
             if not text.value.startswith("https://"):
-                files.append(FileUse(beside(entity.origin.path, text.value), text.field, text.part.origin.span(*text.steps)))
+                files.append(FileUse(beside(entity.origin.path, text.value), text.field, "", *text.part.origin.span(*text.steps)))
         elif "](" in text.value or "]:" in text.value:
             base = text.part.origin.span(*text.steps)
-            files += [use._replace(span=base) for use in _links(entity.origin.path, scan(text.value))]
+            files += [FileUse(use.path, use.field, use.anchor, *base) for use in _links(entity.origin.path, scan(text.value))]
     former = tuple(_former(entity))
     items = entity.items if isinstance(entity, Assessment | Bank) else ()
     draws = entity.blueprint.draws if isinstance(entity, Assessment) and entity.blueprint else ()
@@ -153,7 +152,7 @@ def outline_of(entity: Entity, *, with_links: bool = True) -> Outline:
                 draw.bank or "",
                 qualified(draw.objective, entity.id) if draw.objective else "",
                 draw.difficulty or "",
-                draw.origin.span("count"),
+                *draw.origin.span("count"),
             )
             for draw in draws
         ),
@@ -188,7 +187,7 @@ def _links(path: str, page: "Page") -> Iterator[FileUse]:
         if scheme or target.startswith("//"):
             continue
         used = beside(path, unquote(target)) if target else path
-        yield FileUse(used, "image" if link.is_image else "link", Span(path, link.line, link.column, link.length), unquote(anchor))
+        yield FileUse(used, "image" if link.is_image else "link", unquote(anchor), path, link.line, link.column, link.length)
 
 
 def _declared(part: Part, owner: str, *, everything: bool) -> Iterator[Declared]:
@@ -201,7 +200,7 @@ def _declared(part: Part, owner: str, *, everything: bool) -> Iterator[Declared]
             id = getattr(inner, "id", "")
             name = id if isinstance(inner, Proficiency) else f"{owner}.{id}"
             title = getattr(inner, "title", "") or getattr(inner, "text", "")
-            yield Declared(kind, name, title, inner.origin.span("id"))
+            yield Declared(kind, name, title, *inner.origin.span("id"))
         if everything:
             yield from _declared(inner, owner, everything=True)
 
@@ -212,7 +211,7 @@ def _former(part: Part, owner: str = "") -> Iterator[Former]:
     for index, old in enumerate(getattr(part, "formerly", ())):
         kind = "item" if isinstance(part, Item) else type(part).__name__.lower()
         name, now = (f"{owner}.{old}", f"{owner}.{id}") if owner else (old, id)
-        yield Former(kind, name, now, part.origin.span("formerly", index))
+        yield Former(kind, name, now, *part.origin.span("formerly", index))
     for inner in _parts(part):
         yield from _former(inner, owner or id)
 
@@ -224,9 +223,9 @@ def _requirements(entity: Certification) -> Iterator[RequirementOutline]:
                 if name:
                     full = qualified(name, entity.id) if kind == "level" else name
                     span = each.origin.span(kind)
-                    yield RequirementOutline(f"{entity.id}.{level.id}", kind, full, each.least_score, span)
+                    yield RequirementOutline(f"{entity.id}.{level.id}", kind, full, each.least_score, *span)
 
 
 def _item(item: Item, owner: str) -> ItemOutline:
     objective = qualified(item.objective, owner) if item.objective else ""
-    return ItemOutline(item.id, item.type, objective, item.difficulty, item.points, item.origin.span("id"))
+    return ItemOutline(item.id, item.type, objective, item.difficulty, item.points, *item.origin.span("id"))

@@ -13,7 +13,7 @@ NOWHERE = Span("x.yaml")
 
 def short(draws: list[tuple[int, str, str]], items: list[tuple[str, str]]) -> list[str]:
     """The messages for draws (amount, objective, difficulty) from one bank of items (objective, difficulty)."""
-    outlines = [DrawOutline(amount, "b", objective, difficulty, NOWHERE) for amount, objective, difficulty in draws]
+    outlines = [DrawOutline(amount, "b", objective, difficulty, *NOWHERE) for amount, objective, difficulty in draws]
     return [finding.message for finding in _shortages(outlines, Counter(("b", *item) for item in items))]
 
 
@@ -59,7 +59,7 @@ def test_it_agrees_with_halls_condition_on_random_blueprints() -> None:
             {(bank, objective, difficulty): dice.randint(0, 3) for bank in "bc" for objective in "opq" for difficulty in ("easy", "hard")}
         )
         draws = [
-            DrawOutline(dice.randint(1, 5), dice.choice("bbc"), dice.choice(["", "o", "p"]), dice.choice(["", "easy", "hard"]), NOWHERE)
+            DrawOutline(dice.randint(1, 5), dice.choice("bbc"), dice.choice(["", "o", "p"]), dice.choice(["", "easy", "hard"]), *NOWHERE)
             for _ in range(dice.randint(1, 5))
         ]
         says = not list(_shortages(draws, groups))
@@ -72,8 +72,8 @@ def test_a_large_blueprint_takes_no_time() -> None:
     import time
 
     groups = Counter({("b", f"o{number}", difficulty): 40 for number in range(100) for difficulty in ("easy", "medium", "hard")})
-    draws = [DrawOutline(100, "b", f"o{number}", "", NOWHERE) for number in range(100)]
-    draws += [DrawOutline(600, "b", "", difficulty, NOWHERE) for difficulty in ("easy", "medium", "hard")]
+    draws = [DrawOutline(100, "b", f"o{number}", "", *NOWHERE) for number in range(100)]
+    draws += [DrawOutline(600, "b", "", difficulty, *NOWHERE) for difficulty in ("easy", "medium", "hard")]
     start = time.perf_counter()
     assert list(_shortages(draws, groups)) == []
     assert time.perf_counter() - start < 1
