@@ -1,15 +1,13 @@
 """Matching: give each premise the response that belongs to it."""
 
-from dataclasses import dataclass
-
 from cedu.items import ItemType
 from cedu.model.annotations import Markdown
-from cedu.model.entity import Part
+from cedu.model.entity import Part, frozen
 from cedu.model.interaction import MatchInteraction, Option
 from cedu.model.item import Item
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Pair(Part):
     """A premise and the response that belongs to it."""
 
@@ -18,7 +16,7 @@ class Pair(Part):
     response: Markdown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Distractor(Part):
     """A response that belongs to no premise."""
 
@@ -26,7 +24,7 @@ class Distractor(Part):
     response: Markdown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Matching(Item):
     """Two pairs with the same response share one target; `distractors` are targets that belong to nothing."""
 

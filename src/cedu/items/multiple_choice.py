@@ -1,15 +1,15 @@
 """Multiple choice: choose all that are right."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from cedu.items import ItemType
 from cedu.model.choice import Choice
+from cedu.model.entity import frozen
 from cedu.model.interaction import ChoiceInteraction
 from cedu.model.item import Item
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MultipleChoice(Item):
     """At least one of `choices` is correct; `partial` credit gives a right choice its share and takes it away for a wrong one."""
 

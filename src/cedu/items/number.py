@@ -1,13 +1,12 @@
 """Number: type a number, which may be a little off."""
 
-from dataclasses import dataclass
-
 from cedu.items import ItemType
+from cedu.model.entity import frozen
 from cedu.model.interaction import NumberEntryInteraction
 from cedu.model.item import Item
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Number(Item):
     """Right from `answer - tolerance` to `answer + tolerance`."""
 

@@ -1,15 +1,13 @@
 """Ordering: put things in the right order."""
 
-from dataclasses import dataclass
-
 from cedu.items import ItemType
 from cedu.model.annotations import Markdown
-from cedu.model.entity import Part
+from cedu.model.entity import Part, frozen
 from cedu.model.interaction import Option, OrderInteraction
 from cedu.model.item import Item
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Place(Part):
     """One thing of the sequence."""
 
@@ -17,7 +15,7 @@ class Place(Part):
     text: Markdown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Ordering(Item):
     """`sequence` is written in the right order and shown in another."""
 

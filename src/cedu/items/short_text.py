@@ -1,13 +1,12 @@
 """Short text: type a word or two."""
 
-from dataclasses import dataclass
-
 from cedu.items import ItemType
+from cedu.model.entity import frozen
 from cedu.model.interaction import TextEntryInteraction
 from cedu.model.item import Item
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ShortText(Item):
     """Any of `answers` is right."""
 

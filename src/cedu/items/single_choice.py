@@ -1,14 +1,13 @@
 """Single choice: exactly one of several choices is right."""
 
-from dataclasses import dataclass
-
 from cedu.items import ItemType
 from cedu.model.choice import Choice
+from cedu.model.entity import frozen
 from cedu.model.interaction import ChoiceInteraction
 from cedu.model.item import Item
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SingleChoice(Item):
     """Exactly one of `choices` is correct."""
 

@@ -1,13 +1,12 @@
 """True or false: is the stem's statement right?"""
 
-from dataclasses import dataclass
-
 from cedu.items import ItemType
+from cedu.model.entity import frozen
 from cedu.model.interaction import ChoiceInteraction, Option
 from cedu.model.item import Item
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TrueFalse(Item):
     """The stem is a statement; `answer` says whether it is true."""
 

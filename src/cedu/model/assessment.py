@@ -1,17 +1,16 @@
 """An assessment: a test, quiz or knowledge check; and a bank: items without delivery settings."""
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from cedu.model.annotations import BankRef, Difficulty, ObjectiveRef
-from cedu.model.entity import Entity, Part
+from cedu.model.entity import Entity, Part, frozen
 from cedu.model.item import Item
 
 Purpose = Literal["diagnostic", "formative", "summative", "posttest"]
 Stakes = Literal["practice", "graded", "certification"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Draw(Part):
     """So many items, picked at random from a bank (or from the assessment's own), of one objective or difficulty."""
 
@@ -21,14 +20,14 @@ class Draw(Part):
     difficulty: Difficulty | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Blueprint(Part):
     """How many items an exam draws from which objective or pool."""
 
     draws: tuple[Draw, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Assessment(Entity):
     """A test, quiz or knowledge check."""
 
@@ -48,7 +47,7 @@ class Assessment(Entity):
     review_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Bank(Entity):
     """Items without delivery settings, for blueprints to draw from."""
 

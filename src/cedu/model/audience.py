@@ -1,13 +1,12 @@
 """An audience: a group of learners with one role, its risk and its scale."""
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from cedu.model.annotations import CompetencyRef, ProficiencyRef
-from cedu.model.entity import Entity, Part
+from cedu.model.entity import Entity, Part, frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Need(Part):
     """A competency that the role needs, and how far."""
 
@@ -15,7 +14,7 @@ class Need(Part):
     proficiency: ProficiencyRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Audience(Entity):
     """A group of learners with one role."""
 

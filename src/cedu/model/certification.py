@@ -1,13 +1,12 @@
 """A certification: levels that build on one another, and what each requires."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from cedu.model.annotations import AssessmentRef, AudienceRef, CompetencyRef, CourseRef, LevelRef
-from cedu.model.entity import Entity, Part
+from cedu.model.entity import Entity, Part, frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Requirement(Part):
     """One thing that a learner must have: a course completed, an assessment passed, or a level held."""
 
@@ -17,7 +16,7 @@ class Requirement(Part):
     level: LevelRef | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Level(Part):
     """What can be earned, and what it claims of its holder."""
 
@@ -31,7 +30,7 @@ class Level(Part):
     formerly: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Certification(Entity):
     """What can be earned."""
 

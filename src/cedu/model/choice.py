@@ -1,13 +1,11 @@
 """A choice: what single- and multiple-choice items are made of."""
 
-from dataclasses import dataclass
-
 from cedu.model.annotations import Markdown
-from cedu.model.entity import Part
+from cedu.model.entity import Part, frozen
 from cedu.model.interaction import Option
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Choice(Part):
     """One choice; not correct unless it says so."""
 

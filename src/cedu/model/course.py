@@ -1,7 +1,7 @@
 """A course: modules of lessons that lead to objectives."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar, Literal
 
 from cedu.model.annotations import (
@@ -14,12 +14,12 @@ from cedu.model.annotations import (
     ObjectiveRef,
     ProficiencyRef,
 )
-from cedu.model.entity import Entity, Part
+from cedu.model.entity import Entity, Part, frozen
 
 LessonType = Literal["article", "video", "slides", "infographic", "walkthrough", "lab", "live-session", "webinar", "quiz"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Objective(Part):
     """What a learner can do afterwards."""
 
@@ -30,7 +30,7 @@ class Objective(Part):
     formerly: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Lesson(Part):
     """One sitting: something to read, watch, do or answer."""
 
@@ -48,7 +48,7 @@ class Lesson(Part):
     meta: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Module(Part):
     """Lessons that belong together."""
 
@@ -60,7 +60,7 @@ class Module(Part):
     formerly: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Completion(Part):
     """What a learner must have done for an LMS to hear `completed`."""
 
@@ -68,7 +68,7 @@ class Completion(Part):
     assessments: Literal["passed", "attempted", "ignored"] = "passed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Course(Entity):
     """What a learner works through."""
 

@@ -1,12 +1,11 @@
 """A framework: what people in a role must master, and how far."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
-from cedu.model.entity import Entity, Part
+from cedu.model.entity import Entity, Part, frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Proficiency(Part):
     """One step of the scale: how far a competency is mastered."""
 
@@ -15,7 +14,7 @@ class Proficiency(Part):
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Competency(Part):
     """Something that people in a role must master."""
 
@@ -25,7 +24,7 @@ class Competency(Part):
     formerly: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Framework(Entity):
     """The competencies of a field, and the scale they are measured on."""
 

@@ -1,14 +1,14 @@
 """An item: one question of an assessment or a bank. Its types are in `cedu.items`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from cedu.model.annotations import Difficulty, Markdown, ObjectiveRef
-from cedu.model.entity import Part, lasting_id
+from cedu.model.entity import Part, frozen, lasting_id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Feedback(Part):
     """What a learner reads after answering."""
 
@@ -16,7 +16,7 @@ class Feedback(Part):
     incorrect: Markdown = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Item(Part):
     """What an item of any type has."""
 

@@ -1,13 +1,12 @@
 """A path: an ordered choice of courses and certifications for an audience."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from cedu.model.annotations import AudienceRef, CertificationRef, CourseRef, LevelRef, PathRef
-from cedu.model.entity import Entity, Part
+from cedu.model.entity import Entity, Part, frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Step(Part):
     """One step: a course, a certification, one level of it, or another path."""
 
@@ -19,7 +18,7 @@ class Step(Part):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Path(Entity):
     """An ordered choice of courses and certifications for an audience."""
 

@@ -1,14 +1,14 @@
 """The workspace: what `cedu.yaml` says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar, Literal
 
 from cedu.model.annotations import FilePath
-from cedu.model.entity import Part
+from cedu.model.entity import Part, frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Organization(Part):
     """Who teaches."""
 
@@ -18,7 +18,7 @@ class Organization(Part):
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Product(Part):
     """A product that courses teach, and the release that customers have now."""
 
@@ -27,7 +27,7 @@ class Product(Part):
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Issuer(Part):
     """Who signs certificates."""
 
@@ -38,14 +38,14 @@ class Issuer(Part):
     signatory_role: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Build(Part):
     """What `cedu build` builds when it is not told."""
 
     targets: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LintPath(Part):
     """Rules that are switched off below one path."""
 
@@ -53,7 +53,7 @@ class LintPath(Part):
     ignore: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Lint(Part):
     """Which rules count, and how much."""
 
@@ -63,7 +63,7 @@ class Lint(Part):
     review_within_days: int = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Workspace(Part):
     """A folder in git with `cedu.yaml` at its root."""
 
