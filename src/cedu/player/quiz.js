@@ -21,6 +21,7 @@
   const say = (...words) => cedu.say(...words);
   const WARNING = 60; // seconds before the end
   const LONGEST = 255; // characters of a typed answer that are kept
+  const CONTROLS = "input, select, .moves .button:last-child"; // what can be focused; the first row of an order can only go down
 
   /* Numbers from 0 to 1 that a seed repeats (mulberry32), so that an order survives a pause. */
   function dice(seed) {
@@ -280,7 +281,8 @@
             if (to < 0 || to >= order.length) return;
             if (step < 0) order[to].before(row);
             else order[to].after(row);
-            button.focus();
+            const last = to === (step < 0 ? 0 : order.length - 1);
+            (last ? [...buttons.children].find((other) => other !== button) : button).focus(); // at the end of the way, the other way is left
             status.textContent = say("order_moved", { text: label, place: to + 1, places: order.length });
             changed();
           });
@@ -442,7 +444,7 @@
         status.dataset.verdict = "open";
         status.hidden = false;
         const first = [...list.children].map((place) => open.find((one) => one.place === place)).find(Boolean);
-        const control = first.place.querySelector("input, select, button");
+        const control = first.place.querySelector(CONTROLS);
         if (control) control.focus();
         spoken.textContent = status.textContent;
         return;
@@ -453,7 +455,7 @@
       record.started = Math.floor(Date.now() / 1000);
       shown = Date.now();
       ask();
-      const first = list.querySelector("input, select, button");
+      const first = list.querySelector(CONTROLS);
       if (first) first.focus();
       send("cedu:changed", { assessment: id });
     });
@@ -465,7 +467,7 @@
       arrange();
       ask();
       form.scrollIntoView({ block: "start" });
-      const first = minutes ? start : list.querySelector("input, select, button");
+      const first = minutes ? start : list.querySelector(CONTROLS);
       if (first) first.focus({ preventScroll: true });
       send("cedu:changed", { assessment: id });
     });

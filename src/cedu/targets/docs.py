@@ -51,7 +51,8 @@ def _guide_files(workspace: Workspace, context: Context) -> Iterator[Output]:
     yield Output(folder / "content.css", asset("content.css"))
     loader = context.templates.loader
     assert loader is not None  # noqa: S101 - the environment is ours
-    yield Output(folder / "docs.css", loader.get_source(context.templates, "docs/docs.css")[0].encode())
+    for name in ("icon.svg", "docs/docs.css"):
+        yield Output(folder / PurePosixPath(name).name, loader.get_source(context.templates, name)[0].encode())
 
 
 def _both(name: str, template: str, title: str, values: Mapping[str, Any], language: str, context: Context) -> Iterator[Output]:

@@ -14,7 +14,7 @@ from cedu.targets import Context
 from cedu.targets.site.frame import Frame
 
 _PLAYER = ("content.css", "strings.js", "quiz.js")
-_OWN = ("style.css", "site.js")
+_OWN = ("icon.svg", "site/style.css", "site/site.js")
 
 
 def workspace_files(workspace: Workspace, context: Context) -> Iterator[Output]:
@@ -34,7 +34,7 @@ def workspace_files(workspace: Workspace, context: Context) -> Iterator[Output]:
     for name in _PLAYER:
         yield Output(folder / name, asset(name))
     for name in _OWN:
-        yield Output(folder / name, _template(context, f"site/{name}"))
+        yield Output(folder / PurePosixPath(name).name, _template(context, name))
     if logo := workspace.organization.logo:
         yield Output(folder / f"logo{PurePosixPath(logo).suffix}", context.file(logo))
 
