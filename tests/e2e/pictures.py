@@ -1,0 +1,130 @@
+"""Makes the README's pictures anew, from what the commands of this checkout really print and build: `python tests/e2e/pictures.py`.
+
+It needs what `make test` has installed. Each picture is 1,200 pixels wide.
+"""
+
+import html
+import os
+import pty
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+from PIL import Image
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+CEDU = Path(sys.executable).with_name("cedu")
+TODAY = "2026-06-01"
+# The mistakes of the picture: in which file, what stands there, and what a hurried author writes.
+MISTAKES = (
+    ("curricula/certifying/course.yaml", "\n    lessons:", "\n    lesons:"),
+    ("curricula/authoring/course.yaml", "[start-a-workspace, validate-a-change]", "[start-a-workspace, validate-change]"),
+    ("curricula/authoring/lessons/course-file.md", "](stay-fresh.md)", "](keep-fresh.md)"),
+    ("curricula/authors.path.yaml", "course: publishing", "course: publishng"),
+)
+_STYLES = {"1": "bold", "2": "dim", "1;31": "red", "1;33": "yellow", "32": "green", "36": "cyan"}
+
+
+def workspace(folder: Path) -> Path:
+    """A copy of our own workspace that may be broken and built in."""
+    shutil.copyfile(ROOT / "cedu.yaml", folder / "cedu.yaml")
+    shutil.copyfile(ROOT / ".gitignore", folder / ".gitignore")
+    shutil.copytree(ROOT / "curricula", folder / "curricula")
+    return folder
+
+
+def on_a_terminal(folder: Path, *command: str) -> str:
+    """What a command prints on a terminal, with its colours."""
+    master, slave = pty.openpty()
+    with subprocess.Popen(
+        [CEDU, *command], cwd=folder, stdout=slave, stderr=subprocess.DEVNULL, env=os.environ | {"COLUMNS": "90", "TERM": "xterm"}
+    ):
+        os.close(slave)
+        said = b""
+        while piece := _read(master):
+            said += piece
+    os.close(master)
+    return said.decode().replace("\r\n", "\n")
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # Linux's way to say that the other end is closed
+        return b""
+
+
+def as_page(command: str, said: str) -> str:
+    """A terminal as a page: our few colours, and nothing else of what terminals can do."""
+    parts = re.split(r"\x1b\[([\d;]*)m", said)
+    shown = html.escape(parts[0])
+    for style, text in zip(parts[1::2], parts[2::2], strict=True):
+        shown += f'<span class="{_STYLES.get(style, "")}">{html.escape(text)}</span>'
+    return _TERMINAL.format(command=html.escape(command), said=shown)
+
+
+_TERMINAL = """<!doctype html><meta charset="utf-8"><title>Terminal</title><style>
+body {{ margin: 0; padding: 22px 26px; background: #12161d; color: #d5dbe5; }}
+pre {{ margin: 0; font: 14.5px/1.5 "DejaVu Sans Mono", monospace; white-space: pre-wrap; }}
+.bold {{ color: #fff; font-weight: 700; }} .dim {{ color: #8d98a9; }} .red {{ color: #ff8a80; font-weight: 700; }}
+.yellow {{ color: #f0b95b; font-weight: 700; }} .green {{ color: #6fd3a0; }} .cyan {{ color: #6cc7e0; }}
+</style><pre><span class="green">$</span> <span class="bold">{command}</span>
+{said}</pre>"""
+
+
+def save(picture: Path, name: str) -> None:
+    """A picture in few colours, which is a third of its size and looks the same."""
+    with Image.open(picture) as read:
+        image = read.convert("RGB")
+    image.quantize(255, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(PICTURES / name, optimize=True)
+    print(f"{name}: {image.width} × {image.height}, {(PICTURES / name).stat().st_size // 1024} KB")
+
+
+def shoot(folder: Path, *arguments: str) -> Path:
+    """A screenshot by `pictures.js`."""
+    target = folder / "shot.png"
+    subprocess.run(["node", HERE / "pictures.js", target, *arguments], check=True)
+    return target
+
+
+def main() -> None:
+    """Every picture of the README."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = workspace(Path(name))
+        subprocess.run([CEDU, "build", "--quiet", "--today", TODAY], cwd=folder, check=True)
+        subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
+        certify = [CEDU, "certify", "curricula/samples/results.csv", "--today", TODAY]
+        awards = subprocess.run(certify, cwd=folder, check=True, capture_output=True, text=True).stdout
+        number = re.search(r"^l-1002 .* Professional author +awarded .* (\S+) *$", awards, re.MULTILINE)[1]
+
+        save(shoot(folder, "lesson", (folder / "dist/site/course/authoring/life-of-a-change.html").as_uri()), "lesson.png")
+
+        package = folder / "package"
+        with zipfile.ZipFile(folder / "dist/scorm12/course/authoring.zip") as archive:
+            archive.extractall(package)
+        save(shoot(folder, "player", (package / "index.html").as_uri(), "Where you stand"), "player.png")
+
+        certificate = folder / f"private/certificates/{number}.pdf"
+        subprocess.run(
+            ["pdftoppm", "-scale-to-x", "1200", "-scale-to-y", "-1", "-png", "-singlefile", certificate, folder / "certificate"], check=True
+        )
+        save(folder / "certificate.png", "certificate.png")
+
+        for path, right, wrong in MISTAKES:
+            text = (folder / path).read_text(encoding="utf-8")
+            assert right in text, f"{path}: {right}"
+            (folder / path).write_text(text.replace(right, wrong, 1), encoding="utf-8")
+        page = folder / "terminal.html"
+        page.write_text(as_page("cedu validate", on_a_terminal(folder, "validate", "--today", TODAY)), encoding="utf-8")
+        save(shoot(folder, "terminal", page.as_uri()), "validate.png")
+
+
+if __name__ == "__main__":
+    main()
