@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cedu.credentials.eligibility import Held
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 VERSION = 1
 FILE = "registry.sqlite"
+# How many seconds to wait for another process that writes.
+_PATIENCE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,8 +151,10 @@ def _engine(path: Path) -> "Engine":
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions begin where we say, below
-        for pragma in ("busy_timeout=60000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
+        connection.execute(f"PRAGMA busy_timeout={_PATIENCE * 1000}")
+        _write_ahead(connection)
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
 
     @event.listens_for(engine, "begin")
     def begins(connection: "Connection") -> None:
@@ -158,6 +163,21 @@ def _engine(path: Path) -> "Engine":
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _write_ahead(connection: Any) -> None:
+    """Turn write-ahead logging on. SQLite does not wait for others while a file changes its mode, whatever the time-out says."""
+    from sqlite3 import OperationalError
+
+    until = monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except OperationalError as error:
+            if "locked" not in str(error) or monotonic() > until:
+                raise
+            sleep(0.02)
 
 
 def _upgrade(connection: "Connection") -> None:

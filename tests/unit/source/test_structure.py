@@ -88,4 +88,4 @@ def test_the_type_checker_lets_nobody_assign_to_a_field(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "change.py"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
-    assert 'Property "title" defined in "Entity" is read-only' in done.stdout
+    assert 'Property "title" defined in "Course" is read-only' in done.stdout
