@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 MANIFEST = PurePosixPath("imsmanifest.xml")
 # XML 1.0, 2.2: characters that no document may hold, however they are escaped.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def href(path: PurePosixPath) -> str:
@@ -21,7 +21,7 @@ def href(path: PurePosixPath) -> str:
 
 def text(value: str) -> str:
     """`value` on one line, without what XML cannot hold."""
-    return " ".join(_FORBIDDEN.sub("", value).split())
+    return " ".join(re.sub(_FORBIDDEN, "", value).split())
 
 
 def add_text(parent: "Element", tag: str, value: str) -> None:

@@ -1,4 +1,4 @@
-"""Docs: learning paths and a curriculum guide for those who decide and plan, as Markdown and as HTML."""
+"""What the documents hold, and how they are written."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ from cedu.model.workspace import Workspace
 from cedu.rendering.graph import Box, mermaid, svg
 from cedu.rendering.views import level_view, part, step_view
 from cedu.rendering.words import direction, for_templates, say
-from cedu.targets import Context, Target
+from cedu.targets import Context
 
 _GUIDE = "curriculum-guide"
 # What would be markup in a line of Markdown.
@@ -23,18 +23,15 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>|#~$])")
 _AS_THEY_ARE = frozenset(("url", "anchor", "graph", "kind", "words", "up", "language", "direction"))
 
 
-def build(entity: Path | Workspace, context: Context) -> Iterator[Output]:
-    """The guide of a workspace, or one path."""
-    return _path_files(entity, context) if isinstance(entity, Path) else _guide_files(entity, context)
-
-
-def _path_files(path: Path, context: Context) -> Iterator[Output]:
+def path_files(path: Path, context: Context) -> Iterator[Output]:
+    """One path, with its graph."""
     language = path.language or context.workspace.organization.language
     values = {"path": _path(path, context, up="../../"), "up": "../../"}
     yield from _both("index", "path", path.title, values, language, context)
 
 
-def _guide_files(workspace: Workspace, context: Context) -> Iterator[Output]:
+def guide_files(workspace: Workspace, context: Context) -> Iterator[Output]:
+    """The curriculum guide, and the style that all documents share."""
     from cedu.player import asset
 
     language = workspace.organization.language
@@ -174,6 +171,3 @@ def _framework(framework: Any, context: Context) -> dict[str, Any]:
         proven = [level.title for one in certifications for level in one.levels if name in level.competencies]
         rows.append({"title": competency.title, "summary": competency.summary, "courses": taught, "levels": proven})
     return {"title": framework.title, "summary": framework.summary, "competencies": rows}
-
-
-TARGET = Target("docs", "Curriculum guide", (Path, Workspace), build, "folder")
