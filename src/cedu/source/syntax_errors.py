@@ -5,6 +5,12 @@ from typing import Any
 
 from cedu.diagnostics import Finding, Span
 
+# A line that git writes into a file that two branches changed.
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+_INDENTATION = (
+    "this line's indentation does not fit the lines above",
+    "start it below the key that it belongs beside, with as many spaces",
+)
 # What libyaml says -> what it means, and what to do.
 _MEANINGS: tuple[tuple[str, str, str], ...] = (
     (
@@ -14,23 +20,23 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"could not find expected ':'",
-        "a key has no colon after it",
-        "write `key: value`, and quote a text that runs over several lines or starts a block with `|`",
+        "a key has no colon and space after it",
+        "write `key: value`, with a space; quote a text that runs over several lines, or start it with `|`",
     ),
     (
         r"found character that cannot start any token",
         "a value can't start with this character",
-        "quote the text; indent with spaces, never with tabs",
+        'quote the text ("like this")',
     ),
     (r"found a tab character|tab characters", "a tab stands where only spaces may", "indent with spaces"),
     (r"found unexpected end of stream", "a quoted text is not closed before the file ends", "close the quotation mark"),
     (r"found unexpected document indicator", "a quoted text is not closed before `---` or `...`", "close the quotation mark"),
+    (r"did not find expected key", *_INDENTATION),
     (
-        r"did not find expected key",
-        "the indentation does not fit the lines above, or a quoted text goes on after its end",
-        "line the keys up",
+        r"did not find expected '-' indicator",
+        "this line's indentation fits neither the list above nor what is in it",
+        "line a key up with the keys of its item; start a new item with `- `",
     ),
-    (r"did not find expected '-' indicator", "a list goes on with something that is no `- ` item", "line the `- ` up with the items above"),
     (r"did not find expected ',' or '\]'", "a list in brackets is not closed, or a comma is missing", "close it with `]`"),
     (
         r"did not find expected ',' or '\}'",
@@ -57,20 +63,44 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
 
 def explain(path: str, text: str, error: Any) -> Finding:
     """The finding for a scanner's or parser's `error` (a MarkedYAMLError)."""
-    mark = error.problem_mark or error.context_mark
     problem = str(error.problem or error.context or "it can't be read")
-    context = error.context_mark if "unexpected end of stream" in problem and error.context_mark else None
-    mark = context or mark
-    said = f"{error.context or ''} {problem}"
-    meaning, hint = problem, ""
+    if conflict := _CONFLICT.search(text):
+        span = Span(path, text.count("\n", 0, conflict.start()) + 1, 1, 7)
+        hint = "keep what is right of both, and delete the lines of `<<<`, `===` and `>>>`"
+        return Finding(span, "two changes of these lines were not merged: git left its marks here", hint, "CE001")
+    line, column = _place(text, error, problem)
+    meaning, hint = _meaning(text, line, column, problem, f"{error.context or ''} {problem}")
+    return Finding(Span(path, line, column), f"broken YAML: {meaning}", hint, "CE001")
+
+
+def _place(text: str, error: Any, problem: str) -> tuple[int, int]:
+    """Line and column of what is wrong: for something that is not closed, or lacks its colon, where it starts."""
+    mark = error.problem_mark or error.context_mark
+    begun = error.context_mark
+    if begun and re.search(r"unexpected end of stream|document indicator|could not find expected ':'", problem):
+        mark = begun
+    elif begun and mark and begun.line < mark.line and re.search(r"expected ',' or", problem):
+        mark = begun
+    if mark is None:
+        return 1, 1
+    line, column = mark.line + 1, mark.column + 1
+    last = text.count("\n") + 1
+    if line > last:
+        line, column = last, len(text) - text.rfind("\n")
+    return line, max(column, 1)
+
+
+def _meaning(text: str, line: int, column: int, problem: str, said: str) -> tuple[str, str]:
+    """What is wrong, and what to do: by what stands there, else by what libyaml says."""
+    here = text.split("\n")[line - 1]
+    if "cannot start any token" in problem and here[column - 1 : column] == "\t":
+        return "a tab stands where only spaces may", "indent with spaces"
+    if "mapping values" in problem and re.fullmatch(r"[ \t]+[\w-]+", here[: column - 1]):
+        return _INDENTATION
+    if "did not find expected key" in problem and re.search(r"""['"]""", here[: column - 1]):
+        hint = """quote it with the other marks, or double each `'` inside '…'"""
+        return "a quoted text goes on after its end", hint
     for pattern, its_meaning, its_hint in _MEANINGS:
         if re.search(pattern, said):
-            meaning, hint = its_meaning, its_hint
-            break
-    if mark is None:
-        return Finding(Span(path), f"broken YAML: {meaning}", hint, "CE001")
-    lines = text.count("\n") + 1
-    line, column = (mark.line + 1, mark.column + 1)
-    if line > lines:
-        line, column = lines, len(text) - text.rfind("\n")
-    return Finding(Span(path, line, max(column, 1)), f"broken YAML: {meaning}", hint, "CE001")
+            return its_meaning, its_hint
+    return problem, ""

@@ -125,7 +125,9 @@ def test_a_finding_after_characters_of_several_bytes_has_the_right_column() -> N
     [
         ("a: b: c\n", [("CE001", 1, 5)]),
         ('a: "b\nc: d\n', [("CE001", 1, 4)]),
-        ("a: [1, 2\nb: 3\n", [("CE001", 2, 2)]),
+        ("a: [1, 2\nb: 3\n", [("CE001", 1, 4)]),
+        ("a:\n  - {b: 1\n  - {b: 2}\n", [("CE001", 2, 5)]),
+        ("a: 1\nb:2\nc: 3\n", [("CE001", 2, 1)]),
         ("a:\n\t- b\n", [("CE001", 2, 1)]),
         ("a: @b\n", [("CE001", 1, 4)]),
         ("a: 'it's'\n", [("CE001", 1, 8)]),
