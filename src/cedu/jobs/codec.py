@@ -13,8 +13,11 @@ from typing import Any
 
 from cedu.jobs.examine import Examined
 
-_Revive = Callable[[Any], Any]
-
+# What makes a value of what JSON had, given the path of the file that it is about.
+_Revive = Callable[[Any, str], Any]
+# Fields that always hold the file's own path, and fields with few different values: each is kept once, or memory would double.
+_OWN = ("written_in",)
+_SHARED = ("kind", "field")
 
 # Stands for the file's own path, which every span repeats. JSON escapes it in texts, so it stands nowhere else.
 _OWN_PATH = "\x01"
@@ -28,25 +31,8 @@ def encode(examined: Examined) -> str:
 
 def decode(encoded: str, path: str) -> Examined:
     """The Examined of `path` that was encoded. Raises TypeError, ValueError, IndexError or AttributeError for anything else."""
-    _revived.path = path
-    return typing.cast("Examined", _named_tuple(Examined)(json.loads(encoded.replace(_OWN_PATH, "0"))))
-
-
-class _Revived:
-    """The file whose Examined is being revived: all its spans share one path, or ten thousand files would need twice the memory."""
-
-    path = ""
-
-
-_revived = _Revived()
-
-
-def _path(value: Any) -> Any:
-    return _revived.path if value == 0 else value
-
-
-# Fields with few different values: each of these is kept once.
-_SHARED: dict[str, _Revive] = {"path": _path, "written_in": _path, "kind": sys.intern, "field": sys.intern}
+    value = json.loads(encoded.replace(_OWN_PATH, "0"))
+    return typing.cast("Examined", _named_tuple(Examined)(value, path))
 
 
 @cache
@@ -54,14 +40,24 @@ def _named_tuple(cls: type) -> _Revive:
     """How to make a `cls` of a list."""
     make = cls._make  # type: ignore[attr-defined]
     hints = typing.get_type_hints(cls)
-    steps = [(index, revive) for index, name in enumerate(hints) if (revive := _SHARED.get(name) or _reviver(hints[name]))]
+    own = [index for index, name in enumerate(hints) if name in _OWN]
+    shared = [index for index, name in enumerate(hints) if name in _SHARED]
+    steps = [(index, revive) for index, name in enumerate(hints) if (revive := _path if name == "path" else _reviver(hints[name]))]
 
-    def revive_all(value: list[Any]) -> Any:
+    def revive_all(value: list[Any], path: str) -> Any:
+        for index in own:
+            value[index] = path
+        for index in shared:
+            value[index] = sys.intern(value[index])
         for index, revive in steps:
-            value[index] = revive(value[index])
+            value[index] = revive(value[index], path)
         return make(value)
 
     return revive_all
+
+
+def _path(value: Any, path: str) -> Any:
+    return path if value == 0 else value
 
 
 def _reviver(hint: Any) -> _Revive | None:
@@ -69,7 +65,7 @@ def _reviver(hint: Any) -> _Revive | None:
     if typing.get_origin(hint) in (types.UnionType, typing.Union):
         (inner,) = (each for each in typing.get_args(hint) if each is not type(None))
         revive = _reviver(inner)
-        return (lambda value: None if value is None else revive(value)) if revive else None
+        return (lambda value, path: None if value is None else revive(value, path)) if revive else None
     if typing.get_origin(hint) is tuple:
         return _tuple(typing.get_args(hint))
     if isinstance(hint, type) and issubclass(hint, tuple):
@@ -80,6 +76,6 @@ def _reviver(hint: Any) -> _Revive | None:
 def _tuple(parts: tuple[Any, ...]) -> _Revive:
     if parts[-1] is Ellipsis:
         revive = _reviver(parts[0])
-        return (lambda value: tuple([revive(each) for each in value])) if revive else tuple
+        return (lambda value, path: tuple([revive(each, path) for each in value])) if revive else lambda value, _: tuple(value)
     revivers = [_reviver(part) for part in parts]
-    return lambda value: tuple([revive(each) if revive else each for revive, each in zip(revivers, value, strict=True)])
+    return lambda value, path: tuple([revive(each, path) if revive else each for revive, each in zip(revivers, value, strict=True)])
