@@ -64,11 +64,9 @@ def test_every_level_has_verbs_and_none_is_vague() -> None:
 # CE508
 
 
-@pytest.mark.parametrize("text", ["ä", "é", "’", "“", "–", "…", "€", "ß", "ñ", "Ø", "日", "🙂", "Ω", "ﬁ"])
+@pytest.mark.parametrize("text", ["ä", "é", "’", "“", "–", "…", "€", "ß", "ñ", "Ø", "🙂"])
 def test_what_windows_makes_of_utf8_is_found_and_understood(text: str) -> None:
     garbled = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
-    if garbled[0] not in "ÂÃâð":
-        pytest.skip("letters of other scripts are garbled into too many forms")
     match = _GARBLED.search(f"a {garbled} b")
     assert match
     assert _meant(match[0]) == text
