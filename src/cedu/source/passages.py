@@ -27,7 +27,8 @@ class Passage(NamedTuple):
 
 def worth_scanning(text: str) -> bool:
     """Could a rule on content have anything to say about `text`? Links, images, raw HTML, `http:` and other scripts than ASCII can."""
-    return "](" in text or "]:" in text or "<" in text or "http:" in text or not text.isascii()
+    may_link = "[" in text and ("](" in text or "]:" in text)  # one character is found ten times faster than two
+    return may_link or "<" in text or "http:" in text or not text.isascii()
 
 
 def page_passage(path: str, text: str) -> Passage:
