@@ -9,7 +9,6 @@ from typing import Any
 
 from cedu.diagnostics import Finding, Span
 from cedu.resources import layers, shipped
-from cedu.source.schema_messages import findings_of
 from cedu.source.text import Document
 
 
@@ -27,6 +26,8 @@ def check(document: Document, kind: str, root: Path | None) -> list[Finding]:
 
 def _explained(document: Document, kind: str, folder: Path) -> list[Finding]:
     """Why `document` is not valid; there is always a reason, because the one validator has found one and the other may not."""
+    from cedu.source.schema_messages import findings_of
+
     try:
         found = [*findings_of(document, bundle(kind, folder), own=folder != shipped("schemas"))]
     except re.error:
