@@ -42,6 +42,20 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), None)
 
 
+def nearest_file(path: str, known: Iterable[str]) -> str | None:
+    """The one of `known` paths in the same folder whose name `path` most likely meant, of files of the same format; or None."""
+    folder, _, name = path.rpartition("/")
+    beside = {each.rpartition("/")[2]: each for each in known if each.rpartition("/")[0] == folder and ending(each) == ending(path)}
+    stems = {each.rpartition(".")[0] or each: whole for each, whole in beside.items()}
+    close = nearest(name.rpartition(".")[0] or name, stems)
+    return stems[close] if close else None
+
+
+def ending(path: str) -> str:
+    """What follows the last dot of a file's name, in small letters."""
+    return path.rpartition("/")[2].rpartition(".")[2].lower()
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest right spelling, or nothing when there is none."""
     close = nearest(word, known)

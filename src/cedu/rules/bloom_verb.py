@@ -43,9 +43,9 @@ _VERBS: dict[Bloom, str] = {
     "understand": "interpret clarify paraphrase represent translate exemplify illustrate instantiate classify categorize categorise subsume"
     " summarize summarise abstract generalize generalise infer conclude extrapolate interpolate predict compare contrast map match explain"
     " describe discuss identify report restate outline locate estimate recognize recognise distinguish",
-    "apply": "execute implement use apply carry perform run operate install configure demonstrate solve calculate compute complete practise"
-    " practice employ validate adjust modify change prepare produce show schedule sketch interpret choose build translate upload maintain"
-    " follow connect deploy enable set import export publish record open start update administer write fill",
+    "apply": "use apply perform run operate install configure demonstrate execute implement carry solve calculate compute"
+    " complete practise practice employ validate adjust modify change prepare produce show schedule sketch interpret choose build"
+    " translate upload maintain follow connect deploy enable set import export publish record open start update administer write fill",
     "analyze": "differentiate discriminate distinguish focus select organize organise integrate outline parse structure attribute"
     " deconstruct analyze analyse compare contrast examine categorize categorise classify diagnose debug inspect investigate relate"
     " separate test question experiment calculate trace troubleshoot break infer",

@@ -24,7 +24,7 @@ Read [how to open it](open.md).
 import posixpath
 from collections.abc import Iterator
 
-from cedu.diagnostics import Finding, Severity, nearest
+from cedu.diagnostics import Finding, Severity, nearest_file
 from cedu.model.library import Library
 from cedu.model.outline import FileUse
 from cedu.rules import Rule, Settings
@@ -47,8 +47,7 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
 def _hint(use: FileUse, built: set[str]) -> str:
     name = posixpath.basename(use.path)
     meant = next((path for path in sorted(built) if posixpath.basename(path) == name), None)
-    folder = posixpath.dirname(use.path)
-    meant = meant or nearest(use.path, (path for path in built if posixpath.dirname(path) == folder))
+    meant = meant or nearest_file(use.path, built)
     return f"did you mean `{posixpath.relpath(meant, posixpath.dirname(use.span.path))}`?" if meant else ""
 
 

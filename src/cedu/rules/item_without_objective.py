@@ -39,7 +39,7 @@ def check(entity: Assessment | Bank, _settings: Settings) -> Iterator[Finding]:
         return
     for item in entity.items:
         if item.objective is None:
-            message = f"the item `{item.id}` says not which objective it is about"
+            message = f"the item `{item.id}` does not say which objective it is about"
             yield Finding(item.origin.span("id"), message, "name it: `objective: course.objective`")
 
 

@@ -35,7 +35,7 @@ modules:
 import posixpath
 from collections.abc import Iterator
 
-from cedu.diagnostics import Finding, Severity, nearest
+from cedu.diagnostics import Finding, Severity, nearest_file
 from cedu.model.library import Library
 from cedu.model.outline import FileUse
 from cedu.rules import Rule, Settings
@@ -66,8 +66,7 @@ def _hint(use: FileUse, folders: dict[str, list[str]], names: dict[str, list[str
     """The file of the same name elsewhere, or the one in the same folder whose name is nearest, as it would be written here."""
     folder, name = posixpath.split(use.path)
     elsewhere = names.get(name, ())
-    beside = nearest(use.path, folders.get(folder, ()))
-    meant = elsewhere[0] if len(elsewhere) == 1 else beside
+    meant = elsewhere[0] if len(elsewhere) == 1 else nearest_file(use.path, folders.get(folder, ()))
     if not meant:
         return "paths start from the folder of the file that names them"
     return f"did you mean `{posixpath.relpath(meant, posixpath.dirname(use.span.path))}`?"

@@ -42,7 +42,7 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
     """Every objective of an active course that no item names."""
     if not library.broken_kinds.isdisjoint(("assessment", "bank")):
         return  # the items that are missing may be in the file that could not be read
-    assessed = {item.objective for outline in library.everything for item in outline.items}
+    assessed = {library.meant("objective", item.objective) for outline in library.everything for item in outline.items}
     for course in library.of("course"):
         if course.status != "active":
             continue

@@ -40,7 +40,7 @@ def check(entity: Entity, settings: Settings) -> Iterator[Finding]:
         return  # no such day: CE805
     if late > 0:
         who = f" by {entity.owner}" if entity.owner else ""
-        message = f"the review{who} is overdue since {late} day{'s' if late > 1 else ''}"
+        message = f"the review{who} is {late} day{'s' if late > 1 else ''} overdue"
         yield Finding(entity.origin.span("review_by"), message, "read it again, repair it, and set a new `review_by`")
 
 

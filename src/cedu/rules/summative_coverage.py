@@ -63,12 +63,13 @@ def _finding(span: Span, objective: str) -> Finding:
 
 def _covered(outline: Outline, library: Library) -> set[str]:
     """The objectives of its own items, and of those that it may draw."""
-    covered = {item.objective for item in outline.items}
+    covered = {library.meant("objective", item.objective) for item in outline.items}
     for draw in outline.draws:
         bank = library.outlines.get(("bank", draw.bank))
         for item in bank.items if bank else ():
-            if draw.objective in ("", item.objective) and draw.difficulty in ("", item.difficulty):
-                covered.add(item.objective)
+            objective = library.meant("objective", item.objective)
+            if draw.objective in ("", objective) and draw.difficulty in ("", item.difficulty):
+                covered.add(objective)
     return covered
 
 

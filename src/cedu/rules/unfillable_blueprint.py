@@ -48,8 +48,8 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
         draws = [draw for draw in outline.draws if _is_sound(draw, library)]
         for draw in draws:
             if draw.bank and draw.bank not in banks:
-                banks[draw.bank] = _groups(draw.bank, library.outlines["bank", draw.bank])
-        groups = _groups("", outline)
+                banks[draw.bank] = _groups(draw.bank, library.outlines["bank", draw.bank], library)
+        groups = _groups("", outline, library)
         for bank in {draw.bank for draw in draws if draw.bank}:
             groups += banks[bank]
         yield from _shortages(draws, groups)
@@ -62,8 +62,8 @@ def _is_sound(draw: DrawOutline, library: Library) -> bool:
     return not draw.objective or draw.objective in library.names.get("objective", ())
 
 
-def _groups(bank: str, outline: Outline) -> Counter[_Group]:
-    return Counter((bank, item.objective, item.difficulty) for item in outline.items)
+def _groups(bank: str, outline: Outline, library: Library) -> Counter[_Group]:
+    return Counter((bank, library.meant("objective", item.objective), item.difficulty) for item in outline.items)
 
 
 def _fits(draw: DrawOutline, group: _Group) -> bool:

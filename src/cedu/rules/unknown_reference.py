@@ -71,12 +71,12 @@ class _Hints:
 
     def __init__(self, library: Library) -> None:
         self._names = library.names
-        self._former = {(former.kind, former.name): former.now for outline in library.everything for former in outline.former}
+        self._present_name = library.present_name
         self._left = _MOST_HINTS
         self.hint = cache(self._hint)
 
     def _hint(self, kind: str, name: str) -> str:
-        if now := self._former.get((kind, name)):
+        if now := self._present_name(kind, name):
             return f"it is called `{now}` now"
         self._left -= 1
         if self._left < 0:

@@ -70,11 +70,11 @@ def _reached(library: Library) -> set[tuple[str, str]]:
             elif kind == "proficiency":
                 reached.add(("framework", scales.get(name, "")))
             elif kind in OWNERS:
-                owner = (OWNERS[kind], name.partition(".")[0])
+                owner = (OWNERS[kind], library.meant(kind, name).partition(".")[0])
                 if kind != "objective" and owner != (outline.kind, outline.id):
                     reached.add(owner)
             else:
-                reached.add((kind, name))
+                reached.add((kind, library.meant(kind, name)))
     reached.update(("course", id) for id, original in siblings if ("course", original) in reached)
     return reached
 

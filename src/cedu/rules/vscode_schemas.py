@@ -38,7 +38,7 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
     stale = [path for path, text in editor_schemas().items() if _read(library, path) != text]
     if stale:
         kinds = ", ".join(path.removeprefix(f"{FOLDER}/").removesuffix(".schema.json") for path in stale)
-        yield Finding(Span(stale[0]), f"the editor's schemas are those of another cedu: {kinds}", "run `cedu schema --write`")
+        yield Finding(Span(stale[0]), f"the editor's schemas are those of another version of cedu: {kinds}", "run `cedu schema --write`")
 
 
 def _read(library: Library, path: str) -> str | None:

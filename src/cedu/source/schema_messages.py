@@ -214,7 +214,7 @@ def _property_name(document: Document, error: Any) -> Iterator[Finding]:
 def _unique(document: Document, error: Any) -> Iterator[Finding]:
     for index, value in enumerate(error.instance):
         if (first := error.instance.index(value)) < index:
-            message = f"{_name(error)} has `{_short(str(value))}` twice, first as number {first + 1}"
+            message = f"{_name(error)} has `{_short(str(value))}` twice: number {first + 1} is the same"
             yield Finding(_at(document, error, index), message, "delete one of the two", "CE107")
 
 

@@ -77,12 +77,13 @@ def _place(text: str, error: Any, problem: str) -> tuple[int, int]:
     """Line and column of what is wrong: for something that is not closed, or lacks its colon, where it starts."""
     mark = error.problem_mark or error.context_mark
     begun = error.context_mark
-    if begun and re.search(r"unexpected end of stream|document indicator|could not find expected ':'", problem):
-        mark = begun
-    elif begun and mark and begun.line < mark.line and re.search(r"expected ',' or", problem):
-        mark = begun
     if mark is None:
         return 1, 1
+    unclosed = r"unexpected end of stream|document indicator|could not find expected ':'"
+    if begun and begun.line < mark.line:
+        unclosed += r"|expected ',' or"
+    if begun and re.search(unclosed, problem):
+        mark = begun
     line, column = mark.line + 1, mark.column + 1
     last = text.count("\n") + 1
     if line > last:

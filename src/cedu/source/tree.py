@@ -94,6 +94,10 @@ def _sorted_out(files: dict[str, Stamp], outside: frozenset[str]) -> Tree:
             findings.append(finding)
         elif kind:
             documents[path] = kind
+    for path in sorted(outside):
+        if _kind(path)[0]:
+            message = "this file is a symbolic link out of the workspace, so it is not read"
+            findings.append(Finding(Span(path), message, "copy the file into the workspace", "CE206"))
     homes = {path.rpartition("/")[0] for path in documents}
     pages = tuple(path for path in sorted(files) if path.endswith(".md") and _is_content(path, homes))
     return Tree(files, outside, documents, pages, misnamed, tuple(findings))

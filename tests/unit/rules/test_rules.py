@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -299,3 +300,59 @@ def test_versions_are_compared_as_numbers(found: Found, applies_to: str, version
     files = {"cedu.yaml": workspace, "a/course.yaml": course("a", f'applies_to: "{applies_to}"\n')}
     assert bool(found("CE803", files)) is is_stale
     assert found("CE804", files) == []
+
+
+# What hangs on a reference that names nothing.
+
+RENAMED = course("second", "formerly: [first]\nobjectives:\n  - {id: see-it, formerly: [look], text: Use it, bloom: apply}\n")
+ITEM = "  - {{id: a, type: true-false, stem: Yes., answer: true, difficulty: easy, objective: {objective}}}\n"
+
+
+@pytest.mark.parametrize("objective", ["first.see-it", "first.look", "second.look", "second.se-it", "secnd.see-it"])
+def test_a_wrong_reference_is_reported_and_not_what_hangs_on_it(found: Found, objective: str) -> None:
+    bank = "id: bank\ntitle: B\nitems:\n" + ITEM.format(objective=objective)
+    draws = "blueprint:\n  draws:\n    - {bank: bank, objective: second.see-it, count: 1}\n"
+    exam = f"id: exam\ntitle: E\npurpose: summative\nstakes: graded\npassing_score: 50\nobjectives: [second.see-it]\n{draws}"
+    path = "id: p\ntitle: P\nsummary: S\naudience: x\nsteps:\n  - {course: first}\n"
+    files = {"a/course.yaml": RENAMED, "a/b.bank.yaml": bank, "a/e.assessment.yaml": exam, "a/p.path.yaml": path, "a/read.md": "Hello"}
+    (wrong,) = (finding for finding in found("CE201", files) if finding.span.path == "a/b.bank.yaml")
+    assert "second.see-it" in wrong.hint
+    assert [found(code, files) for code in ("CE301", "CE304", "CE305")] == [[], [], []]
+    assert not [finding for finding in found("CE209", files) if finding.span.path == "a/course.yaml"]
+
+
+# CE205, CE501: the nearest file.
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("lessons/instal.png", "install.png"), ("lessons/quote.png", ""), ("lessons/red.md", "read.md"), ("lessons/read.png", "")],
+)
+def test_a_file_is_guessed_by_its_name_and_format(found: Found, name: str, meant: str) -> None:
+    files = {"lessons/course.yaml": course("c"), "lessons/read.md": f"![A picture]({name.partition('/')[2]})", "lessons/install.png": "x"}
+    (finding,) = found("CE205", files)
+    assert finding.hint == (f"did you mean `{meant}`?" if meant else "paths start from the folder of the file that names them")
+
+
+# CE505
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [("<kbd>A</kbd>", [1]), ("<b><i>A</i></b>", [1, 4]), ("A</b>", [2]), ("<br> <br/> <B>b</b>", [1, 6, 12]), ("<b>A</b></b>", [1, 9])],
+)
+def test_a_tag_and_the_one_that_closes_it_are_one_finding(found: Found, text: str, columns: list[int]) -> None:
+    files = {"a/course.yaml": course("c"), "a/read.md": text}
+    assert [finding.span.column for finding in found("CE505", files)] == columns
+
+
+# CE206
+
+
+def test_an_entity_behind_a_link_out_of_the_workspace_is_not_left_out_silently(found: Found, tmp_path: Path) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name}-outside.yaml"
+    outside.write_text(course("c"), encoding="utf-8")
+    (tmp_path / "linked.course.yaml").symlink_to(outside)
+    (tmp_path / "notes.txt").symlink_to(outside)
+    (finding,) = found("CE206", {})
+    assert finding.span.path == "linked.course.yaml"

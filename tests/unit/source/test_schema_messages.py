@@ -93,7 +93,7 @@ def test_a_valid_document_has_no_findings(kind: str) -> None:
         ("assessment", "answer: false", "answer: false, points: 0", "1 6:83 CE106 `points` has to be more than 0 | "),
         ("assessment", ITEM, "  []\n", "1 5:1 CE106 `items` has no entries; at least 1 | "),
         # Twice, and beside what excludes it.
-        ("course", "title: Pumps", "title: Pumps\nprerequisites: [a, b, a]", "1 3:23 CE107 `prerequisites` has `a` twice, first as number 1 | delete one of the two"),
+        ("course", "title: Pumps", "title: Pumps\nprerequisites: [a, b, a]", "1 3:23 CE107 `prerequisites` has `a` twice: number 1 is the same | delete one of the two"),
         ("path", "{course: pumps}", "{path: a, course: b}", "1 6:6 CE108 `path` can't stand beside `course` | delete one of the two, or make two entries of them"),
         ("path", "{course: pumps}", "{level: a.b, certification: b}", "1 6:6 CE108 `level` can't stand beside `certification` | delete one of the two"),
     ],
