@@ -80,16 +80,31 @@ def _examine(root: Path, tree: Tree, settings: Settings, key: str, progress: Pro
     files = [(path, kind) for path, kind in tree.documents.items() if kind != "workspace"]
     files += [(path, "") for path in tree.pages]
     cache = Cache(root / ".cedu" / "validate.cache", key)
+    examined = _examine_files((root, settings), tree, files, cache, progress)
+    examined += _examine_files((root, settings), tree, _pages_elsewhere(examined, tree), cache, None)
+    cache.save()
+    return examined
+
+
+def _pages_elsewhere(examined: Iterable[Examined], tree: Tree) -> list[tuple[str, str]]:
+    """The texts of lessons that lie where no pages are looked for, such as beside all entities, or are called otherwise."""
+    known = frozenset((*tree.pages, *tree.documents))
+    uses = (use for each in examined if each.outline for use in each.outline.files if use.path not in known)
+    return sorted({(use.path, "") for use in uses if use.field.endswith(".body") and use.path in tree.files})
+
+
+def _examine_files(
+    shared: tuple[Path, Settings], tree: Tree, files: Sequence[tuple[str, str]], cache: Cache, progress: Progress | None
+) -> list[Examined]:
     known = {path: found for path, _ in files if (found := cache.get(path, tree.files[path]))}
     changed = [file for file in files if file[0] not in known]
     size = sum(tree.files[path].size for path, _ in changed)
-    for encoded_chunk in spread(_examine_chunk, (root, settings), chunked(changed, _CHUNK), seconds=size / 1000 * _SECONDS_A_KILOBYTE):
+    for encoded_chunk in spread(_examine_chunk, shared, chunked(changed, _CHUNK), seconds=size / 1000 * _SECONDS_A_KILOBYTE):
         for path, encoded in encoded_chunk:
             known[path] = decode(encoded, path)
             cache.put(path, tree.files[path], encoded)
         if progress:
             progress(len(known), len(files))
-    cache.save()
     return [known[path] for path, _ in files]
 
 

@@ -207,3 +207,21 @@ def test_the_json_of_the_baseline_is_readable(tmp_path: Path) -> None:
     left = validate(root, today=TODAY).findings
     assert {finding.code[:3] for finding in left} == {"CE0", "CE1"}
     assert len(validate(root, today=TODAY, baseline=False).findings) == 40
+
+
+@pytest.mark.parametrize("place", ["texts/start.md", "pumps/README.md", "pumps/start.txt", "start.md"])
+def test_a_lesson_is_checked_wherever_its_text_lies(tmp_path: Path, place: str) -> None:
+    root = workspace(tmp_path, "clean")
+    lesson = next(root.rglob("*.md"))
+    course = next(path for path in root.rglob("*course.yaml") if lesson.name in path.read_text(encoding="utf-8"))
+    (root / place).parent.mkdir(exist_ok=True)
+    (root / place).write_bytes(b"M\xfcller")
+    written = course.read_text(encoding="utf-8").replace(
+        os.path.relpath(lesson, course.parent), os.path.relpath(root / place, course.parent)
+    )
+    course.write_text(written, encoding="utf-8")
+    lesson.unlink()
+    make_old(root)
+    for _ in ("cold", "warm"):
+        found = validate(root, today=TODAY)
+        assert [(finding.code, finding.span.path) for finding in found.findings if finding.code != "CE501"] == [("CE007", place)]
