@@ -87,10 +87,10 @@ def _examine(root: Path, tree: Tree, settings: Settings, key: str, progress: Pro
 
 
 def _pages_elsewhere(examined: Iterable[Examined], tree: Tree) -> list[tuple[str, str]]:
-    """The texts of lessons that lie where no pages are looked for, such as beside all entities, or are called otherwise."""
+    """The texts and transcripts of lessons that lie where no pages are looked for, such as beside all entities, or are called otherwise."""
     known = frozenset((*tree.pages, *tree.documents))
     uses = (use for each in examined if each.outline for use in each.outline.files if use.path not in known)
-    return sorted({(use.path, "") for use in uses if use.field.endswith(".body") and use.path in tree.files})
+    return sorted({(use.path, "") for use in uses if use.field.endswith((".body", ".transcript")) and use.path in tree.files})
 
 
 def _examine_files(

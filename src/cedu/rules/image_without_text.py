@@ -12,13 +12,13 @@ is.
 ## Bad
 
 ```markdown lessons/install.md
-![](https://media.example.org/installer.png)
+![](installer.svg)
 ```
 
 ## Good
 
 ```markdown lessons/install.md
-![The installer asks where to install, and proposes your home folder](https://media.example.org/installer.png)
+![The installer asks where to install, and proposes your home folder](installer.svg)
 ```
 """
 

@@ -137,8 +137,10 @@ def examples(rule_module: str, heading: str) -> list[tuple[str, str]]:
 
 
 def write(root: Path, shown: list[tuple[str, str]]) -> None:
-    """Write the small workspace, with the keys that the examples show in place of its own."""
+    """Write the small workspace, with the keys that the examples show in place of its own, and the pictures that they name."""
     files = dict(BASE)
+    for name, text in shown:
+        files.update({f"{name.rpartition('/')[0]}/{picture}": "<svg/>" for picture in re.findall(r"!\[.*\]\(([a-z]+\.svg)\)", text)})
     for name, text in shown:
         files[name] = merged(files.get(name, ""), text) if name.endswith(".yaml") else text
     for name, text in files.items():
