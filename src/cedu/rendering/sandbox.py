@@ -48,11 +48,18 @@ _MACHINERY = (Macro, BlockReference, LoopContext, Cycler, Joiner)
 
 
 class Budget:
-    """What is left to spend on one rendering."""
+    """What is left to spend on one rendering.
+
+    An environment and its overlays share one, because Jinja's own filters and functions are bound to the first of them.
+    """
 
     __slots__ = ("end", "left")
 
     def __init__(self) -> None:
+        self.renew()
+
+    def renew(self) -> None:
+        """Begin another rendering."""
         self.left: float = _BUDGET
         self.end = monotonic() + _SECONDS
 
@@ -78,9 +85,21 @@ class Budget:
             return self.each(value)
         return value
 
+    def weigh(self, value: Any) -> Any:
+        """`value`, a list, tuple or dict that a template makes, paid for by all that is in it: what lies in it twice is written twice."""
+        waiting = [value]
+        while waiting:
+            inner = waiting.pop()
+            self.spend(1)
+            if isinstance(inner, dict):
+                waiting += inner.values()
+            elif isinstance(inner, list | tuple):
+                waiting += inner
+        return value
+
 
 class _Bounds(NodeTransformer):
-    """Makes each loop and each `~` go through a filter, where it is paid for."""
+    """Makes each loop, each `~`, and each list, tuple and dict that is written out go through a filter, where it is paid for."""
 
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - the name that Jinja looks for
         self.generic_visit(node)
@@ -90,6 +109,21 @@ class _Bounds(NodeTransformer):
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
         return nodes.Filter(nodes.List(node.nodes, lineno=node.lineno), "join", [], [], None, None, lineno=node.lineno)
+
+    def _weighed(self, node: nodes.Expr) -> nodes.Node:
+        self.generic_visit(node)
+        if getattr(node, "ctx", "load") != "load":  # the names that a loop or a `set` fills
+            return node
+        return nodes.Filter(node, "weigh", [], [], None, None, lineno=node.lineno)
+
+    visit_List = visit_Tuple = visit_Dict = _weighed  # noqa: N815
+
+
+class _Namespace(Namespace):
+    """A namespace that does not write out what is in it, which may be itself."""
+
+    def __repr__(self) -> str:
+        return "<namespace>"
 
 
 class BoundedEnvironment(ImmutableSandboxedEnvironment):
@@ -104,8 +138,8 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         self.filters["join"] = _paid(self, self._bounded_join(self.filters["join"]))
         self.filters["replace"] = _paid(self, self._bounded_replace(self.filters["replace"]))
         self.filters["sum"] = _paid(self, _sum)
-        self.filters["each"] = lambda values: self.budget.each(values)
-        self.globals = {"range": self._range, "dict": dict, "namespace": Namespace, "cycler": Cycler, "joiner": Joiner}
+        self.filters |= {"each": self.budget.each, "weigh": self.budget.weigh}
+        self.globals = {"range": self._range, "dict": self._dict, "namespace": _Namespace, "cycler": Cycler, "joiner": Joiner}
         self.concat = self._concat  # type: ignore[method-assign]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -166,6 +200,10 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
             if isinstance(owner, kind):
                 return getattr(obj, "__name__", "") in names
         return False
+
+    def _dict(self, *pairs: Any, **named: Any) -> dict[Any, Any]:
+        made: dict[Any, Any] = self.budget.weigh(dict(*pairs, **named))
+        return made
 
     def _range(self, *bounds: int) -> range:
         numbers = range(*bounds)

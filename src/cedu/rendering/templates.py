@@ -34,7 +34,7 @@ def environment(root: Path | None) -> "Environment":
     from jinja2.exceptions import TemplateSyntaxError
     from jinja2.loaders import BaseLoader
 
-    from cedu.rendering.sandbox import BoundedEnvironment, Budget
+    from cedu.rendering.sandbox import BoundedEnvironment
 
     folders = layers("templates", root)
     ours = shipped("templates")
@@ -64,7 +64,7 @@ def environment(root: Path | None) -> "Environment":
     class Bounded(Template):
         def render(self, *args: Any, **kwargs: Any) -> str:
             sandbox: Any = self.environment
-            sandbox.budget = Budget()
+            sandbox.budget.renew()
             try:
                 return super().render(*args, **kwargs)
             except Exception as error:
@@ -76,7 +76,7 @@ def environment(root: Path | None) -> "Environment":
         def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:
             if parent is not None:  # an error in what a template extends or includes is told by the one that is rendered
                 return super().get_template(name, parent, globals)
-            self.budget = Budget()
+            self.budget.renew()
             try:
                 return super().get_template(name, parent, globals)
             except Exception as error:

@@ -1,6 +1,7 @@
 """Certificates: what is on them, and that nothing on them is wrong, cut off or left out."""
 
 import io
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -80,6 +81,13 @@ def test_every_font_is_embedded(printer: Printer) -> None:
 def test_the_same_award_gives_the_same_bytes(printer: Printer) -> None:
     first = printer.draw(CERTIFICATE)
     printer.draw(replace(CERTIFICATE, name="Somebody Else Ω"))
+    assert printer.draw(CERTIFICATE) == first
+
+
+def test_a_run_may_last_for_hours(printer: Printer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a template may spend is counted anew for each certificate."""
+    first = printer.draw(CERTIFICATE)
+    monkeypatch.setattr("cedu.rendering.sandbox.monotonic", lambda: time.monotonic() + 7200)
     assert printer.draw(CERTIFICATE) == first
 
 

@@ -104,6 +104,9 @@ HOSTILE = {
     "endless include": '{% include "own/page.html" %}',
     "includes": '{% set n = n - 1 %}{% if n %}{% include "own/page.html" %}{% include "own/page.html" %}{% endif %}',
     "recursive loop": "{% for i in range(9) recursive %}{{ loop(range(9)) }}{% endfor %}",
+    "a list twice in itself": "{% set n = namespace(l=[1]) %}{% for i in range(60) %}{% set n.l = [n.l, n.l] %}{% endfor %}{{ n.l }}",
+    "a tuple twice in itself": "{% set n = namespace(l=1) %}{% for i in range(60) %}{% set n.l = (n.l, n.l) %}{% endfor %}{{ n.l == 1 }}",
+    "a dict twice in itself": "{% set n = namespace(l=1) %}{% for i in range(60) %}{% set n.l = dict(a=n.l, b={1: n.l}) %}{% endfor %}{{ n.l }}",
     "output": '{% set s = "x" * 100000 %}{% for i in range(99999) %}{{ s }}{% endfor %}',
     "replace": '{{ ("a" * 100000) | replace("a", "b" * 100000) }}',
     "replace method": '{{ ("a" * 100000).replace("a", "b" * 100000) }}',
@@ -144,6 +147,16 @@ def test_what_honest_templates_do_is_allowed(tmp_path):
     )
     rows = [{"n": 2, "s": "b"}, {"n": 1, "s": "a"}]
     assert env.get_template("own/page.html").render(rows=rows) == "11-A 22-B 3 1024 xd [1, 2, 3] aaa"
+
+
+def test_a_namespace_is_not_written_out(tmp_path):
+    page = "{% set n = namespace() %}{% for i in range(60) %}{% set n.l = namespace(a=n, b=n) %}{% endfor %}{{ [n, n] | string }}"
+    assert workspace(tmp_path, page=page).get_template("own/page.html").render() == "[&lt;namespace&gt;, &lt;namespace&gt;]"
+
+
+def test_names_are_filled_from_pairs(tmp_path):
+    page = "{% set a, b = 1, 2 %}{% for key, value in [(a, b), (3, 4)] %}{{ key }}{{ value }}{% endfor %}{{ {'x': [a]}.x }}"
+    assert workspace(tmp_path, page=page).get_template("own/page.html").render() == "1234[1]"
 
 
 def test_a_long_list_is_no_offence(tmp_path):
