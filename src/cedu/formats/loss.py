@@ -11,9 +11,11 @@ from cedu.model.entity import Entity
 class Loss:
     """One thing that a format changes or drops: what, what becomes of it, and where an entity has it.
 
-    `feature` and `becomes` make a sentence with the target's name: "gift: the time limit is dropped".
+    `feature` and `becomes` make a sentence with the target's name: "gift: the time limit can't be carried". What several features have in
+    common fits one and many of them. `remedy`: what to do about it, where there is something.
     """
 
     feature: str
     becomes: str
     where: Callable[[Entity], Iterator[Span]]
+    remedy: str = ""

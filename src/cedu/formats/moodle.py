@@ -210,15 +210,25 @@ def _local_links(item: Item, _interaction: Interaction) -> Iterator[Span]:
             yield item.origin.span(*steps)
 
 
+# These formats carry questions, not the test that asks them.
+_NOT_CARRIED = "can't be carried"
+_IN_THE_QUIZ = "that is set in the LMS, in the quiz that asks these questions"
+_TEXT_ALONE = "can't be carried: its text is kept"
+
 LOSES = (
-    Loss("the number of attempts", "is dropped: set it in the quiz that asks these questions", field("attempts")),
-    Loss("the time limit", "is dropped: set it in the quiz that asks these questions", field("time_limit_minutes")),
-    Loss("the passing score", "is dropped: set it in the quiz that asks these questions", field("passing_score")),
-    Loss("the order of the questions", "is no longer shuffled: set it in the quiz that asks these questions", field("shuffle")),
-    Loss("the blueprint", "is dropped: every item that it may draw is written once, by objective", field("blueprint")),
+    Loss("the number of attempts", _NOT_CARRIED, field("attempts"), _IN_THE_QUIZ),
+    Loss("the time limit", _NOT_CARRIED, field("time_limit_minutes"), _IN_THE_QUIZ),
+    Loss("the passing score", _NOT_CARRIED, field("passing_score"), _IN_THE_QUIZ),
+    Loss("the shuffling of questions", _NOT_CARRIED, field("shuffle"), _IN_THE_QUIZ),
+    Loss(
+        "the blueprint",
+        "becomes a category for each objective, with every item that may be drawn",
+        field("blueprint"),
+        "draw from these categories in the LMS's quiz",
+    ),
     Loss("all-or-nothing scoring", "becomes partial credit, where a wrong choice costs all", where(_all_or_nothing)),
     Loss("equal credit for more than ten right choices", "becomes shares of 10, 5 and 0 percent", where(_many_keys)),
-    Loss("the formatting of a response to match", "is dropped: its text alone is kept", where(_formatted_responses)),
-    Loss("a link to a file of the workspace", "is dropped: its text alone is kept", where(_local_links)),
+    Loss("the formatting of a response to match", _TEXT_ALONE, where(_formatted_responses)),
+    Loss("a link to a file of the workspace", _TEXT_ALONE, where(_local_links)),
     Loss("a matching of two pairs", f"gets a third response, `{_NOTHING}`, because Moodle asks for three", where(_two_rows)),
 )

@@ -8,8 +8,8 @@ alike, is one finding.
 
 ## Why it matters
 
-The LMS gets less than was written here, and whoever uploads it has to know. `cedu build --explain` lists all that
-each target loses.
+The LMS gets less than was written here, and whoever uploads it has to know: a time limit that a file can't carry is set
+in the LMS by hand. Where that is settled, switch the rule off for those files.
 
 ## Bad
 
@@ -36,6 +36,7 @@ time_limit_minutes: 10
 from collections.abc import Iterator
 
 from cedu.diagnostics import Finding, Severity, Span
+from cedu.formats.loss import Loss
 from cedu.model.entity import Entity
 from cedu.rules import Rule, Settings
 
@@ -49,22 +50,23 @@ def check(entity: Entity, settings: Settings) -> Iterator[Finding]:
     if not build or not build.targets or entity.status == "retired":
         return
     found: dict[tuple[str, str], tuple[list[Span], list[str]]] = {}
-    for name, feature, becomes, spans in _losses(entity, build.targets):
-        found.setdefault((feature, becomes), (spans, []))[1].append(name)
+    remedies: dict[str, str] = {}
+    for name, loss, spans in _losses(entity, build.targets):
+        found.setdefault((loss.feature, loss.becomes), (spans, []))[1].append(name)
+        remedies[loss.becomes] = loss.remedy
     fates: dict[_Fate, tuple[list[Span], list[str]]] = {}
     for (feature, becomes), (spans, names) in found.items():
         places, features = fates.setdefault((becomes, tuple(names)), ([], []))
         places += spans
         features.append(feature)
     for (becomes, targets), (places, features) in fates.items():
-        each = ": each" if len(features) > 1 else ""
         more = f" (and {len(places) - len(features)} more here)" if len(places) > len(features) else ""
-        message = f"{', '.join(targets)}: {_and(features)}{each} {becomes}{more}"
-        yield Finding(min(places), message)
+        message = f"{', '.join(targets)}: {_and(features)} {becomes}{more}"
+        yield Finding(min(places), message, remedies[becomes] or "if that will do, say so: `# cedu: ignore CE601`")
 
 
-def _losses(entity: Entity, names: tuple[str, ...]) -> Iterator[tuple[str, str, str, list[Span]]]:
-    """Each target's name, what it loses, what becomes of that, and where `entity` has it."""
+def _losses(entity: Entity, names: tuple[str, ...]) -> Iterator[tuple[str, Loss, list[Span]]]:
+    """Each target's name, what it loses, and where `entity` has it."""
     from cedu.targets import targets
 
     known = targets()
@@ -73,7 +75,7 @@ def _losses(entity: Entity, names: tuple[str, ...]) -> Iterator[tuple[str, str, 
         if target and isinstance(entity, target.kinds):
             for loss in target.loses:
                 if spans := list(loss.where(entity)):
-                    yield name, loss.feature, loss.becomes, spans
+                    yield name, loss, spans
 
 
 def _and(features: list[str]) -> str:

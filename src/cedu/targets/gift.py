@@ -81,6 +81,6 @@ TARGET = Target(
         Loss("the case of an answer", "no longer matters", moodle.where(_case)),
         Loss("an answer with `->`", "accepts anything between `-` and `>`", moodle.where(_arrow)),
         Loss("feedback on a right or a wrong answer", "becomes one text that everybody reads", moodle.where(_feedback)),
-        Loss("an image", "becomes its alternative text: take moodle-xml to keep it", moodle.where(_images)),
+        Loss("an image", "becomes its alternative text", moodle.where(_images), "take moodle-xml to keep it"),
     ),
 )

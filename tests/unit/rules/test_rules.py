@@ -255,7 +255,8 @@ def test_a_loss_is_one_finding_for_all_targets_that_share_it(found: Found) -> No
     workspace = "cedu: 1\nnamespace: https://x.example/\norganization: {name: X}\nbuild: {targets: [gift, moodle-xml]}\n"
     files = {"cedu.yaml": workspace, "a/assessment.yaml": exam("attempts: 2\ntime_limit_minutes: 5\n")}
     (finding,) = found("CE601", files)
-    assert finding.message.startswith("gift, moodle-xml: the number of attempts and the time limit: each is dropped")
+    assert finding.message == "gift, moodle-xml: the number of attempts and the time limit can't be carried"
+    assert "in the LMS" in finding.hint
     assert (finding.span.line, finding.span.column) == (5, 1)
     assert found("CE601", {**files, "a/assessment.yaml": exam("attempts: 2\nstatus: retired\n")}) == []
 

@@ -141,7 +141,7 @@ def test_what_is_lost_is_found_at_its_line(workspace: Workspace) -> None:
         "the passing score": [5],
         "the number of attempts": [6],
         "the time limit": [7],
-        "the order of the questions": [8],
+        "the shuffling of questions": [8],
         "the blueprint": [9],
     }
     assert losses("gift", workspace.entity("assessment", "exam")) == exam
