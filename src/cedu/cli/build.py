@@ -20,14 +20,14 @@ def build(
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Say nothing when all is well."),
 ) -> None:
     """Validate the workspace, and build its bundles into dist/."""
-    from cedu.jobs.build import UnknownNameError
+    from cedu.jobs.build import UnbuildableError, UnknownNameError
     from cedu.jobs.build import build as job
 
     root = workspace_root()
     with progress("building") as report:
         try:
             result = job(root, names=names or (), only=target, today=day(today), progress=report)
-        except UnknownNameError as error:
+        except (UnknownNameError, UnbuildableError) as error:
             raise typer.BadParameter(str(error)) from error
     complain(root, result.findings or result.validated.findings)
     if not result.outputs and result.findings:

@@ -35,6 +35,10 @@ class UnknownNameError(LookupError):
         super().__init__(f"no {what} `{name}`" + (f"; {hint}" if hint else ""))
 
 
+class UnbuildableError(LookupError):
+    """What was asked for is there, and nothing is made of it."""
+
+
 class Built(NamedTuple):
     """What a build made: `outputs` is empty where it was refused; `fresh` of them were there already."""
 
@@ -63,14 +67,14 @@ def build(
 ) -> Built:
     """Validate the workspace at `root`, and build what `names` (`kind/id`) and the targets `only` say, or all of it.
 
-    Raises UnknownNameError where there is no such entity or target.
+    Raises UnknownNameError where there is no such entity or target, and UnbuildableError where no target makes anything of an entity.
     """
     validated = validate(root, today=today)
     library = validated.library
     chosen = _chosen_targets(library.workspace, only)
-    wanted = _units(library, chosen, names)
     if validated.errors:
         return Built(validated, validated.findings, (), 0)
+    wanted = _units(library, chosen, names)
     memory = Memory(root, _key(root), Digests(library))
     fresh = {unit: output for unit in wanted if (output := memory.fresh(unit))}
     stage = stage_for(root)
@@ -108,10 +112,11 @@ def _chosen_targets(workspace: Workspace, only: Sequence[str]) -> list[Target]:
 
 
 def _units(library: Library, chosen: Sequence[Target], names: Sequence[str]) -> list[Unit]:
-    wanted = {tuple(name.split("/", 1)) for name in names}
-    for kind_and_id in wanted:
-        if kind_and_id not in library.outlines:
-            raise UnknownNameError("entity", "/".join(kind_and_id), ["/".join(key) for key in library.outlines])
+    known = {"/".join(key): key for key in library.outlines}
+    for name in names:
+        if name not in known:
+            raise UnknownNameError("entity", name, known)
+    wanted = {known[name] for name in names}
     units = []
     for target in chosen:
         for cls in target.kinds:
@@ -120,6 +125,11 @@ def _units(library: Library, chosen: Sequence[Target], names: Sequence[str]) -> 
                 continue
             outlines = [outline for outline in library.of(cls.kind) if outline.status == "active"]
             units += [Unit(target.name, cls.kind, outline.id) for outline in outlines if not wanted or (cls.kind, outline.id) in wanted]
+    for kind, id in sorted(wanted - {(unit.kind, unit.id) for unit in units}):
+        status = library.outlines[kind, id].status
+        names_of_targets = ", ".join(target.name for target in chosen)
+        reason = f"none of these targets builds that: {names_of_targets}" if status == "active" else f"its status is {status}"
+        raise UnbuildableError(f"nothing is built of `{kind}/{id}`: {reason}")
     return units
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from cedu.jobs.build import UnknownNameError, build
+from cedu.jobs.build import UnbuildableError, UnknownNameError, build
 from cedu.jobs.init import start
 
 
@@ -153,6 +153,24 @@ def test_one_name_or_target_is_built_and_the_others_stay(workspace: Path) -> Non
         build(workspace, only=("scorm",))
     with pytest.raises(UnknownNameError, match="no entity `course/nothing`"):
         build(workspace, names=("course/nothing",))
+
+
+def test_what_is_asked_for_and_not_built_is_said(workspace: Path) -> None:
+    with pytest.raises(UnbuildableError, match="`course/first-change`: none of these targets builds that: gift, moodle-xml"):
+        build(workspace, names=("course/first-change",), only=("gift", "moodle-xml"))
+    with pytest.raises(UnbuildableError, match="`audience/authors`: none of these targets builds that"):
+        build(workspace, names=("audience/authors", "course/first-change"))
+    draft = "id: idea\ntitle: Idea\nsummary: None yet.\nversion: 0.1.0\nstatus: draft\nmodules: []\n"
+    (workspace / "curricula" / "idea.course.yaml").write_text(draft, encoding="utf-8")
+    with pytest.raises(UnbuildableError, match="`course/idea`: its status is draft"):
+        build(workspace, names=("course/idea",))
+    assert not (workspace / "dist").exists()
+
+
+def test_a_name_whose_file_is_broken_is_not_called_unknown(workspace: Path) -> None:
+    course = workspace / "curricula" / "first-change" / "course.yaml"
+    course.write_text(course.read_text(encoding="utf-8") + "nonsense: true\n", encoding="utf-8")
+    assert {finding.code for finding in build(workspace, names=("course/first-change",)).findings} == {"CE101"}
 
 
 def test_files_of_others_in_dist_are_left_alone(workspace: Path) -> None:
