@@ -1,5 +1,6 @@
 """What a schema refuses, in an author's words: the field, the line, and the nearest right spelling."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -212,8 +213,9 @@ def _property_name(document: Document, error: Any) -> Iterator[Finding]:
 
 
 def _unique(document: Document, error: Any) -> Iterator[Finding]:
+    places: dict[str, int] = {}
     for index, value in enumerate(error.instance):
-        if (first := error.instance.index(value)) < index:
+        if (first := places.setdefault(json.dumps(value, sort_keys=True), index)) < index:
             message = f"{_name(error)} has `{_short(str(value))}` twice: number {first + 1} is the same"
             yield Finding(_at(document, error, index), message, "delete one of the two", "CE107")
 

@@ -1,6 +1,7 @@
 # ruff: noqa: E501
 """What a schema refuses is said in an author's words, at its place."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,12 @@ def test_a_workspaces_own_schema_may_use_any_keyword(tmp_path: Path) -> None:
     (tmp_path / "schemas" / "course.schema.json").write_text(own, encoding="utf-8")
     (found,) = findings(COURSE, "course", tmp_path)
     assert (found.code, found.span.line) == ("CE109", 6)
+
+
+def test_many_entries_of_which_two_are_alike_take_time_in_proportion() -> None:
+    """Comparing each with each took minutes."""
+    ids = ", ".join(f"id-{number}" for number in range(50_000))
+    started = time.process_time()
+    found = findings(f"{COURSE}formerly: [{ids}, id-1]\n", "course")
+    assert time.process_time() - started < 10
+    assert [finding.message for finding in found] == ["`formerly` has `id-1` twice: number 2 is the same"]
