@@ -50,7 +50,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _app(arguments: list[str]) -> typer.Typer:
-    """The commands, or only the one that is called, so that no other has to be loaded."""
+    """The commands, or only the one that is called: no other has to be loaded for it."""
     app = typer.Typer(
         name="cedu",
         help="Curricula and certifications as text in git, validated like code, built for any LMS.",
@@ -60,14 +60,17 @@ def _app(arguments: list[str]) -> typer.Typer:
         rich_markup_mode=None,
     )
     app.callback()(_everywhere)
-    called = arguments[0] if arguments and arguments[0].isidentifier() else ""
-    if called and util.find_spec(f"cedu.cli.{called}"):
-        commands: tuple[Command, ...] = (import_module(f"cedu.cli.{called}").COMMAND,)
-    else:
-        commands = collect("cedu.cli", "COMMAND", Command)
-    for command in commands:
+    for command in _commands(arguments[0] if arguments else ""):
         app.command(command.name)(command.function)
     return app
+
+
+def _commands(called: str) -> tuple[Command, ...]:
+    if called.isidentifier() and util.find_spec(f"cedu.cli.{called}"):
+        command = getattr(import_module(f"cedu.cli.{called}"), "COMMAND", None)
+        if isinstance(command, Command):
+            return (command,)
+    return collect("cedu.cli", "COMMAND", Command)
 
 
 def _version(value: bool) -> None:
