@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from cedu.diagnostics import Finding, Severity, Span, did_you_mean
+from cedu.diagnostics import Finding, Hints, Severity, Span, did_you_mean
 
 MOST_BYTES = 64_000_000
 REQUIRED = ("learner_id", "name", "kind", "id", "completed_on", "source")
@@ -86,11 +86,14 @@ class _Reader:
         self.known = known
         self.today = today
         self.findings: list[Finding] = []
+        self.errors = 0
+        self.hints = Hints()
         self.names: dict[str, tuple[str, int]] = {}
 
     def find(self, line: int, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> None:
         """Note what is wrong in a line."""
         self.findings.append(Finding(Span(self.path, line), message, hint, code, severity))
+        self.errors += severity is Severity.ERROR
 
     def read(self, text: str) -> Results:
         """All rows below the header."""
@@ -146,7 +149,7 @@ class _Reader:
 
     def row(self, line: int, cells: list[str], width: int, columns: Mapping[str, int]) -> Result | None:
         """One row, or None where something in it is wrong."""
-        before = sum(finding.severity is Severity.ERROR for finding in self.findings)
+        before = self.errors
         if len(cells) < width and any(number >= len(cells) for number in columns.values()):
             self.find(line, "CE721", f"{len(cells)} cells, where the header has {width}")
             return None
@@ -169,7 +172,7 @@ class _Reader:
             language=self.language(line, values.get("language", "")),
             source="client" if self.source(line, values["source"]) == "client" else "server",
         )
-        if sum(finding.severity is Severity.ERROR for finding in self.findings) > before:
+        if self.errors > before:
             return None
         self.same_name(result)
         return result
@@ -195,7 +198,7 @@ class _Reader:
         if kind and kind not in KINDS:
             self.find(line, "CE714", f"unknown kind `{kind}`", did_you_mean(kind, KINDS) or "a result is of a `course` or an `assessment`")
         elif kind and id and (kind, id) not in self.known:
-            hint = did_you_mean(id, [known for its, known in self.known if its == kind])
+            hint = self.hints.did_you_mean(id, (known for its, known in self.known if its == kind))
             other = next((other for other in KINDS if (other, id) in self.known), "")
             self.find(line, "CE715", f"no {kind} `{id}`", f"`{id}` is of kind `{other}`" if other else hint)
         return self.known.get((kind, id), id)

@@ -46,10 +46,11 @@ def address(written: str) -> str:
 class Kept:
     """The blocks of a text that may hold what is looked for, in order, and its reference definitions by label."""
 
-    __slots__ = ("blocks", "definitions", "text")
+    __slots__ = ("blocks", "definitions", "may_define", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.may_define = "]:" in text
         self.blocks: list[Block] = []
         self.definitions: dict[str, str] = {}
 
@@ -58,7 +59,7 @@ class Kept:
         text = self.text
         if not level and not _WORTH_A_LOOK(text, start, end):
             return
-        if "]:" in text:
+        if self.may_define:
             while text.startswith("[", skip_spaces(text, start)) and (found := _definition(text, start, end)):
                 self.definitions.setdefault(label(found[1]), address(found[2] if found[2] is not None else found[3]))
                 start = found.end()

@@ -1,5 +1,6 @@
 """Results as spreadsheets write them, and everything that can be wrong with them, at its line."""
 
+import time
 from datetime import date
 
 import pytest
@@ -31,6 +32,16 @@ def test_a_row_is_read_whole() -> None:
     )
     assert (row.score, row.passed, row.completed_on, row.language, row.source) == (82.5, True, date(2026, 1, 31), "en", "server")
     assert results(GOOD).findings == ()
+
+
+def test_many_mistakes_take_time_in_proportion_and_only_the_first_get_hints() -> None:
+    """A whole table from another workspace: each row is reported, and the nearest of hundreds of ids is not looked up for all of them."""
+    known = {("course", f"course-number-{number}"): "x" for number in range(500)}
+    rows = (GOOD.replace("assessment,exam", f"course,curse-number-{number}") for number in range(10_000))
+    started = time.process_time()
+    found = read("results.csv", "\n".join((HEADER, *rows)).encode(), known, TODAY).findings
+    assert time.process_time() - started < 10
+    assert len(found) == 10_000 and found[0].hint == "did you mean `course-number-0`?" and found[-1].hint == ""
 
 
 TABLE = [

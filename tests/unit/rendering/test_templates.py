@@ -106,7 +106,7 @@ HOSTILE = {
     "recursive loop": "{% for i in range(9) recursive %}{{ loop(range(9)) }}{% endfor %}",
     "a list twice in itself": "{% set n = namespace(l=[1]) %}{% for i in range(60) %}{% set n.l = [n.l, n.l] %}{% endfor %}{{ n.l }}",
     "a tuple twice in itself": "{% set n = namespace(l=1) %}{% for i in range(60) %}{% set n.l = (n.l, n.l) %}{% endfor %}{{ n.l == 1 }}",
-    "a dict twice in itself": "{% set n = namespace(l=1) %}{% for i in range(60) %}{% set n.l = dict(a=n.l, b={1: n.l}) %}{% endfor %}{{ n.l }}",
+    "a dict twice in itself": "{% set n = namespace(l=1) %}{% for i in range(60) %}{% set n.l = {1: n.l, 2: n.l} %}{% endfor %}{{ n.l }}",
     "output": '{% set s = "x" * 100000 %}{% for i in range(99999) %}{{ s }}{% endfor %}',
     "replace": '{{ ("a" * 100000) | replace("a", "b" * 100000) }}',
     "replace method": '{{ ("a" * 100000).replace("a", "b" * 100000) }}',

@@ -198,6 +198,9 @@ HOSTILE = {
     "dashes": "a|b\n" + "-" * 25_000 + " " * 25_000 + "x",
     "backslashes": "\\" * 50_000,
     "spaces": "a" + " " * 50_000 + "b",
+    "tasks": "- [ ] a\n" * 25_000,
+    "backticks in a heading": "# " + "`" * 200_000,
+    "underscores in a heading": "# " + "_" * 200_000,
     "emphasis in a heading": "# " + "_a" * 25_000,
 }
 
