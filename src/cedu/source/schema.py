@@ -56,8 +56,10 @@ def _validator(kind: str, folder: Path) -> Any:
     except (ReferencingError, OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
         if folder == shipped("schemas"):
             raise
-        reason = str(error).partition("\n")[0]
-        return Finding(Span(f"schemas/{path.name}"), f"the workspace's own schema can't be used: {reason}", "repair or delete it", "CE109")
+        span, reason = Span(f"schemas/{path.name}"), str(error).partition("\n")[0]
+        if isinstance(error, json.JSONDecodeError):
+            span, reason = Span(span.path, error.lineno, error.colno), f"broken JSON: {error.msg.lower()}"
+        return Finding(span, f"the workspace's own schema can't be used: {reason}", "repair or delete it", "CE109")
 
 
 @cache
@@ -66,6 +68,8 @@ def _read(folder: Path, name: str) -> Any:
     path = folder / name
     if not path.is_file():
         path = shipped("schemas") / name
+    if not path.is_file():
+        raise ValueError(f"there is no schema `{name}` beside it, and none is loaded from the network")
     schema = json.loads(path.read_text(encoding="utf-8"))
     if name == "common.schema.json":
         _list_item_types(schema["$defs"]["item"])
