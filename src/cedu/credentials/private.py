@@ -2,24 +2,25 @@
 
 import os
 import secrets
-import subprocess
 from pathlib import Path
+
+from cedu import git
 
 FOLDER = "private"
 
 
 def exposed(root: Path) -> str:
     """Why nothing personal may be written below `root` yet, in words with the remedy; empty where it may."""
-    git = _git(root, "rev-parse", "--is-inside-work-tree")
-    if git is None or git.returncode:
-        if git and any((folder / ".git").exists() for folder in (root, *root.parents)):
-            return f"git can't say whether `{FOLDER}/` is ignored: {git.stderr.strip()}"
+    inside = git.ask(root, "rev-parse", "--is-inside-work-tree")
+    if inside is None or inside.returncode:
+        if inside and any((folder / ".git").exists() for folder in (root, *root.parents)):
+            return f"git can't say whether `{FOLDER}/` is ignored: {inside.stderr.strip()}"
         return ""  # no repository, so nothing that could be committed
-    tracked = _git(root, "ls-files", "-z", "--", FOLDER)
+    tracked = git.ask(root, "ls-files", "-z", "--", FOLDER)
     if tracked and tracked.stdout:
         first = tracked.stdout.split("\0")[0]
         return f"git tracks `{first}`: run `git rm -r --cached {FOLDER}` and purge it from the history, for it is personal or secret"
-    ignored = _git(root, "check-ignore", "-q", f"{FOLDER}/registry.sqlite")
+    ignored = git.ask(root, "check-ignore", "-q", f"{FOLDER}/registry.sqlite")
     if ignored and ignored.returncode:
         return f"git does not ignore `{FOLDER}/`: add the line `{FOLDER}/` to .gitignore"
     return ""
@@ -57,12 +58,3 @@ def number_secret(root: Path, *, create: bool = True) -> bytes:
         finally:
             temporary.unlink(missing_ok=True)
     return bytes.fromhex(path.read_text(encoding="ascii"))
-
-
-def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str] | None:
-    """What git says, or None where there is no git; a hook's variables would point it at another repository."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    try:
-        return subprocess.run(("git", "-C", str(root), *arguments), capture_output=True, text=True, env=environment, check=False)
-    except OSError:
-        return None
