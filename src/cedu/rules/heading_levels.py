@@ -35,6 +35,9 @@ from cedu.diagnostics import Finding, Severity
 from cedu.rules import Rule, Settings
 from cedu.source.passages import Passage
 
+# Git's mark of what it could not merge, above a line of `=`, which makes a heading of it: that is reported (CE510).
+_MARK = "<<<<<<< "
+
 
 def check(passage: Passage, _settings: Settings) -> Iterator[Finding]:
     """The headings of a page that are too high, or too far below the one before."""
@@ -42,6 +45,8 @@ def check(passage: Passage, _settings: Settings) -> Iterator[Finding]:
         return
     above = 1
     for heading in passage.page.headings:
+        if heading.text.startswith(_MARK):
+            continue
         if heading.level == 1:
             message = "a heading of the first level: the lesson's title is that one"
             yield Finding(passage.span(heading), message, "start with `##`")

@@ -357,3 +357,22 @@ def test_an_entity_behind_a_link_out_of_the_workspace_is_not_left_out_silently(f
     (tmp_path / "notes.txt").symlink_to(outside)
     (finding,) = found("CE206", {})
     assert finding.span.path == "linked.course.yaml"
+
+
+# CE510
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("One.\n<<<<<<< HEAD\nTwo.\n=======\nThree.\n>>>>>>> theirs\n", [2]),
+        ("<<<<<<< HEAD\r\nTwo.\r\n=======\r\nThree.\r\n>>>>>>> theirs\r\n" * 2, [1, 6]),
+        ("<<<<<<< HEAD\nTwo.\n||||||| base\nOne.\n=======\n>>>>>>> theirs", [1]),
+        ("    <<<<<<< HEAD\n    Two.\n    =======\n    >>>>>>> theirs\n", []),
+        ("Title\n=======\n\n>>>>>>> deep quote\n", []),
+        ("<<<<<<< a\n" * 3000 + "=======\n" * 3000 + "x\n>>>>>>> b\n" * 2, [3000]),
+    ],
+)
+def test_gits_marks_are_found_in_texts(found: Found, text: str, lines: list[int]) -> None:
+    files = {"a/course.yaml": course("c"), "a/read.md": text}
+    assert [finding.span.line for finding in found("CE510", files)] == lines
