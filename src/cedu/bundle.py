@@ -30,9 +30,14 @@ class Output:
     content: bytes | Path
 
     def __post_init__(self) -> None:
-        name = str(self.path)
-        if self.path.is_absolute() or ".." in self.path.parts or "\\" in name or ":" in self.path.parts[0]:
-            raise ValueError(f"unsafe path in a bundle: {name!r}")
+        if not is_inside(self.path):
+            raise ValueError(f"unsafe path in a bundle: {str(self.path)!r}")
+
+
+def is_inside(path: PurePosixPath) -> bool:
+    """Does `path` stay in the folder that it is written to, or that a zip is unpacked in, on every system?"""
+    name = str(path)
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts and "\\" not in name and ":" not in name
 
 
 @contextmanager

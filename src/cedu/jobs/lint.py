@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cedu.bundle import write_bytes
 from cedu.diagnostics import Finding, Severity
+from cedu.jobs.kept import read_kept
 from cedu.model.workspace import Lint as LintSettings
 from cedu.model.workspace import Workspace
 from cedu.rules import rules
@@ -64,14 +65,11 @@ def _print(finding: Finding) -> str:
 
 
 def read_baseline(root: Path) -> "Counter[str]":
-    """How often each finding was there when the baseline was written."""
-    try:
-        stored = json.loads((root / BASELINE).read_text(encoding="utf-8"))
-        return Counter({str(name): int(count) for name, count in stored["findings"].items()})
-    except FileNotFoundError:
+    """How often each finding was there when the baseline was written; one that can't be read hides nothing."""
+    counts = read_kept(root / BASELINE).get("findings")
+    if not isinstance(counts, dict) or not all(isinstance(count, int) for count in counts.values()):
         return Counter()
-    except (OSError, ValueError, KeyError, AttributeError, TypeError):
-        return Counter()  # a baseline that can't be read hides nothing
+    return Counter(counts)
 
 
 def write_baseline(root: Path, findings: Iterable[Finding]) -> Path:

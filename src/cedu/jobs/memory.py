@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from cedu.bundle import write_bytes
+from cedu.bundle import is_inside, write_bytes
+from cedu.jobs.kept import read_kept
 from cedu.jobs.reading import Digests
 
 
@@ -43,11 +44,9 @@ class Memory:
         self._units = dict(self._last)
 
     def _load(self) -> dict[str, dict[str, Any]]:
-        try:
-            stored = json.loads(self._path.read_bytes())
-            return dict(stored["units"]) if stored["key"] == self._key else {}
-        except (OSError, ValueError, KeyError, TypeError):
-            return {}  # none yet, or none that can be used: everything is built
+        stored = read_kept(self._path)
+        units = stored.get("units") if stored.get("key") == self._key else None
+        return {name: entry for name, entry in units.items() if _is_usable(entry)} if isinstance(units, dict) else {}
 
     def fresh(self, unit: Unit) -> Output | None:
         """What `unit` became the last time, if all that it read is the same and all that it made is still there."""
@@ -88,6 +87,21 @@ class Memory:
     @staticmethod
     def _output(entry: dict[str, Any]) -> Output:
         return Output(Unit(*entry["unit"]), entry["path"], entry["version"], entry["files"])
+
+
+def _is_usable(entry: Any) -> bool:
+    """Is it as `remember` writes it, and does it name nothing outside of `dist/`? What is not usable is built anew."""
+    match entry:
+        case {
+            "unit": [str(), str(), str()],
+            "path": str(path),
+            "version": str(),
+            "files": dict(files),
+            "read": dict(),
+            "stamps": dict(stamps),
+        }:
+            return all(is_inside(PurePosixPath(name)) for name in (path, *files, *stamps))
+    return False
 
 
 def _stamp(path: Path) -> list[int] | None:

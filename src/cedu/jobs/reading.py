@@ -25,10 +25,13 @@ class Digests:
         """The digest of what `name` stands for; `absent` where it is no longer there."""
         if name not in self._known:
             kind, _, rest = name.partition(" ")
-            self._known[name] = getattr(self, f"_{kind}")(rest)
+            digest = {"file": self._file, "kind": self._kind, "entity": self._entity, "outlines": self._outlines}.get(kind)
+            self._known[name] = digest(rest) if digest else "absent"
         return self._known[name]
 
     def _file(self, path: str) -> str:
+        if path not in self._library.files:  # a forgotten one, or one outside, which only a cache from strangers names
+            return "absent"
         try:
             with (self._library.root / path).open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cedu.diagnostics import Finding, Severity, Span
+from cedu.jobs.kept import read_kept
 from cedu.jobs.program import program
 from cedu.resources import layers
 from cedu.source.tree import Tree, read_tree
@@ -58,14 +59,14 @@ def _key(tree: Tree, stamps: list[Any], asked: str) -> str:
 
 
 def _read(path: Path, key: str) -> Verdict | None:
+    stored = read_kept(path)
+    if stored.get("key") != key:
+        return None
     try:
-        stored = json.loads(path.read_bytes())
-        if stored["key"] != key:
-            return None
         findings = (Finding(Span(*span), message, hint, code, Severity(level)) for span, message, hint, code, level in stored["findings"])
         return Verdict(tuple(findings), tuple(stored["paths"]))
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
-        return None  # none yet, or none that can be used
+    except (ValueError, KeyError, TypeError):
+        return None  # not as `_write` writes it
 
 
 def _write(path: Path, key: str, verdict: Verdict) -> None:

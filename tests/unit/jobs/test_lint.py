@@ -83,7 +83,19 @@ def test_a_baseline_hides_as_many_as_there_were_wherever_their_line_is_now(tmp_p
     assert [(each.code, each.span.line) for each in found] == [("CE505", 1), ("CE507", 7)]
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"findings": []}', '{"findings": {"a": "x"}}', '{"findings": {"a": null}}', "\ud800"])
+COUNTS = ['{"findings": {"a": "x"}}', '{"findings": {"a": null}}', '{"findings": {"a": Infinity}}']
+UNREADABLE = [
+    "",
+    "[]",
+    "{}",
+    '{"findings": []}',
+    "\ud800",
+    "[" * 100_000,
+    *(f'{{"findings": {{"a": {count}}}}}' for count in ('"x"', "null", "Infinity")),
+]
+
+
+@pytest.mark.parametrize("text", UNREADABLE, ids=range(len(UNREADABLE)))
 def test_a_baseline_that_can_not_be_read_hides_nothing(tmp_path: Path, text: str) -> None:
     (tmp_path / "cedu-baseline.json").write_text(text, encoding="utf-8", errors="surrogatepass")
     assert len(counted(tmp_path, "{}", finding("CE507"))) == 1

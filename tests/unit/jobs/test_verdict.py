@@ -100,7 +100,10 @@ def test_a_file_that_was_just_written_is_not_trusted(root: Path, monkeypatch: py
     assert judged_anew(root, monkeypatch)
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"key": 1}', b"\xff", b'{"key": "KEY", "findings": [[]], "paths": []}'])
+USELESS = [b"", b"{}", b"[1]", b'{"key": 1}', b"\xff", b"[" * 100_000, b'{"key": "KEY"}', b'{"key": "KEY", "findings": [[]], "paths": []}']
+
+
+@pytest.mark.parametrize("content", USELESS, ids=range(len(USELESS)))
 def test_what_cannot_be_used_is_not(root: Path, monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     judge(root, TODAY)
     kept = root / ".cedu/verdict.json"
