@@ -30,6 +30,8 @@ def init(
     write(f"{folder / path}\n" for path in started.written)
     for path in started.kept:
         say(f"kept {folder / path}, which was there already")
+    for advice in started.advice:
+        say(advice)
     say(_next_steps(folder, namespace))
 
 

@@ -2,11 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cedu import __version__
+from cedu import __version__, git
 from cedu.bundle import write_bytes
 from cedu.resources import shipped
 from cedu.source.editor import editor_schemas
@@ -18,10 +18,14 @@ _SETTLED = "# Never change this: it"
 
 
 class Started(NamedTuple):
-    """What was written, and what was there already and kept as it was; paths from the folder of the workspace."""
+    """What was written, and what was there already and kept as it was; paths from the folder of the workspace.
+
+    `advice`: what is left to do by hand, because files were there or will not be found where they are.
+    """
 
     written: tuple[str, ...]
     kept: tuple[str, ...]
+    advice: tuple[str, ...]
 
 
 class CannotStartError(Exception):
@@ -43,7 +47,29 @@ def start(folder: Path, namespace: str = NAMESPACE) -> Started:
     kept = tuple(path for path in files if os.path.lexists(folder / path))
     written = tuple(path for path in files if path not in kept)
     _put(folder, {path: files[path] for path in written})
-    return Started(written, kept)
+    return Started(written, kept, (*_unignored(folder, files), *_unseen(folder)))
+
+
+def _unignored(folder: Path, files: Mapping[str, bytes]) -> Iterator[str]:
+    """What a `.gitignore` that was there lets into git: what is built, and what is personal."""
+    there = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
+    wanted = [line for line in files[".gitignore"].decode().splitlines() if line.startswith("/")]
+    missing = [line for line in wanted if line.strip("/") not in {each.strip().strip("/") for each in there}]
+    if missing:
+        yield f"add {_listed(missing)} to .gitignore: what is built, and what is personal, is not for git"
+
+
+def _unseen(folder: Path) -> Iterator[str]:
+    """What servers and pre-commit look for at the root of a repository alone."""
+    answer = git.ask(folder, "rev-parse", "--show-prefix")
+    if answer and not answer.returncode and (prefix := answer.stdout.strip()):
+        settings = [".github/workflows/cedu.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml"]
+        yield f"move those of {_listed(settings)} that you use to the repository's root, and let them run in `{prefix}`"
+
+
+def _listed(names: Sequence[str]) -> str:
+    quoted = [f"`{name}`" for name in names]
+    return " and ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
 
 
 def write_schemas(root: Path) -> tuple[str, ...]:

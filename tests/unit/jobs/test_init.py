@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def test_what_is_there_is_kept_and_named(tmp_path: Path) -> None:
     started = start(tmp_path)
     assert started.kept == (".gitignore", ".vscode/settings.json")
     assert (tmp_path / ".gitignore").read_text() == "mine\n"
+    assert started.advice == ("add `/dist/`, `/.cedu/` and `/private/` to .gitignore: what is built, and what is personal, is not for git",)
     assert set(started.written) == files(tmp_path) - {".gitignore"}
 
 
@@ -141,3 +143,16 @@ def test_folders_can_be_read_by_others(tmp_path: Path) -> None:
         os.umask(umask)
     assert (tmp_path / "academy").stat().st_mode & 0o777 == 0o755
     assert (tmp_path / "academy" / "cedu.yaml").stat().st_mode & 0o777 == 0o644
+
+
+def test_a_gitignore_that_knows_our_folders_needs_no_word(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("dist\n/.cedu/\nprivate/\n")
+    assert start(tmp_path).advice == ()
+
+
+def test_settings_below_the_root_of_a_repository_are_not_called_settled(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    (advice,) = start(tmp_path / "courses" / "academy").advice
+    assert ".github/workflows/cedu.yml" in advice
+    assert advice.endswith("`courses/academy/`")
+    assert start(tmp_path).advice == ()
