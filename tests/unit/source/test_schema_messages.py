@@ -146,7 +146,6 @@ def test_many_entries_of_which_two_are_alike_take_time_in_proportion() -> None:
     assert [finding.message for finding in found] == ["`formerly` has `id-1` twice: number 2 is the same"]
 
 
-
 # A schema of the workspace's own.
 
 
