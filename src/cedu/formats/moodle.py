@@ -7,7 +7,6 @@ from collections.abc import Callable, Container, Iterator
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from cedu.diagnostics import Span
 from cedu.formats.loss import Loss
@@ -130,8 +129,9 @@ def decimal(value: float) -> str:
 
 def is_local(url: str) -> bool:
     """Does a link or an image lead to a file of the workspace, or to a place in the text itself?"""
-    parts = urlsplit(url)
-    return not parts.scheme and not parts.netloc
+    from cedu.rendering.syntax import is_outside
+
+    return not is_outside(url) and not url.startswith("//")
 
 
 def short_answer(text: str) -> str:

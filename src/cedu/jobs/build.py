@@ -15,7 +15,7 @@ from cedu.jobs.memory import Memory, Output, Unit
 from cedu.jobs.parallel import spread
 from cedu.jobs.program import program
 from cedu.jobs.provenance import provenance
-from cedu.jobs.reading import Digests, Reading
+from cedu.jobs.reading import Digests, NotThereError, Reading
 from cedu.jobs.validate import Progress, Validated, validate
 from cedu.model.entity import lasting_id
 from cedu.model.library import Library
@@ -153,6 +153,9 @@ def _make(shared: tuple[Library, Path], unit: Unit) -> _Made:
     except TemplateProblem as problem:
         span = Span(problem.path, problem.line)
         return _Made(unit, None, {}, (Finding(span, problem.message, "see `shipped/` for what the template gets", "CE610"),))
+    except NotThereError as error:
+        outline = library.outlines.get((unit.kind, unit.id))
+        return _Made(unit, None, {}, (Finding(Span(outline.path if outline else "cedu.yaml"), str(error), code=error.code),))
     except (OSError, UnicodeDecodeError) as error:
         span = Span(getattr(error, "filename", None) or unit.name)
         return _Made(unit, None, {}, (Finding(span, f"it can't be read or written: {error}", "", "CE015"),))

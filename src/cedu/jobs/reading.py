@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +61,14 @@ def _digest(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()
 
 
+class NotThereError(LookupError):
+    """A target asks for what the workspace does not have: whoever switched the rule off that says so gets no bundle all the same."""
+
+    def __init__(self, what: str, code: str) -> None:
+        super().__init__(f"no {what}, so nothing that needs it can be built")
+        self.code = code
+
+
 class Reading:
     """The Context of a target (`cedu.targets.Context`): gives what it asks for, and notes it in `names`."""
 
@@ -77,10 +86,12 @@ class Reading:
         return self._library
 
     def entity(self, kind: str, id: str) -> Any:
-        """The whole entity. Raises KeyError where there is none: validation has made sure of every reference."""
+        """The whole entity. Raises NotThereError where there is none."""
         self.names.add(f"entity {kind}/{id}")
         if (kind, id) not in self._entities:
-            outline = self._library.outlines[kind, id]
+            outline = self._library.outlines.get((kind, id))
+            if outline is None:
+                raise NotThereError(f"{kind} `{id}`", "CE201")
             self._entities[kind, id] = read_entity(self._library.root, outline.path, kind)
         return self._entities[kind, id]
 
@@ -90,9 +101,10 @@ class Reading:
         return tuple(self.entity(kind, outline.id) for outline in self._library.of(kind) if outline.status == "active")
 
     def file(self, path: str) -> Path:
-        """A file of the workspace, by its path from the root. Raises ValueError for one that lies outside."""
+        """A file of the workspace, by its path from the root. Raises NotThereError where there is none, or where it lies outside."""
+        path = posixpath.normpath(path)
         if path not in self._library.files:
-            raise ValueError(f"no file {path!r} in the workspace")
+            raise NotThereError(f"file `{path}`", "CE205")
         self.names.add(f"file {path}")
         return self._library.root / path
 

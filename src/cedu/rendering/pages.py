@@ -27,6 +27,8 @@ from cedu.rendering.words import count, marked, say, say_html
 _VIDEO = {".mp4": "video/mp4", ".m4v": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg", ".mov": "video/quicktime"}
 _AUDIO = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".oga": "audio/ogg", ".wav": "audio/wav"}
 _IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+# What stands for the host in a web address (RFC 3986, 3.2); `urlsplit` raises where it is none.
+_HOST = re.compile(r"https://(?:[^/?#]*@)?([^/?#:]*).*", re.DOTALL)
 _HEADING_ID = re.compile(r'(<h[1-6]) id="[^"]*"')
 
 
@@ -171,7 +173,7 @@ class _Page:
 
     def linked(self, lesson: Lesson) -> str:
         """Media on the web: a link, because a lesson loads nothing from the network."""
-        host = urlsplit(lesson.media or "").hostname or ""
+        host = _HOST.sub(r"\1", lesson.media or "")
         name = "watch" if lesson.type in ("video", "webinar", "live-session") else "open_at"
         words = say_html(self.language, name, host=host)
         return f'<p class="media"><a class="button" href="{escape(lesson.media or "")}" rel="noopener noreferrer">{words}</a></p>\n'

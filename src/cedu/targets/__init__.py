@@ -33,13 +33,13 @@ class Context(Protocol):
         """The templates of the workspace and of cedu."""
 
     def entity(self, kind: str, id: str) -> Any:
-        """The whole entity."""
+        """The whole entity. Raises LookupError where there is none."""
 
     def entities(self, kind: str) -> tuple[Any, ...]:
         """All active entities of a kind, by id."""
 
     def file(self, path: str) -> Path:
-        """A file of the workspace, by its path from the root. Raises ValueError for one that lies outside."""
+        """A file of the workspace, by its path from the root. Raises LookupError where there is none, or where it lies outside."""
 
     def text(self, path: str) -> str:
         """The text of a file of the workspace."""

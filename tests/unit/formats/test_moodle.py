@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from cedu.formats.moodle import as_match, category, decimal, fractions, idnumber, rows, shares
+from cedu.formats.moodle import as_match, category, decimal, fractions, idnumber, is_local, rows, shares
 from cedu.formats.pool import Pooled
 from cedu.model.assessment import Bank
 from cedu.model.course import Course, Objective
@@ -19,6 +19,14 @@ BANK = Bank(origin=ORIGIN, id="exam", title="Exam", items=(ITEM,))
 # question_bank::fraction_options_full of Moodle 4.5, in percent
 ACCEPTED = {"100", "90", "83.33333", "80", "75", "70", "66.66667", "60", "50", "40", "33.33333", "30", "25", "20"}
 ACCEPTED |= {"16.66667", "14.28571", "12.5", "11.11111", "10", "5", "0"}
+
+
+@pytest.mark.parametrize(
+    ("url", "local"),
+    [("a.png", True), ("#b", True), ("?c", True), ("1:2.png", True), ("//x/y", False), ("http://[", False), ("mailto:a@b", False)],
+)
+def test_a_link_is_local_that_names_neither_a_scheme_nor_a_host(url: str, local: bool) -> None:
+    assert is_local(url) is local
 
 
 @pytest.mark.parametrize("count", range(1, 27))

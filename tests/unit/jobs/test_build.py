@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -105,6 +106,33 @@ def test_a_broken_template_is_a_finding_and_leaves_the_last_build(workspace: Pat
         ("CE610", "templates/site/base.html", 1)
     }
     assert members(workspace) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "said"),
+    [
+        ("lessons/", "", "\n![A picture](nowhere.png)\n", "CE205 no file `curricula/first-change/lessons/nowhere.png`"),
+        ("course.yaml", "assessment: ", "assessment: no-such-", "CE201 no assessment `no-such-"),
+    ],
+)
+def test_what_is_not_there_can_be_ignored_but_not_built(workspace: Path, name: str, before: str, after: str, said: str) -> None:
+    path = lesson(workspace) if name == "lessons/" else min(workspace.rglob(name))
+    path.write_text(path.read_text().replace(before, after, 1) if before else path.read_text() + after)
+    settings = workspace / "cedu.yaml"
+    settings.write_text(settings.read_text() + "lint: {ignore: [CE201, CE205]}\n")
+    built = build(workspace)
+    assert not built.outputs
+    assert any(f"{finding.code} {finding.message}".startswith(said) for finding in built.findings), built.findings
+
+
+def test_a_logo_is_found_however_its_path_is_written(workspace: Path) -> None:
+    settings = workspace / "cedu.yaml"
+    settings.write_text(
+        re.sub(r"(?m)^organization:.*\n(  .*\n)*", "organization: {name: E, logo: ./curricula/../logo.svg}\n", settings.read_text())
+    )
+    (workspace / "logo.svg").write_text("<svg/>")
+    assert build(workspace, only=["site"]).outputs
+    assert (workspace / "dist/site/assets/logo.svg").read_text() == "<svg/>"
 
 
 def test_an_error_refuses_the_build_and_leaves_the_last_one(workspace: Path) -> None:

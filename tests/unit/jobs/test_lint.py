@@ -83,7 +83,6 @@ def test_a_baseline_hides_as_many_as_there_were_wherever_their_line_is_now(tmp_p
     assert [(each.code, each.span.line) for each in found] == [("CE505", 1), ("CE507", 7)]
 
 
-COUNTS = ['{"findings": {"a": "x"}}', '{"findings": {"a": null}}', '{"findings": {"a": Infinity}}']
 UNREADABLE = [
     "",
     "[]",

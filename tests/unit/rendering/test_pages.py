@@ -4,6 +4,8 @@ from pathlib import PurePosixPath
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from cedu.items.true_false import TrueFalse
 from cedu.model.assessment import Assessment, Bank, Blueprint, Draw
 from cedu.model.course import Course, Lesson, Module
@@ -104,6 +106,22 @@ def test_media_on_the_web_is_a_link():
     page = lesson_page(course(one), one, Workspace({"a/b/one.md": "text"}))
     assert 'href="https://v.example/x?a=1&amp;b=&quot;2&quot;" rel="noopener noreferrer">Watch the video on v.example</a>' in page.html
     assert page.assets == ()
+
+
+@pytest.mark.parametrize(
+    ("media", "host"),
+    [
+        ("https://v.example:8443/x", "v.example"),
+        ("https://somebody:secret@v.example?x", "v.example"),
+        ("https://[", "["),
+        ("https://ex℀mple.com/", "ex℀mple.com"),
+        ("https:///x", ""),
+    ],
+)
+def test_the_host_of_an_address_is_named_even_where_it_is_none(media: str, host: str):
+    one = lesson("one", type="video", body="one.md", media=media)
+    found = lesson_page(course(one), one, Workspace({"a/b/one.md": "text"})).html
+    assert f">Watch the video on {host}</a>" in found and "secret@" not in found.partition(">Watch")[2]
 
 
 def test_a_quiz_is_a_form_with_its_files():
