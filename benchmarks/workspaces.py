@@ -55,7 +55,7 @@ FIGURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect widt
 def write_workspace(root: Path, documents: int, *, bodies: bool) -> None:
     """Write a workspace of `documents` entities: of ten, four are courses, four assessments, one is a path and one a certification.
 
-    A course has 5 modules of 4 lessons, an assessment 20 items. Without `bodies` the lessons share one text, so that YAML is all that counts.
+    A course has 5 modules of 4 lessons, an assessment 20 items. Without `bodies` the lessons share one text, so that YAML is what counts.
     """
     root.mkdir(parents=True)
     (root / "cedu.yaml").write_text(
