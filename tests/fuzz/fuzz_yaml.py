@@ -96,7 +96,7 @@ def main(count: int, seed: int) -> None:
         if not check(document, kind, None):
             accepted += 1
             entity = build(ENTITIES[kind], document)
-            outline_of(entity)
+            outline_of(entity, document.text)
             run(entity, settings)
     seconds = time.perf_counter() - started
     print(f"{count:,} texts in {seconds:.0f} s; {read_well:,} read, {accepted:,} of them valid; no exception")

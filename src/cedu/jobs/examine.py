@@ -42,9 +42,9 @@ def examine_entity(root: Path, path: str, kind: str, settings: Settings) -> Exam
     if loaded.entity is not None:
         findings += run(loaded.entity, settings)
         has_markup = worth_scanning(loaded.text)
-        for passage in passages(loaded.entity) if has_markup else ():
+        for passage in passages(loaded.entity, loaded.text) if has_markup else ():
             findings += run(passage, settings)
-        outline = outline_of(loaded.entity, with_links=has_markup)
+        outline = outline_of(loaded.entity, loaded.text if has_markup else "")
     ignored = tuple(ignored_codes(loaded.text).items())
     return Examined(path, kind, tuple(findings), outline, None, "" if loaded.entity else loaded.id, ignored)
 

@@ -67,6 +67,7 @@ class _Start:
 
 class _Nowhere:
     start_mark = end_mark = _Start()
+    style = ""
 
 
 def start_of(path: str) -> Origin:

@@ -41,7 +41,7 @@ _MARK = "<<<<<<< "
 
 def check(passage: Passage, _settings: Settings) -> Iterator[Finding]:
     """The headings of a page that are too high, or too far below the one before."""
-    if passage.base is not None:
+    if passage.field is not None:
         return
     above = 1
     for heading in passage.page.headings:

@@ -59,7 +59,7 @@ def _passage(passage: Passage) -> Iterator[Finding]:
     first = found[0]
     line = text.count("\n", 0, first.start()) + 1
     column = first.start() - text.rfind("\n", 0, first.start())
-    yield _finding(passage.base or Span(passage.path, line, column, len(first[0])), first[0], len(found))
+    yield _finding(passage.place(line, column, len(first[0])), first[0], len(found))
 
 
 def _finding(span: Span, found: str, count: int) -> Finding:

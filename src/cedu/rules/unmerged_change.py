@@ -39,7 +39,7 @@ _MARKS = re.compile(r"^<{7} [^\n]*\n(?:(?!<{7} )[^\n]*\n)*?={7}\r?\n(?:(?!<{7} )
 
 def check(passage: Passage, _settings: Settings) -> Iterator[Finding]:
     """Each place where git left its marks, in a file: what YAML holds is no place for them."""
-    if passage.base or "\n>>>>>>> " not in passage.text:
+    if passage.field or "\n>>>>>>> " not in passage.text:
         return
     for match in _MARKS.finditer(passage.text):
         span = Span(passage.path, passage.text.count("\n", 0, match.start()) + 1, 1, 7)

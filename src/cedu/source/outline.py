@@ -1,6 +1,7 @@
 """What other files may rely on of an entity or a page, read off the types of its fields."""
 
 import posixpath
+import re
 import typing
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -8,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from urllib.parse import unquote
 
+from cedu.diagnostics import Span
 from cedu.model.annotations import IsMarkdown, RefersTo, WorkspaceFile
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.certification import Certification
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from cedu.source.markdown import Page
 
 
+# The first line of a block that is not blank, and what it is indented by.
+_INDENTED = re.compile(r"\n(?:[ \t]*\r?\n)*( *)(?=[^ \r\n])")
+
+
 class Text(NamedTuple):
     """A text of an entity that stands for something: what, where, and inside which part."""
 
@@ -31,6 +37,20 @@ class Text(NamedTuple):
     field: str
     within: str
     steps: tuple[str | int, ...]
+
+    @property
+    def span(self) -> Span:
+        """Where the text stands."""
+        return self.part.origin.span(*self.steps)
+
+    def span_within(self, written: str, found: Span) -> Span:
+        """Where something in the text stands in its file, which says `written`: its place in a block (`|`), else where the text starts."""
+        event = self.part.origin.at(*self.steps).mark[1]
+        if event.style != "|":
+            return self.span
+        first = _INDENTED.search(written, event.start_mark.index)
+        indent = len(first[1]) if first else 0
+        return found._replace(line=event.start_mark.line + 1 + found.line, column=indent + found.column)
 
 
 def texts(part: Part, wanted: tuple[type, ...], field: str = "", within: str = "") -> Iterator[Text]:
@@ -112,23 +132,22 @@ def _annotation(hint: Any) -> Any:
     return None
 
 
-def outline_of(entity: Entity, *, with_links: bool = True) -> Outline:
-    """What other files may rely on of `entity`; without the links in its texts where it is known that there are none."""
-    if with_links:
+def outline_of(entity: Entity, written: str = "") -> Outline:
+    """What other files may rely on of `entity`; `written` is the text of its file, empty where it is known to have no links."""
+    if written:
         from cedu.source.markdown import scan
     references, files = [], []
-    wanted = (RefersTo, WorkspaceFile, IsMarkdown) if with_links else (RefersTo, WorkspaceFile)
+    wanted = (RefersTo, WorkspaceFile, IsMarkdown) if written else (RefersTo, WorkspaceFile)
     for text in texts(entity, wanted):
         if isinstance(text.stands_for, RefersTo):
             name = qualified(text.value, entity.id) if text.stands_for.local else text.value
-            span = text.part.origin.span(*text.steps)
-            references.append(Reference(text.stands_for.kind, name, text.field, text.within, *span))
+            references.append(Reference(text.stands_for.kind, name, text.field, text.within, *text.span))
         elif isinstance(text.stands_for, WorkspaceFile):
             if not text.value.startswith("https://"):
-                files.append(FileUse(beside(entity.origin.path, text.value), text.field, "", *text.part.origin.span(*text.steps)))
+                files.append(FileUse(beside(entity.origin.path, text.value), text.field, "", *text.span))
         elif "](" in text.value or "]:" in text.value:
-            base = text.part.origin.span(*text.steps)
-            files += [FileUse(use.path, use.field, use.anchor, *base) for use in _links(entity.origin.path, scan(text.value))]
+            links = _links(entity.origin.path, scan(text.value))
+            files += [FileUse(use.path, use.field, use.anchor, *text.span_within(written, use.span)) for use in links]
     former = tuple(_former(entity))
     items = entity.items if isinstance(entity, Assessment | Bank) else ()
     draws = entity.blueprint.draws if isinstance(entity, Assessment) and entity.blueprint else ()

@@ -225,3 +225,15 @@ def test_a_lesson_is_checked_wherever_its_text_lies(tmp_path: Path, place: str) 
     for _ in ("cold", "warm"):
         found = validate(root, today=TODAY)
         assert [(finding.code, finding.span.path) for finding in found.findings if finding.code != "CE501"] == [("CE007", place)]
+
+
+def test_a_link_in_a_block_is_found_in_its_line(tmp_path: Path) -> None:
+    written = (
+        "id: b\ntitle: B\nitems:\n  - id: i\n    type: true-false\n    answer: true\n    stem: |\n\n"
+        "      First line.\n      ![](picture.svg) and <b>.\n"
+    )
+    (tmp_path / "cedu.yaml").write_text("cedu: 1\nnamespace: https://x.example/\norganization: {name: X}\n")
+    (tmp_path / "b.bank.yaml").write_text(written)
+    found = {finding.code: finding.span[1:] for finding in validate(tmp_path).findings}
+    assert found["CE205"] == found["CE503"] == (10, 7, len("![](picture.svg)"))
+    assert found["CE505"] == (10, 28, 3)

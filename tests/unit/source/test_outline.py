@@ -63,7 +63,7 @@ levels:
 def outline(kind: str, text: str) -> Outline:
     document, findings = read("a/x.yaml", text.encode())
     assert document is not None, findings
-    return outline_of(build(ENTITIES[kind], document))
+    return outline_of(build(ENTITIES[kind], document), document.text)
 
 
 def test_references_are_named_in_full_with_their_field_and_part() -> None:
