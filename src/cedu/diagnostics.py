@@ -63,20 +63,15 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 class Hints:
-    """Nearest right spellings, for the first `most` mistakes.
+    """How many hints are worth their time.
 
-    Among thousands of names each takes a hundredth of a second, and whoever has made ten thousand mistakes at once has made one.
+    The nearest of thousands of names takes a hundredth of a second to find, and whoever has made ten thousand mistakes at once made one.
     """
 
     def __init__(self, most: int = 200) -> None:
         self._left = most
 
-    def nearest(self, word: str, known: Iterable[str]) -> str | None:
-        """What `nearest` says, or None where there were too many mistakes before."""
+    def more(self) -> bool:
+        """Is another hint worth its time?"""
         self._left -= 1
-        return nearest(word, known) if self._left >= 0 else None
-
-    def did_you_mean(self, word: str, known: Iterable[str]) -> str:
-        """What `did_you_mean` says, or nothing where there were too many mistakes before."""
-        self._left -= 1
-        return did_you_mean(word, known) if self._left >= 0 else ""
+        return self._left >= 0

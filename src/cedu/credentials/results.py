@@ -198,7 +198,7 @@ class _Reader:
         if kind and kind not in KINDS:
             self.find(line, "CE714", f"unknown kind `{kind}`", did_you_mean(kind, KINDS) or "a result is of a `course` or an `assessment`")
         elif kind and id and (kind, id) not in self.known:
-            hint = self.hints.did_you_mean(id, (known for its, known in self.known if its == kind))
+            hint = did_you_mean(id, (known for its, known in self.known if its == kind)) if self.hints.more() else ""
             other = next((other for other in KINDS if (other, id) in self.known), "")
             self.find(line, "CE715", f"no {kind} `{id}`", f"`{id}` is of kind `{other}`" if other else hint)
         return self.known.get((kind, id), id)

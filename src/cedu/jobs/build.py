@@ -21,7 +21,7 @@ from cedu.model.entity import lasting_id
 from cedu.model.library import Library
 from cedu.model.workspace import Workspace
 from cedu.resources import layers
-from cedu.targets import Target, targets
+from cedu.targets import Target, named, targets
 
 # Measured: what one unit takes, in seconds, to decide whether a second process pays.
 _SECONDS_A_UNIT = 0.03
@@ -103,12 +103,11 @@ def build(
     return Built(validated, (), tuple(outputs[unit] for unit in wanted), len(fresh))
 
 
-def _chosen_targets(workspace: Workspace, only: Sequence[str]) -> list[Target]:
-    names = only or (workspace.build.targets if workspace.build and workspace.build.targets else tuple(targets()))
-    for name in names:
-        if name not in targets() and only:
+def _chosen_targets(workspace: Workspace, only: Sequence[str]) -> tuple[Target, ...]:
+    for name in only:
+        if name not in targets():
             raise UnknownNameError("target", name, targets())
-    return [targets()[name] for name in names if name in targets()]
+    return named(only or workspace.target_names or tuple(targets()))
 
 
 def _units(library: Library, chosen: Sequence[Target], names: Sequence[str]) -> list[Unit]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from cedu.model.annotations import Status
@@ -43,6 +44,14 @@ class Entity(Part):
     def lasting_id(self) -> str:
         """The first id that this entity ever had: the one that LMSs know it by (design, promise 5)."""
         return lasting_id(self.id, self.formerly)
+
+    @property
+    def review_day(self) -> date | None:
+        """The day of `review_by`, for a kind that has it; None where it is not given, or where there is no such day (CE805)."""
+        try:
+            return date.fromisoformat(getattr(self, "review_by", None) or "")
+        except ValueError:
+            return None
 
 
 def lasting_id(id: str, formerly: tuple[str, ...]) -> str:

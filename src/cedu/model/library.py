@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from cedu.diagnostics import nearest
-from cedu.model.outline import FileUse, Outline, PageOutline
+from cedu.model.outline import FileUse, Outline, PageOutline, Reference
 from cedu.model.workspace import Workspace
 
 # The kind of entity inside which each kind of thing is declared that references can name.
@@ -146,6 +146,17 @@ class Library:
             yield from outline.files
         for page in self.pages.values():
             yield from page.files
+
+    @cached_property
+    def missing(self) -> tuple[FileUse, ...]:
+        """The uses of files that are not there, though they would lie in the workspace."""
+        return tuple(use for use in self.uses if use.path not in self.files and not self.leads_outside(use.path))
+
+    def asked_in_lessons(self, stakes: str) -> Iterator[Reference]:
+        """Where a lesson asks an assessment with these stakes."""
+        asked = {outline.id for outline in self.of("assessment") if outline.stakes == stakes}
+        for course in self.of("course") if asked else ():
+            yield from (reference for reference in course.refers("modules.lessons.assessment") if reference.name in asked)
 
     def leads_outside(self, path: str) -> bool:
         """Does `path`, as a FileUse has it, lead out of the workspace, by `..`, from the disk's root, or by a symbolic link?"""

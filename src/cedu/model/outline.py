@@ -4,6 +4,7 @@ A whole curriculum's outlines are small, so that rules that look across files ru
 is read again by whoever needs all of it.
 """
 
+import posixpath
 from typing import NamedTuple
 
 from cedu.diagnostics import Span
@@ -65,6 +66,10 @@ class FileUse(NamedTuple):
     def span(self) -> Span:
         """Where it is written."""
         return Span(self.written_in, self.line, self.column, self.length)
+
+    def relative(self, path: str) -> str:
+        """How another `path` from the root would be written in this place."""
+        return posixpath.relpath(path, posixpath.dirname(self.written_in))
 
 
 class ItemOutline(NamedTuple):

@@ -77,3 +77,8 @@ class Workspace(Part):
     build: Build | None = None
     lint: Lint | None = None
     meta: Mapping[str, Any] = field(default_factory=dict, compare=False)
+
+    @property
+    def target_names(self) -> tuple[str, ...]:
+        """The targets that `build` names, as they are written."""
+        return self.build.targets if self.build else ()

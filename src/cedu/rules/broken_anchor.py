@@ -32,20 +32,25 @@ A machine.
 
 from collections.abc import Iterator
 
-from cedu.diagnostics import Finding, Severity, did_you_mean
+from cedu.diagnostics import Finding, Hints, Severity, did_you_mean
 from cedu.model.library import Library
 from cedu.rules import Rule, Settings
 
 
 def check(library: Library, _settings: Settings) -> Iterator[Finding]:
     """Every anchor that its page does not have."""
+    hints = Hints()
     for use in library.uses:
         if not use.anchor or use.path not in library.files:
             continue
         page = library.pages.get(use.path)
         if page and use.anchor not in page.anchors:
             where = "on this page" if use.path == use.span.path else f"in `{use.path}`"
-            yield Finding(use.span, f"no heading has the anchor `#{use.anchor}` {where}", did_you_mean(use.anchor, page.anchors))
+            yield Finding(
+                use.span,
+                f"no heading has the anchor `#{use.anchor}` {where}",
+                did_you_mean(use.anchor, page.anchors) if hints.more() else "",
+            )
         elif use.path == use.span.path and not page:
             yield Finding(use.span, f"`#{use.anchor}` leads nowhere: this text has no headings", "link to a lesson's page")
 

@@ -24,7 +24,7 @@ Read [how to open it](open.md).
 import posixpath
 from collections.abc import Iterator
 
-from cedu.diagnostics import Finding, Severity, nearest_file
+from cedu.diagnostics import Finding, Hints, Severity, nearest_file
 from cedu.model.library import Library
 from cedu.model.outline import FileUse
 from cedu.rules import Rule, Settings
@@ -33,6 +33,7 @@ from cedu.rules import Rule, Settings
 def check(library: Library, _settings: Settings) -> Iterator[Finding]:
     """Every link that leads nowhere."""
     built = {use.path for outline in library.everything for use in outline.files if use.field.endswith((".body", ".transcript"))}
+    hints = Hints()
     for use in library.uses:
         if use.field != "link" or library.leads_outside(use.path):
             continue
@@ -41,14 +42,14 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
                 message = f"nothing builds `{use.path}`: it is the text of no lesson"
                 yield Finding(use.span, message, "link to a lesson, or to a web address")
         elif use.path.casefold() not in library.by_casefold:
-            yield Finding(use.span, f"no file `{use.path}` to link to", _hint(use, built))
+            yield Finding(use.span, f"no file `{use.path}` to link to", _hint(use, built) if hints.more() else "")
 
 
 def _hint(use: FileUse, built: set[str]) -> str:
     name = posixpath.basename(use.path)
     meant = next((path for path in sorted(built) if posixpath.basename(path) == name), None)
     meant = meant or nearest_file(use.path, built)
-    return f"did you mean `{posixpath.relpath(meant, posixpath.dirname(use.span.path))}`?" if meant else ""
+    return f"did you mean `{use.relative(meant)}`?" if meant else ""
 
 
 RULE = Rule("CE501", Severity.ERROR, check)

@@ -34,29 +34,20 @@ stakes: practice
 from collections.abc import Iterator
 
 from cedu.diagnostics import Finding, Severity
-from cedu.model.course import Course
 from cedu.model.library import Library
 from cedu.rules import Rule, Settings
 
 
 def check(library: Library, settings: Settings) -> Iterator[Finding]:
     """Every lesson that asks such an assessment, where a target of the workspace scores courses in the browser."""
-    build = settings.workspace.build
-    if not build or not build.targets:
+    if not settings.workspace.target_names:
         return
-    from cedu.targets import targets
+    from cedu.targets import scoring_in_browser
 
-    known = targets()
-    chosen = [known[name] for name in build.targets if name in known]
-    names = [target.name for target in chosen if target.scored_by == "client" and Course in target.kinds]
-    if not names:
-        return
-    exams = {outline.id for outline in library.of("assessment") if outline.stakes == "certification"}
-    for course in library.of("course"):
-        for reference in course.refers("modules.lessons.assessment"):
-            if reference.name in exams:
-                message = f"{', '.join(names)}: the certification exam `{reference.name}` would be scored in the browser, with its answers"
-                yield Finding(reference.span, message, "take it out of the course; a bank target brings it to the LMS, which scores it")
+    names = scoring_in_browser(settings.workspace.target_names)
+    for reference in library.asked_in_lessons("certification") if names else ():
+        message = f"{', '.join(names)}: the certification exam `{reference.name}` would be scored in the browser, with its answers"
+        yield Finding(reference.span, message, "take it out of the course; a bank target brings it to the LMS, which scores it")
 
 
 RULE = Rule("CE602", Severity.ERROR, check)

@@ -31,7 +31,6 @@ modules:
 ```
 """
 
-import posixpath
 from collections.abc import Iterator
 
 from cedu.diagnostics import Finding, Severity
@@ -41,12 +40,9 @@ from cedu.rules import Rule, Settings
 
 def check(library: Library, _settings: Settings) -> Iterator[Finding]:
     """Every file that is there under a name with other capital letters."""
-    for use in library.uses:
-        if use.path in library.files or library.leads_outside(use.path):
-            continue
+    for use in library.missing:
         if real := library.by_casefold.get(use.path.casefold()):
-            right = posixpath.relpath(real, posixpath.dirname(use.span.path))
-            yield Finding(use.span, f"the file is called `{real}`, in other capital letters", f"write `{right}`")
+            yield Finding(use.span, f"the file is called `{real}`, in other capital letters", f"write `{use.relative(real)}`")
 
 
 RULE = Rule("CE207", Severity.ERROR, check)

@@ -35,7 +35,7 @@ modules:
 import posixpath
 from collections.abc import Iterator
 
-from cedu.diagnostics import Finding, Severity, nearest_file
+from cedu.diagnostics import Finding, Hints, Severity, nearest_file
 from cedu.model.library import Library
 from cedu.model.outline import FileUse
 from cedu.rules import Rule, Settings
@@ -43,14 +43,7 @@ from cedu.rules import Rule, Settings
 
 def check(library: Library, _settings: Settings) -> Iterator[Finding]:
     """Every file that is named, lies inside the workspace, and is not there."""
-    wrong = [
-        use
-        for use in library.uses
-        if use.path not in library.files
-        and use.field != "link"
-        and not library.leads_outside(use.path)
-        and use.path.casefold() not in library.by_casefold
-    ]
+    wrong = [use for use in library.missing if use.field != "link" and use.path.casefold() not in library.by_casefold]
     if not wrong:
         return
     folders: dict[str, list[str]] = {}
@@ -58,8 +51,9 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
     for path in sorted(library.files):
         folders.setdefault(posixpath.dirname(path), []).append(path)
         names.setdefault(posixpath.basename(path), []).append(path)
+    hints = Hints()
     for use in wrong:
-        yield Finding(use.span, f"no file `{use.path}`", _hint(use, folders, names))
+        yield Finding(use.span, f"no file `{use.path}`", _hint(use, folders, names) if hints.more() else "")
 
 
 def _hint(use: FileUse, folders: dict[str, list[str]], names: dict[str, list[str]]) -> str:
@@ -69,7 +63,7 @@ def _hint(use: FileUse, folders: dict[str, list[str]], names: dict[str, list[str
     meant = elsewhere[0] if len(elsewhere) == 1 else nearest_file(use.path, folders.get(folder, ()))
     if not meant:
         return "paths start from the folder of the file that names them"
-    return f"did you mean `{posixpath.relpath(meant, posixpath.dirname(use.span.path))}`?"
+    return f"did you mean `{use.relative(meant)}`?"
 
 
 RULE = Rule("CE205", Severity.ERROR, check)

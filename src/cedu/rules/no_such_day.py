@@ -22,7 +22,6 @@ review_by: 2027-02-28
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from cedu.diagnostics import Finding, Severity
 from cedu.model.entity import Entity
@@ -32,11 +31,7 @@ from cedu.rules import Rule, Settings
 def check(entity: Entity, _settings: Settings) -> Iterator[Finding]:
     """The day, if there is none."""
     written = getattr(entity, "review_by", None)
-    if not written:
-        return
-    try:
-        date.fromisoformat(written)
-    except ValueError:
+    if written and entity.review_day is None:
         yield Finding(entity.origin.span("review_by"), f"there is no day {written}", "check the number of the day")
 
 

@@ -54,10 +54,10 @@ def check(course: Course, settings: Settings) -> Iterator[Finding]:
             yield Finding(course.origin.span("applies_to"), message, "bring the course up to date, or retire it")
 
 
-def _numbers(version: str) -> tuple[int, ...]:
-    """A version to compare: `2` and `2.0` are the same."""
-    numbers = [int(part) for part in version.split(".")]
-    return tuple([*numbers, 0, 0, 0, 0][:4])
+def _numbers(version: str) -> tuple[tuple[int, str], ...]:
+    """A version to compare, each number by how long it is and then by its digits, of which there may be any: `2` and `2.0` are the same."""
+    numbers = [part.lstrip("0") for part in (version.split(".") + [""] * 3)[:4]]
+    return tuple((len(number), number) for number in numbers)
 
 
 RULE = Rule("CE803", Severity.WARNING, check, each=(Course,))

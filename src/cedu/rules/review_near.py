@@ -23,7 +23,6 @@ review_by: 2027-05-01
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from cedu.diagnostics import Finding, Severity
 from cedu.model.entity import Entity
@@ -32,13 +31,9 @@ from cedu.rules import Rule, Settings
 
 def check(entity: Entity, settings: Settings) -> Iterator[Finding]:
     """The entity, if its review is near."""
-    written = getattr(entity, "review_by", None)
-    if not written or entity.status == "retired":
+    if entity.review_day is None or entity.status == "retired":
         return
-    try:
-        left = (date.fromisoformat(written) - settings.today).days
-    except ValueError:
-        return  # no such day: CE805
+    left = (entity.review_day - settings.today).days
     lint = settings.workspace.lint
     if 0 <= left <= (lint.review_within_days if lint else 30):
         when = "today" if left == 0 else "tomorrow" if left == 1 else f"in {left} days"

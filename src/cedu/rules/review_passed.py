@@ -22,7 +22,6 @@ review_by: 2027-05-01
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from cedu.diagnostics import Finding, Severity
 from cedu.model.entity import Entity
@@ -31,13 +30,9 @@ from cedu.rules import Rule, Settings
 
 def check(entity: Entity, settings: Settings) -> Iterator[Finding]:
     """The entity, if its review is overdue."""
-    written = getattr(entity, "review_by", None)
-    if not written or entity.status == "retired":
+    if entity.review_day is None or entity.status == "retired":
         return
-    try:
-        late = (settings.today - date.fromisoformat(written)).days
-    except ValueError:
-        return  # no such day: CE805
+    late = (settings.today - entity.review_day).days
     if late > 0:
         who = f" by {entity.owner}" if entity.owner else ""
         message = f"the review{who} is {late} day{'s' if late > 1 else ''} overdue"

@@ -46,12 +46,11 @@ _Fate = tuple[str, tuple[str, ...]]
 
 def check(entity: Entity, settings: Settings) -> Iterator[Finding]:
     """What the workspace's targets lose of `entity`."""
-    build = settings.workspace.build
-    if not build or not build.targets or entity.status == "retired":
+    if not settings.workspace.target_names or entity.status == "retired":
         return
     found: dict[tuple[str, str], tuple[list[Span], list[str]]] = {}
     remedies: dict[str, str] = {}
-    for name, loss, spans in _losses(entity, build.targets):
+    for name, loss, spans in _losses(entity, settings.workspace.target_names):
         found.setdefault((loss.feature, loss.becomes), (spans, []))[1].append(name)
         remedies[loss.becomes] = loss.remedy
     fates: dict[_Fate, tuple[list[Span], list[str]]] = {}
@@ -67,15 +66,13 @@ def check(entity: Entity, settings: Settings) -> Iterator[Finding]:
 
 def _losses(entity: Entity, names: tuple[str, ...]) -> Iterator[tuple[str, Loss, list[Span]]]:
     """Each target's name, what it loses, and where `entity` has it."""
-    from cedu.targets import targets
+    from cedu.targets import named
 
-    known = targets()
-    for name in names:
-        target = known.get(name)
-        if target and isinstance(entity, target.kinds):
+    for target in named(names):
+        if isinstance(entity, target.kinds):
             for loss in target.loses:
                 if spans := list(loss.where(entity)):
-                    yield name, loss, spans
+                    yield target.name, loss, spans
 
 
 def _and(features: list[str]) -> str:

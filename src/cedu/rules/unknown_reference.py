@@ -26,13 +26,10 @@ prerequisites: [first-look]
 from collections.abc import Iterator
 from functools import cache
 
-from cedu.diagnostics import Finding, Severity, did_you_mean, nearest
+from cedu.diagnostics import Finding, Hints, Severity, did_you_mean, nearest
 from cedu.model.library import OWNERS, Library
 from cedu.model.outline import Outline, Reference
 from cedu.rules import Rule, Settings
-
-# Looking up a nearest spelling takes a hundredth of a second among thousands of ids: a script's ten thousand mistakes get no hint.
-_MOST_HINTS = 200
 
 
 def check(library: Library, _settings: Settings) -> Iterator[Finding]:
@@ -72,14 +69,13 @@ class _Hints:
     def __init__(self, library: Library) -> None:
         self._names = library.names
         self._present_name = library.present_name
-        self._left = _MOST_HINTS
+        self._worth = Hints()
         self.hint = cache(self._hint)
 
     def _hint(self, kind: str, name: str) -> str:
         if now := self._present_name(kind, name):
             return f"it is called `{now}` now"
-        self._left -= 1
-        if self._left < 0:
+        if not self._worth.more():
             return ""
         known = self._names.get(kind, frozenset())
         owner, dot, local = name.partition(".")

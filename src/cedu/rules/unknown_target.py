@@ -30,12 +30,12 @@ from cedu.rules import Rule, Settings
 
 def check(workspace: Workspace, _settings: Settings) -> Iterator[Finding]:
     """The names in `cedu.yaml` that stand for no target."""
-    if not workspace.build or not workspace.build.targets:
+    if not workspace.target_names:
         return
     from cedu.targets import targets
 
     known = targets()
-    for index, name in enumerate(workspace.build.targets):
+    for index, name in enumerate(workspace.target_names):
         if name not in known:
             hint = did_you_mean(name, known) or "targets: " + ", ".join(f"`{each}`" for each in known)
             yield Finding(workspace.origin.span("build", "targets", index), f"no target `{name}`", hint)

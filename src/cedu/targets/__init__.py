@@ -1,6 +1,6 @@
 """Targets: one file (or folder) per format, which turns the model into the files of a bundle and says what it loses."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from cedu.bundle import Output
 from cedu.formats.loss import Loss
+from cedu.model.course import Course
 from cedu.model.entity import Entity
 from cedu.model.library import Library
 from cedu.model.workspace import Workspace
@@ -68,3 +69,13 @@ class Target:
 def targets() -> dict[str, Target]:
     """Every target, by name."""
     return {target.name: target for target in collect("cedu.targets", "TARGET", Target)}
+
+
+def scoring_in_browser(names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the targets of these names that score the answers of courses in the browser, which has to be told the right ones."""
+    return tuple(target.name for target in named(names) if target.scored_by == "client" and Course in target.kinds)
+
+
+def named(names: Iterable[str]) -> tuple[Target, ...]:
+    """The targets of these names, in their order; a name that stands for none is left out (CE214)."""
+    return tuple(targets()[name] for name in names if name in targets())

@@ -294,6 +294,8 @@ def test_a_review_is_near_from_thirty_days_before_and_overdue_from_the_day_after
         ("p == 1.0", "1", False),
         ("p <= 1.4", "1.4.0.0", False),
         ("p < 1.4", "1.4", True),
+        ("p >= 007", "7", False),
+        (f"p >= {'9' * 5000}", "1", True),  # more digits than Python makes a number of
     ],
 )
 def test_versions_are_compared_as_numbers(found: Found, applies_to: str, version: str, is_stale: bool) -> None:
