@@ -1,9 +1,11 @@
 """Edges of rules that their pages and the golden cases do not show."""
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import get_args
+from urllib.parse import unquote
 
 import pytest
 
@@ -378,3 +380,36 @@ def test_an_entity_behind_a_link_out_of_the_workspace_is_not_left_out_silently(f
 def test_gits_marks_are_found_in_texts(found: Found, text: str, lines: list[int]) -> None:
     files = {"a/course.yaml": course("c"), "a/read.md": text}
     assert [finding.span.line for finding in found("CE510", files)] == lines
+
+
+# CE217
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("a%5Cb.txt", "it holds `\\`"),
+        ("a%3Ab.txt", "it holds `:`"),
+        ("a%07.txt", "it holds `\x07`"),
+        ("a./b.txt", "it holds `.`"),
+        ("AUX.txt", "keeps `AUX` for itself"),
+        ("nul/b.txt", "keeps `nul` for itself"),
+        ("auxiliary.txt", ""),
+        ("console.nul.txt", ""),
+        (".hidden.txt", ""),
+        ("ä%20b.txt", ""),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows takes no such names")
+def test_a_name_that_not_every_system_takes(found: Found, name: str, words: str) -> None:
+    files = {"a/course.yaml": course("a"), "a/read.md": f"[A file]({name})\n", f"a/{unquote(name)}": "x"}
+    messages = [finding.message for finding in found("CE217", files)]
+    assert [words in message for message in messages] == [True] * bool(words), messages
+
+
+def test_two_names_that_are_one_on_some_disks(found: Found, tmp_path: Path) -> None:
+    (tmp_path / "probe").touch()
+    if (tmp_path / "PROBE").exists():
+        pytest.skip("here they are one")
+    files = {"a/course.yaml": course("a"), "a/read.md": "[A](x.txt) [B](X.txt) [A again](x.txt)\n", "a/x.txt": "x", "a/X.txt": "x"}
+    assert [finding.message for finding in found("CE217", files)] == ["`a/X.txt` and `a/x.txt` are one file on macOS and Windows"]
