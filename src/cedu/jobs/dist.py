@@ -4,10 +4,12 @@ import ctypes
 import os
 import shutil
 import sys
+import time
 from pathlib import Path
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_STALE = 3600.0  # seconds
 
 
 def stage_for(root: Path) -> Path:
@@ -15,7 +17,7 @@ def stage_for(root: Path) -> Path:
     home = root / ".cedu"
     home.mkdir(exist_ok=True)
     for left in home.glob("stage-*"):
-        if not _is_running(left.name.removeprefix("stage-")):
+        if _is_left_behind(left):
             shutil.rmtree(left, ignore_errors=True)
     stage = home / f"stage-{os.getpid()}"
     shutil.rmtree(stage, ignore_errors=True)
@@ -55,11 +57,14 @@ def _exchange(one: Path, other: Path) -> bool:
     return bool(libc.renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
 
 
-def _is_running(pid: str) -> bool:
+def _is_left_behind(stage: Path) -> bool:
+    """Does nobody work in `stage` any more?"""
+    if sys.platform == "win32":  # where signal 0 is Ctrl+C
+        return time.time() - stage.stat().st_mtime > _STALE
     try:
-        os.kill(int(pid.partition("-")[0]), 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except PermissionError:
+        os.kill(int(stage.name.split("-")[1]), 0)
+    except (ValueError, OverflowError, ProcessLookupError):
         return True
-    return True
+    except PermissionError:
+        return False
+    return False
