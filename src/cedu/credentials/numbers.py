@@ -14,6 +14,7 @@ from itertools import count
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 _NUMBER = re.compile(r"([A-Z][A-Z0-9]{1,7})-(\d{4})-([0-9A-Z]{4})-([0-9A-Z]{4})([0-9A-Z])")
+_DASH = re.compile("[-–—]")
 # What people type for a character of Crockford's alphabet that looks the same.
 _LOOKALIKES = str.maketrans("OIL", "011")
 
@@ -41,7 +42,7 @@ def check_character(text: str) -> str:
 
 def normalized(text: str) -> str | None:
     """A number as it is printed, from one that was typed; None where it can't be one, or was mistyped."""
-    match = _NUMBER.fullmatch(re.sub(r"\s*[-–—]\s*", "-", text.strip().upper()))
+    match = _NUMBER.fullmatch("-".join(part.strip() for part in _DASH.split(text.upper())))
     if match is None:
         return None
     prefix, year, *groups = match.groups()

@@ -12,7 +12,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cedu.credentials.eligibility import Held
 
@@ -41,15 +41,6 @@ class Award:
     awarded_on: date
     valid_until: date | None
     results_sha256: str
-
-
-class AwardKey(NamedTuple):
-    """What there is only one award of."""
-
-    learner_id: str
-    certification: str
-    level: str
-    cycle: int
 
 
 class UnsupportedRegistryError(Exception):

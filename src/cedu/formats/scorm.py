@@ -1,11 +1,7 @@
-"""What SCORM 1.2 and 2004 share: lasting identifiers, and how much a learner's memory may hold."""
+"""What SCORM 1.2 and 2004 share: lasting identifiers."""
 
 import re
 from hashlib import sha256
-
-# SCORM 1.2 RTE, 3.4.2.1.1 (CMIString4096) and SCORM 2004 4th edition RTE, 4.2.21 (SPM 64,000): characters of suspend data.
-SUSPEND_DATA_12 = 4096
-SUSPEND_DATA_2004 = 64000
 
 
 def identifier(namespace: str, *names: str) -> str:
