@@ -59,6 +59,13 @@ def test_who_was_awarded_what_is_a_table_and_the_rest_is_talk(root: Path) -> Non
     assert certificate.stem in again.stdout
 
 
+def test_a_title_gives_a_terminal_no_orders(root: Path) -> None:
+    path = root / "git.certification.yaml"
+    path.write_text(FILES[path.name].replace("Certified Git user", r'"\e[31mCertified\u009b2J\u202e user"'), encoding="utf-8")
+    table = cedu(root, "certify", "r.csv", "--dry-run", "--today", "2026-06-01").stdout
+    assert "Certified" in table and not {"\x1b", "\x9b", "\u202e"} & set(table)
+
+
 def test_a_bad_row_and_a_refusal_end_in_1(root: Path) -> None:
     (root / "r.csv").write_text(
         HEADER + "u-1;Ada;course;gti;;yes;2026-01-31;en;server\nu-2;محمد;course;git;;yes;2026-01-31;en;server\n", encoding="utf-8"

@@ -53,13 +53,15 @@ def _print(certified: "Certified") -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from cedu.cli.findings.excerpt import printable
+
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("Learner", "Name", "Level", "Outcome", "Since", "Number or reason"):
         table.add_column(column, overflow="fold", no_wrap=column == "Since")
     for learner_id, name, certification, level, decision in certified.outcomes:
         state = "already held" if decision.state == "held" else decision.state
-        why = decision.number or "\n".join(decision.reasons)
-        cells = (learner_id, name, f"{certification}: {level}")
+        why = decision.number or "\n".join(map(printable, decision.reasons))
+        cells = (printable(cell) for cell in (learner_id, name, f"{certification}: {level}"))
         outcome = Text(state, style=_COLOURS[decision.state])
         table.add_row(*(Text(cell) for cell in cells), outcome, str(decision.awarded_on or ""), Text(why))
     # Piped, a line is as long as it has to be: nothing is folded that a program may read.
