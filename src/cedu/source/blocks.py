@@ -5,41 +5,21 @@ appendix "A parsing strategy", describes it; it builds nothing.
 """
 
 import re
-from functools import cache
 
+from cedu.source.lines import (
+    AT_A_GLANCE,
+    QUOTE_MARK,
+    START,
+    UNDERLINE_BELOW,
+    Kind,
+    fence_end,
+    heading_text,
+    maths_end,
+    skip_columns,
+    title_start,
+)
 from cedu.source.paragraphs import Block, Kept, skip_spaces
 
-# Most lines start in the first column with something that is plain at a glance; these take them by the block.
-_AT_A_GLANCE = re.compile(
-    r"""(?P<blank>\n+)
-    | (?P<plain>(?:(?:[^\W\d_]|[|"'(]|`(?!``)|!?\[(?!\^)|\*{1,2}[^\W\d_]|<(?!!))[^\n]*(?:\n|\Z))+)
-    | (?P<item>(?:[-+*]|(?P<number>\d{1,9})[.)])[ ])(?=[^\W\d_]|`(?!``)|!?\[(?!\^)|\*{1,2}[^\W\d_]|["'(])[^\n]*(?:\n|\Z)(?P<listed>)
-    | (?P<sharps>\#{1,6})[ ](?P<heading>[^#\s][^#\n]*)(?:\n|\Z)(?P<headed>)
-    | (?P<fence>`{3,}|~{3,})(?:(?<=`)[^`\n]*|(?<=~)[^\n]*)(?:\n|\Z)(?P<fenced>)""",
-    re.VERBOSE,
-).match
-_START = re.compile(
-    r"""[ ]{0,3}+(?:
-      (\#{1,6})(?=[ \t]|$)                        # 1 heading
-    | (`{3,}(?=[^`\n]*$)|~{3,})                   # 2 fence
-    | (>[ ]?)                                     # 3 quote
-    | (?P<rule>([-*_])(?:[ \t]*\5){2,}[ \t]*$)    # 4
-    | ([-+*]|\d{1,9}[.)])(?=[ \t]|$)              # 6 list item
-    | (\[\^[^\s\]]+\]:)                           # 7 footnote
-    | ((?:!!!|\?\?\?)\+?[ ]*)(?=[ ]*\S)           # 8 admonition
-    | (\$\$)                                      # 9 maths
-    | (<!--)                                      # 10 comment
-    | ([:~])(?=[ \t]+\S)                          # 11 definition
-    | (=+[ \t]*$)                                 # 12 underline
-    | ([ \t])                                      # 13 indented code
-    )""",
-    re.VERBOSE | re.MULTILINE,
-).match
-_HEADING, _FENCE, _QUOTED, _RULE, _ITEM, _FOOTNOTE, _ADMONITION, _MATHS, _COMMENT, _DEFINITION, _UNDERLINE, _CODE = (
-    1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13,
-)  # fmt: skip
-_UNDERLINES = re.compile(r"[ ]{0,3}(?:=+|-+)[ \t]*$", re.MULTILINE).match
-_QUOTE_MARK = re.compile(r"[ ]{0,3}>[ ]?").match
 _QUOTE = -1
 _DEEPEST = 20
 
@@ -68,7 +48,7 @@ class _Scanner:
         """Go through the lines."""
         text, containers, size, position = self.text, self.containers, len(self.text), 0
         while position < size:
-            if not self.fence and (match := _AT_A_GLANCE(text, position)):
+            if not self.fence and (match := AT_A_GLANCE(text, position)):
                 kind = match.lastgroup
                 if kind == "blank":
                     if self.start >= 0:
@@ -94,7 +74,7 @@ class _Scanner:
                     if kind == "headed":
                         self.kept.blocks.append(Block(match.start("heading"), match.end("heading"), len(match["sharps"])))
                     else:
-                        position = _fence_end(text, match["fence"], match.end())
+                        position = fence_end(text, match["fence"], match.end())
                         continue
                 position = match.end()
                 continue
@@ -144,12 +124,12 @@ class _Scanner:
         depth = 0
         for columns in containers:
             if columns == _QUOTE:
-                mark = _QUOTE_MARK(text, position)
+                mark = QUOTE_MARK(text, position)
                 if not mark:
                     break
                 position = mark.end()
             else:
-                inside = _skip(text, position, columns)
+                inside = skip_columns(text, position, columns)
                 if inside < 0:
                     break
                 position = inside
@@ -163,12 +143,12 @@ class _Scanner:
                 self.inside_fence(position, stop)
                 return stop
             self.fence = ""
-        started = _START(text, position)
+        started = START(text, position)
         if self.start >= 0 and self.continues(started, position, stop, inside_all):
             self.end = stop
             self.lines += 1
             return stop
-        if self.start >= 0 and inside_all and _UNDERLINES(text, position):
+        if self.start >= 0 and inside_all and UNDERLINE_BELOW(text, position):
             self.close(1 if "=" in text[position:stop] else 2)
             return stop
         if not inside_all:
@@ -181,67 +161,67 @@ class _Scanner:
         if started is None:
             return True
         kind = started.lastindex
-        if kind == _ITEM and inside_all:
+        if kind == Kind.ITEM and inside_all:
             # An empty item, or one that does not start from 1, does not interrupt a paragraph.
             if started[6].strip("-+*") not in ("", "1.", "1)"):
                 return True
-            return not self.text[started.end() : stop].strip() and not _UNDERLINES(self.text, position)
-        if kind == _UNDERLINE:
+            return not self.text[started.end() : stop].strip() and not UNDERLINE_BELOW(self.text, position)
+        if kind == Kind.UNDERLINE:
             return not inside_all
-        if kind == _DEFINITION:
+        if kind == Kind.DEFINITION:
             return self.lines > 1 and 2 not in self.containers
-        return kind in (_CODE, _MATHS)
+        return kind in (Kind.CODE, Kind.MATHS)
 
     def begin(self, started: re.Match[str] | None, position: int, stop: int) -> int:
         """What starts on this line, containers first; returns where it ends."""
         text = self.text
-        while started and started.lastindex in (_QUOTED, _ITEM, _FOOTNOTE, _DEFINITION) and len(self.containers) < _DEEPEST:
+        while started and started.lastindex in (Kind.QUOTED, Kind.ITEM, Kind.FOOTNOTE, Kind.DEFINITION) and len(self.containers) < _DEEPEST:
             self.close()
             inner = started.end()
             kind = started.lastindex
-            if kind == _QUOTED:
+            if kind == Kind.QUOTED:
                 self.containers.append(_QUOTE)
-            elif kind == _ITEM:
+            elif kind == Kind.ITEM:
                 spaces = len(text[inner:stop]) - len(text[inner:stop].lstrip(" \t"))
                 if inner + spaces == stop or not 1 <= spaces <= 4:
                     spaces = 1
                 self.containers.append(inner - position + spaces)
                 inner += spaces
             else:
-                self.containers.append(4 if kind == _FOOTNOTE else started.start(_DEFINITION) - position + 2)
-                inner += kind == _DEFINITION
-                if kind == _FOOTNOTE:
+                self.containers.append(4 if kind == Kind.FOOTNOTE else started.start(Kind.DEFINITION) - position + 2)
+                inner += kind == Kind.DEFINITION
+                if kind == Kind.FOOTNOTE:
                     inner = skip_spaces(text, inner)
             position = min(inner, stop)
             if not text[position:stop].strip():
                 return stop
-            started = _START(text, position)
+            started = START(text, position)
         return self.leaf(started, position, stop)
 
     def leaf(self, started: re.Match[str] | None, position: int, stop: int) -> int:
         """A heading, fence, rule, admonition, comment, maths, code, or the first line of a paragraph."""
         text = self.text
         kind = started.lastindex if started else 0
-        if started is None or kind in (_UNDERLINE, _QUOTED, _ITEM, _FOOTNOTE, _DEFINITION):
+        if started is None or kind in (Kind.UNDERLINE, Kind.QUOTED, Kind.ITEM, Kind.FOOTNOTE, Kind.DEFINITION):
             self.open(position, stop)
-        elif kind == _HEADING:
+        elif kind == Kind.HEADING:
             self.close()
             start = skip_spaces(text, started.end())
-            self.kept.blocks.append(Block(start, start + len(_heading(text[start:stop])), len(started[1])))
-        elif kind == _FENCE:
+            self.kept.blocks.append(Block(start, start + len(heading_text(text[start:stop])), len(started[1])))
+        elif kind == Kind.FENCE:
             self.close()
             self.fence = started[2]
-        elif kind == _RULE:
+        elif kind == Kind.RULE:
             self.close()
-        elif kind == _COMMENT:
+        elif kind == Kind.COMMENT:
             self.close()
             self.fence = "" if "-->" in text[position:stop] else "-->"
-        elif kind == _ADMONITION:
+        elif kind == Kind.ADMONITION:
             self.close()
-            self.kept.blocks.append(Block(_title(text, started.end(), stop), stop))
+            self.kept.blocks.append(Block(title_start(text, started.end(), stop), stop))
             self.containers.append(len(started[8]) - ("+" in started[8]))
-        elif kind == _MATHS:
-            end = _maths_end(text, started.end(), stop)
+        elif kind == Kind.MATHS:
+            end = maths_end(text, started.end(), stop)
             if end < 0:
                 self.open(position, stop)
             else:
@@ -272,61 +252,3 @@ class _Scanner:
         start, self.start = self.start, -1
         if start >= 0:
             self.kept.paragraph(start, self.end, level)
-
-
-def _skip(text: str, position: int, columns: int) -> int:
-    """Where `columns` of white space end, or -1 where there are fewer."""
-    while columns > 0:
-        if text.startswith(" ", position):
-            columns -= 1
-        elif text.startswith("\t", position):
-            columns -= 4
-        else:
-            return -1
-        position += 1
-    return position
-
-
-def _fence_end(text: str, mark: str, position: int) -> int:
-    """Where the code in the first column that `mark` opened before `position` ends."""
-    close = _closing(mark[0], len(mark)).search(text, position)
-    return close.end() if close else len(text)
-
-
-@cache
-def _closing(character: str, length: int) -> re.Pattern[str]:
-    return re.compile(rf"^ {{0,3}}{character}{{{length},}}[ \t]*(?:\n|\Z)", re.MULTILINE)
-
-
-def _title(text: str, start: int, stop: int) -> int:
-    """Where the title of an admonition starts, after the word at `start` that says its kind."""
-    while start < stop and text[start] not in " \t":
-        start += 1
-    return start
-
-
-def _heading(line: str) -> str:
-    """The text of a heading without the `#`s that may close it."""
-    line = line.rstrip(" \t")
-    bare = line.rstrip("#")
-    return bare.rstrip(" \t") if not bare or bare.endswith((" ", "\t")) else line
-
-
-def _maths_end(text: str, start: int, stop: int) -> int:
-    """The end of the line where the maths that starts with `$$` before `start` ends, or -1 where it is none."""
-    first = text[start:stop].rstrip()
-    if len(first) > 1 and first.endswith("$$"):
-        return stop
-    if "$$" in first:
-        return -1
-    while stop < len(text):
-        start = stop + 1
-        stop = text.find("\n", start)
-        if stop < 0:
-            stop = len(text)
-        line = text[start:stop].strip()
-        if line.endswith("$$"):
-            return stop
-        if not line:
-            break
-    return -1
