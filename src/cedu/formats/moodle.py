@@ -12,12 +12,13 @@ from cedu.diagnostics import Span
 from cedu.formats.loss import Loss
 from cedu.formats.pool import Pooled, pool
 from cedu.items import lower
-from cedu.model.annotations import Markdown
+from cedu.model.annotations import IsMarkdown
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.course import Course
 from cedu.model.entity import Entity, lasting_id
 from cedu.model.interaction import ChoiceInteraction, Interaction, MatchInteraction, Option, OrderInteraction
 from cedu.model.item import Item
+from cedu.source.outline import Text, texts
 
 # The shares that Moodle's importer accepts (`question_bank::fraction_options_full`), for one to ten right choices.
 _SHARES = ("100", "50", "33.33333", "25", "20", "16.66667", "14.28571", "12.5", "11.11111", "10")
@@ -139,22 +140,9 @@ def short_answer(text: str) -> str:
     return text.strip().replace("*", "\\*")
 
 
-def written(item: Item) -> Iterator[tuple[tuple[str | int, ...], Markdown]]:
-    """Every Markdown text of an item, with the steps that lead to it in YAML."""
-    yield ("stem",), item.stem
-    if item.feedback:
-        yield ("feedback", "correct"), item.feedback.correct
-        yield ("feedback", "incorrect"), item.feedback.incorrect
-    for number, choice in enumerate(getattr(item, "choices", ())):
-        yield ("choices", number, "text"), choice.text
-        yield ("choices", number, "feedback"), choice.feedback
-    for number, pair in enumerate(getattr(item, "pairs", ())):
-        yield ("pairs", number, "premise"), pair.premise
-        yield ("pairs", number, "response"), pair.response
-    for number, distractor in enumerate(getattr(item, "distractors", ())):
-        yield ("distractors", number, "response"), distractor.response
-    for number, place in enumerate(getattr(item, "sequence", ())):
-        yield ("sequence", number, "text"), place.text
+def written(item: Item) -> Iterator[Text]:
+    """Every Markdown text of an item, of whatever type."""
+    return texts(item, (IsMarkdown,))
 
 
 def where(found: Callable[[Item, Interaction], Iterator[Span]]) -> Callable[[Entity], Iterator[Span]]:
@@ -197,17 +185,17 @@ def _formatted_responses(item: Item, interaction: Interaction) -> Iterator[Span]
     from cedu.rendering.markdown import inline, plain
 
     if isinstance(interaction, MatchInteraction):
-        for steps, text in written(item):
-            if steps[-1] == "response" and "<" in inline(text) and plain(text) != text:
-                yield item.origin.span(*steps)
+        for text in written(item):
+            if text.steps == ("response",) and "<" in inline(text.value) and plain(text.value) != text.value:
+                yield text.span
 
 
 def _local_links(item: Item, _interaction: Interaction) -> Iterator[Span]:
     from cedu.source.markdown import scan
 
-    for steps, text in written(item):
-        if "](" in text and any(not link.is_image and is_local(link.url) for link in scan(text).links):
-            yield item.origin.span(*steps)
+    for text in written(item):
+        if "](" in text.value and any(not link.is_image and is_local(link.url) for link in scan(text.value).links):
+            yield text.span
 
 
 # These formats carry questions, not the test that asks them.

@@ -60,9 +60,9 @@ def _feedback(item: Item, interaction: Interaction) -> Iterator[Span]:
 def _images(item: Item, _interaction: Interaction) -> Iterator[Span]:
     from cedu.source.markdown import scan
 
-    for steps, text in moodle.written(item):
-        if "![" in text and any(link.is_image for link in scan(text).links):
-            yield item.origin.span(*steps)
+    for text in moodle.written(item):
+        if "![" in text.value and any(link.is_image for link in scan(text.value).links):
+            yield text.span
 
 
 TARGET = Target(
