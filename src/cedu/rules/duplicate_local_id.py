@@ -27,46 +27,52 @@ items:
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from functools import cache
+from typing import Any, get_args, get_origin, get_type_hints
 
 from cedu.diagnostics import Finding, Severity
+from cedu.items import item_types
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.certification import Certification
 from cedu.model.course import Course
-from cedu.model.entity import Entity
+from cedu.model.entity import Entity, Part
 from cedu.model.framework import Framework
+from cedu.model.item import Item
 from cedu.rules import Rule, Settings
 
 
 def check(entity: Entity, _settings: Settings) -> Iterator[Finding]:
     """Every second use of an id among things of one sort."""
-    for sort, things in _sorts(entity):
+    for things in _sorts(entity):
         first: dict[str, Any] = {}
         for thing in things:
             other = first.setdefault(thing.id, thing)
             if other is not thing:
+                sort = "item" if isinstance(thing, Item) else type(thing).__name__.lower()
                 message = f"a second {sort} `{thing.id}`; the first is in line {other.origin.span('id').line}"
                 yield Finding(thing.origin.span("id"), message, "give the newer one an id of its own")
 
 
-def _sorts(entity: Entity) -> Iterator[tuple[str, Iterable[Any]]]:
-    """What must not share an id, by what it is called."""
+def _sorts(entity: Entity) -> Iterator[Iterable[Any]]:
+    """What must not share an id."""
     match entity:
         case Course():
-            yield "objective", entity.objectives
-            yield "module", entity.modules
-            yield "lesson", entity.lessons
+            yield from (entity.objectives, entity.modules, entity.lessons)
         case Assessment() | Bank():
-            yield "item", entity.items
+            yield entity.items
             for item in entity.items:
-                yield "choice", getattr(item, "choices", ())
-                yield "pair", (*getattr(item, "pairs", ()), *getattr(item, "distractors", ()))
-                yield "place", getattr(item, "sequence", ())
+                yield [part for name in _lists(item.type) for part in getattr(item, name)]
         case Framework():
-            yield "proficiency", entity.scale
-            yield "competency", entity.competencies
+            yield from (entity.scale, entity.competencies)
         case Certification():
-            yield "level", entity.levels
+            yield entity.levels
+
+
+@cache
+def _lists(item_type: str) -> tuple[str, ...]:
+    """The fields in which items of a type list what their answers are made of: choices, pairs, places, …"""
+    lists = {name: get_args(hint)[0] for name, hint in get_type_hints(item_types()[item_type].item).items() if get_origin(hint) is tuple}
+    return tuple(name for name, inner in lists.items() if isinstance(inner, type) and issubclass(inner, Part))
 
 
 RULE = Rule("CE215", Severity.ERROR, check, each=(Entity,))

@@ -413,3 +413,23 @@ def test_two_names_that_are_one_on_some_disks(found: Found, tmp_path: Path) -> N
         pytest.skip("here they are one")
     files = {"a/course.yaml": course("a"), "a/read.md": "[A](x.txt) [B](X.txt) [A again](x.txt)\n", "a/x.txt": "x", "a/X.txt": "x"}
     assert [finding.message for finding in found("CE217", files)] == ["`a/X.txt` and `a/x.txt` are one file on macOS and Windows"]
+
+
+# CE215
+
+
+@pytest.mark.parametrize(
+    ("fields", "what"),
+    [
+        ("type: single-choice, choices: [{id: a, text: A, correct: true}, {id: a, text: B}]", "choice"),
+        ("type: ordering, sequence: [{id: a, text: A}, {id: a, text: B}]", "place"),
+        (
+            "type: matching, pairs: [{id: a, premise: P, response: R}, {id: b, premise: Q, response: S}],"
+            " distractors: [{id: a, response: T}]",
+            "distractor",
+        ),
+    ],
+)
+def test_what_an_answer_is_made_of_has_ids_of_its_own(found: Found, fields: str, what: str) -> None:
+    bank = f"id: b\ntitle: B\nitems:\n  - {{id: i, stem: S, {fields}}}\n"
+    assert [finding.message for finding in found("CE215", {"b.bank.yaml": bank})] == [f"a second {what} `a`; the first is in line 4"]
