@@ -1,17 +1,16 @@
 """IMS Content Packaging: what the manifests of SCORM and Common Cartridge have in common."""
 
-import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from cedu.formats.xml import legal
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 MANIFEST = PurePosixPath("imsmanifest.xml")
-# XML 1.0, 2.2: characters that no document may hold, however they are escaped.
-_FORBIDDEN = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def href(path: PurePosixPath) -> str:
@@ -21,7 +20,7 @@ def href(path: PurePosixPath) -> str:
 
 def text(value: str) -> str:
     """`value` on one line, without what XML cannot hold."""
-    return " ".join(re.sub(_FORBIDDEN, "", value).split())
+    return " ".join(legal(value, "").split())
 
 
 def add_text(parent: "Element", tag: str, value: str) -> None:

@@ -1,6 +1,5 @@
 """Moodle XML: how each interaction is written (`question/format/xml/format.php`, `question/type/ordering`)."""
 
-import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
@@ -11,6 +10,7 @@ from xml.etree import ElementTree as ET  # writing only: nothing is parsed here
 
 from cedu.formats.moodle import Filed, decimal, fractions, idnumber, is_local, name, rows, short_answer
 from cedu.formats.pool import Pooled
+from cedu.formats.xml import legal
 from cedu.items import lower
 from cedu.model.interaction import (
     ChoiceInteraction,
@@ -21,9 +21,6 @@ from cedu.model.interaction import (
     TextEntryInteraction,
 )
 from cedu.model.item import Feedback
-
-# What XML 1.0 has no way to write (clause 2.2).
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def quiz(filed: Iterable[Filed], file: Callable[[str], Path]) -> bytes:
@@ -166,7 +163,7 @@ def _type(interaction: Interaction) -> str:
 
 
 def _text(parent: ET.Element, text: str) -> None:
-    ET.SubElement(parent, "text").text = _UNWRITABLE.sub("\ufffd", text)
+    ET.SubElement(parent, "text").text = legal(text)
 
 
 def _fields(parent: ET.Element, **fields: str | bool) -> None:

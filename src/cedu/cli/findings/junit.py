@@ -1,14 +1,11 @@
 """JUnit XML, as CI servers read it: a test case per file, which fails where the file has errors."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cedu.cli.findings import Format, Report, said
 from cedu.diagnostics import Finding, Severity
-
-# XML 1.0, 2.2: all that is not a Char.
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from cedu.formats.xml import legal
 
 
 def write(report: Report) -> Iterator[str]:
@@ -22,11 +19,11 @@ def write(report: Report) -> Iterator[str]:
     suites = ElementTree.Element("testsuites", {"name": "cedu validate", **counts})
     suite = ElementTree.SubElement(suites, "testsuite", {"name": "cedu validate", **counts})
     for path in paths:
-        case = ElementTree.SubElement(suite, "testcase", {"name": _clean(path), "classname": "cedu.validate", "file": _clean(path)})
+        case = ElementTree.SubElement(suite, "testcase", {"name": legal(path), "classname": "cedu.validate", "file": legal(path)})
         if failing[path]:
             first = f"{failing[path][0].code} {said(failing[path][0])}"
             more = f" (and {len(failing[path]) - 1} more)" if len(failing[path]) > 1 else ""
-            failure = ElementTree.SubElement(case, "failure", {"message": _clean(first + more), "type": failing[path][0].code})
+            failure = ElementTree.SubElement(case, "failure", {"message": legal(first + more), "type": failing[path][0].code})
             failure.text = _lines(failing[path])
         if others := [each for each in found.get(path, ()) if not _fails(each, report)]:
             ElementTree.SubElement(case, "system-out").text = _lines(others)
@@ -40,11 +37,7 @@ def _fails(finding: Finding, report: Report) -> bool:
 
 def _lines(findings: Sequence[Finding]) -> str:
     places = ((each, f"{each.span.path}:{each.span.line}:{each.span.column}") for each in findings)
-    return _clean("\n".join(f"{place}: {each.severity} {each.code} {said(each)}" for each, place in places))
-
-
-def _clean(text: str) -> str:
-    return _NO_XML.sub("\ufffd", text)
+    return legal("\n".join(f"{place}: {each.severity} {each.code} {said(each)}" for each, place in places))
 
 
 FORMAT = Format("junit", write)
