@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from cedu.model.assessment import Assessment, Bank, Draw
+from cedu.model.assessment import Assessment, Bank
 from cedu.model.item import Item
 
 
@@ -26,11 +26,6 @@ def pool(entity: Assessment | Bank, bank: Callable[[str], Bank]) -> Iterator[Poo
             continue
         owner = bank(draw.bank)
         for item in owner.items:
-            if may_draw(draw, item) and (owner.id, item.id) not in seen:
+            if draw.fits(item) and (owner.id, item.id) not in seen:
                 seen.add((owner.id, item.id))
                 yield Pooled(owner, item)
-
-
-def may_draw(draw: Draw, item: Item) -> bool:
-    """May `draw` pick `item`, which lies in the bank that it names?"""
-    return draw.objective in (None, item.objective) and draw.difficulty in (None, item.difficulty)

@@ -19,6 +19,10 @@ class Draw(Part):
     objective: ObjectiveRef | None = None
     difficulty: Difficulty | None = None
 
+    def fits(self, item: Item) -> bool:
+        """May it pick `item`, which lies where it draws from?"""
+        return self.objective in (None, item.objective) and self.difficulty in (None, item.difficulty)
+
 
 @frozen
 class Blueprint(Part):

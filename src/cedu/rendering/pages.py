@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import Any, Protocol
 from urllib.parse import quote, unquote, urlsplit
 
-from cedu.model.assessment import Assessment, Draw
+from cedu.model.assessment import Assessment
 from cedu.model.course import Course, Lesson
 from cedu.model.entity import lasting_id
 from cedu.model.item import Item
@@ -100,13 +100,9 @@ def asked(assessment: Assessment, context: Source) -> tuple[Item, ...]:
     taken: dict[tuple[str, str], Item] = {}
     for draw in assessment.blueprint.draws:
         pool = context.entity("bank", draw.bank).items if draw.bank else assessment.items
-        fitting = [item for item in pool if _fits(item, draw) and (draw.bank or "", item.id) not in taken]
+        fitting = [item for item in pool if draw.fits(item) and (draw.bank or "", item.id) not in taken]
         taken |= {(draw.bank or "", item.id): item for item in fitting[: draw.count]}
     return tuple(taken.values())
-
-
-def _fits(item: Item, draw: Draw) -> bool:
-    return draw.objective in (None, item.objective) and draw.difficulty in (None, item.difficulty)
 
 
 def exam(assessment: Assessment, language: str) -> str:

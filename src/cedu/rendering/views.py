@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 from cedu.model.certification import Certification, Level, Requirement
 from cedu.model.course import Course
-from cedu.model.entity import Entity
+from cedu.model.entity import Entity, lasting_id
 from cedu.model.path import Step
 from cedu.rendering.pages import Source
+from cedu.source.outline import qualified
 
 # The address of an entity's page, and of a place in it; nothing where there is none.
 Where = Callable[[Entity, str], str]
@@ -29,7 +30,7 @@ def part(source: Source, kind: str, name: str, parts: Callable[[Any], Sequence[A
 
 def level_anchor(level: Level) -> str:
     """Where a level stands on its certification's page."""
-    return f"level-{level.formerly[0] if level.formerly else level.id}"
+    return f"level-{lasting_id(level.id, level.formerly)}"
 
 
 def step_view(step: Step, source: Source, where: Where) -> dict[str, Any]:
@@ -68,8 +69,7 @@ def _requirement(requirement: Requirement, certification: Certification, source:
         score = f"{requirement.least_score:g}" if requirement.least_score is not None else ""
         title = source.entity("assessment", requirement.assessment).title
         return {"words": "require_assessment_score" if score else "require_assessment", "link": Linked(title), "score": score}
-    name = requirement.level or ""
-    name = name if "." in name else f"{certification.id}.{name}"
+    name = qualified(requirement.level or "", certification.id)
     owner, level = part(source, "certification", name, lambda found: found.levels)
     url = f"#{level_anchor(level)}" if owner.id == certification.id else where(owner, level_anchor(level))
     return {"words": "require_level", "link": Linked(level.title, url), "score": ""}
