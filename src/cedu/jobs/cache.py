@@ -6,8 +6,6 @@ from binascii import crc32
 from pathlib import Path
 
 from cedu.bundle import replacing
-from cedu.jobs.codec import decode
-from cedu.jobs.examine import Examined
 from cedu.source.tree import Stamp
 
 # A file written this shortly before it was read may be written again with the same time: it is not trusted (nor does git).
@@ -25,7 +23,7 @@ class Cache:
         self._path = path
         self._key = key
         self._lines: dict[str, tuple[str, str]] = {}
-        self._present: dict[str, str] = {}
+        self._present: dict[str, tuple[Stamp, str]] = {}
         self._changed = False
         self._read()
 
@@ -40,26 +38,19 @@ class Cache:
         except (OSError, ValueError):
             self._lines = {}  # none yet, or none that can be used: everything is examined
 
-    def get(self, path: str, stamp: Stamp) -> Examined | None:
-        """What was found in `path`, if it has not changed since."""
+    def get(self, path: str, stamp: Stamp) -> str | None:
+        """What was found in `path`, encoded, if it has not changed since."""
         written, encoded = self._lines.get(path, ("", ""))
         if written != f"{stamp.size} {stamp.time}":
             return None
-        try:
-            examined = decode(encoded, path)
-        except (TypeError, ValueError, IndexError, AttributeError):
-            return None
-        self._keep(path, stamp, encoded)
-        return examined
+        self._present[path] = (stamp, encoded)
+        return encoded
 
     def put(self, path: str, stamp: Stamp, encoded: str) -> None:
-        """Keep what was found in a file, as JSON."""
+        """Keep what was found in a file, as one line of JSON."""
         self._changed = True
         if time.time_ns() - stamp.time > _RACY:
-            self._keep(path, stamp, encoded)
-
-    def _keep(self, path: str, stamp: Stamp, encoded: str) -> None:
-        self._present[path] = "\t".join((json.dumps(path), str(stamp.size), str(stamp.time), _checksum(encoded), encoded))
+            self._present[path] = (stamp, encoded)
 
     def save(self) -> None:
         """Write the files that were asked for or put; a folder that can't be written just has no cache."""
@@ -67,7 +58,9 @@ class Cache:
             return
         try:
             with replacing(self._path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(f"{line}\n" for line in (self._key, *self._present.values()))
+                file.write(f"{self._key}\n")
+                for path, (stamp, encoded) in self._present.items():
+                    file.write(f"{json.dumps(path)}\t{stamp.size}\t{stamp.time}\t{_checksum(encoded)}\t{encoded}\n")
         except OSError:
             return
 

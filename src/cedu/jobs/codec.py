@@ -4,10 +4,11 @@ Never as a pickle, which runs code when it is read: a cache may come with a work
 """
 
 import json
+import re
 import sys
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -21,6 +22,8 @@ _SHARED = ("kind", "field")
 
 # Stands for the file's own path, which every span repeats. JSON escapes it in texts, so it stands nowhere else.
 _OWN_PATH = "\x01"
+# How a FileUse of a lesson starts.
+_LESSON_TEXT = re.compile(r'\["((?:[^"\\]|\\.)*)","[a-z_.]*\.(?:body|transcript)",')
 _ENCODER = json.JSONEncoder(separators=(",", ":"))
 
 
@@ -33,6 +36,11 @@ def decode(encoded: str, path: str) -> Examined:
     """The Examined of `path` that was encoded. Raises TypeError, ValueError, IndexError or AttributeError for anything else."""
     value = json.loads(encoded.replace(_OWN_PATH, "0"))
     return typing.cast("Examined", _named_tuple(Examined)(value, path))
+
+
+def texts_in(encoded: str) -> Iterator[str]:
+    """The files that lessons have as texts and transcripts, by their paths from the root: without decoding all the rest."""
+    return (json.loads(f'"{path}"') for path in _LESSON_TEXT.findall(encoded))
 
 
 @cache

@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+# The findings that a team has put up with; unlike the rest, it is committed.
+BASELINE = "cedu-baseline.json"
+
 
 def read_kept(path: Path) -> dict[str, Any]:
     """The object in a file; empty where there is none, or none that can be used."""

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from cedu.bundle import write_bytes
 from cedu.diagnostics import Finding, Severity
-from cedu.jobs.kept import read_kept
+from cedu.jobs.kept import BASELINE, read_kept
 from cedu.model.workspace import Lint as LintSettings
 from cedu.model.workspace import Workspace
 from cedu.rules import rules
 
-BASELINE = "cedu-baseline.json"
 # What comes before keeps a file from being read. To ignore it would drop a course from every build without a word, so it always counts.
 _FIRST_RULE = "CE2"
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cedu.diagnostics import Finding, Severity
 from cedu.jobs.cache import Cache
-from cedu.jobs.codec import decode, encode
+from cedu.jobs.codec import decode, encode, texts_in
 from cedu.jobs.examine import Examined, examine, run
 from cedu.jobs.lint import Lint
 from cedu.jobs.parallel import chunked, spread, without_garbage_collection
@@ -46,66 +46,93 @@ class Validated(NamedTuple):
         return len(self.findings) - self.errors
 
 
-def validate(
-    root: Path, *, today: date | None = None, progress: Progress | None = None, baseline: bool = True, tree: Tree | None = None
-) -> Validated:
-    """Validate the workspace at `root`. `today` decides what is stale; `baseline=False` shows what the baseline hides as well.
+class Looked(NamedTuple):
+    """What a look at each file by itself gave: `encoded` for every file, and `examined` for those that had changed since the last look."""
 
-    `tree` is what lies there, for who has looked already.
-    """
+    tree: Tree
+    settings: Settings
+    text: str
+    findings: list[Finding]
+    encoded: dict[str, str]
+    examined: dict[str, Examined]
+
+    @property
+    def digest(self) -> str:
+        """What stays the same as long as no conclusion can be another one."""
+        digest = hashlib.sha256(f"{self.text}\0{self.settings.today}\0".encode())
+        for names in (self.tree.files, self.tree.outside):
+            digest.update("\0".join([*sorted(names), ""]).encode(errors="surrogateescape"))
+        for path, encoded in self.encoded.items():
+            digest.update(f"{path}\0{encoded}\0".encode(errors="surrogateescape"))
+        return digest.hexdigest()
+
+
+def validate(root: Path, *, today: date | None = None, progress: Progress | None = None, baseline: bool = True) -> Validated:
+    """Validate the workspace at `root`. `today` decides what is stale; `baseline=False` shows what the baseline hides as well."""
+    return conclude(root, look(root, read_tree(root), today or date.today(), progress), baseline=baseline)
+
+
+def look(root: Path, tree: Tree, today: date, progress: Progress | None = None) -> Looked:
+    """Examine every file that has changed since it was last examined; the cache knows the others."""
     with without_garbage_collection():
-        return _validate(root, tree or read_tree(root), today or date.today(), progress, baseline)
+        workspace, findings, text = load_workspace(root)
+        settings = Settings(workspace, today)
+        looked = Looked(tree, settings, text, findings, {}, {})
+        cache = Cache(root / ".cedu" / "validate.cache", _key(root, text, settings))
+        files = [(path, kind) for path, kind in tree.documents.items() if kind != "workspace"]
+        _examine(root, looked, [*files, *((path, "") for path in tree.pages)], cache, progress)
+        _examine(root, looked, _pages_elsewhere(looked), cache, None)
+        cache.save()
+        return looked
 
 
-def _validate(root: Path, tree: Tree, today: date, progress: Progress | None, baseline: bool) -> Validated:
-    workspace, findings, text = load_workspace(root)
-    settings = Settings(workspace, today)
-    findings += [*tree.findings, *run(workspace, settings)]
-    examined = _examine(root, tree, settings, _key(root, text, settings), progress)
-    library = _library(root, tree, settings, examined)
-    for rule in rules().values():
-        if rule.check and not rule.each:
-            findings += [finding._replace(code=rule.code, severity=rule.severity) for finding in rule.check(library, settings)]
-    ignored = {ROOT_FILE: ignored_codes(text)}
-    for each in examined:
-        findings += each.findings
-        if each.ignored:
-            ignored[each.path] = dict(each.ignored)
-    counted = Lint(root, workspace, ignored, use_baseline=baseline).apply(findings)
-    return Validated(library, counted, (ROOT_FILE, *(each.path for each in examined)))
-
-
-def _examine(root: Path, tree: Tree, settings: Settings, key: str, progress: Progress | None) -> list[Examined]:
-    """Examine every file that has changed since it was last examined, and take the others from the cache."""
-    files = [(path, kind) for path, kind in tree.documents.items() if kind != "workspace"]
-    files += [(path, "") for path in tree.pages]
-    cache = Cache(root / ".cedu" / "validate.cache", key)
-    examined = _examine_files((root, settings), tree, files, cache, progress)
-    examined += _examine_files((root, settings), tree, _pages_elsewhere(examined, tree), cache, None)
-    cache.save()
-    return examined
-
-
-def _pages_elsewhere(examined: Iterable[Examined], tree: Tree) -> list[tuple[str, str]]:
-    """The texts and transcripts of lessons that lie where no pages are looked for, such as beside all entities, or are called otherwise."""
-    known = frozenset((*tree.pages, *tree.documents))
-    uses = (use for each in examined if each.outline for use in each.outline.files if use.path not in known)
-    return sorted({(use.path, "") for use in uses if use.field.endswith((".body", ".transcript")) and use.path in tree.files})
-
-
-def _examine_files(
-    shared: tuple[Path, Settings], tree: Tree, files: Sequence[tuple[str, str]], cache: Cache, progress: Progress | None
-) -> list[Examined]:
-    known = {path: found for path, _ in files if (found := cache.get(path, tree.files[path]))}
-    changed = [file for file in files if file[0] not in known]
-    size = sum(tree.files[path].size for path, _ in changed)
-    for encoded_chunk in spread(_examine_chunk, shared, chunked(changed, _CHUNK), seconds=size / 1000 * _SECONDS_A_KILOBYTE):
-        for path, encoded in encoded_chunk:
-            known[path] = decode(encoded, path)
-            cache.put(path, tree.files[path], encoded)
+def _examine(root: Path, looked: Looked, files: Sequence[tuple[str, str]], cache: Cache, progress: Progress | None) -> None:
+    """Add to `looked` what is found in `files`, each a path and its kind (none for a text)."""
+    stamps = looked.tree.files
+    looked.encoded.update((path, cache.get(path, stamps[path]) or "") for path, _ in files)
+    changed = [file for file in files if not looked.encoded[file[0]]]
+    seconds = sum(stamps[path].size for path, _ in changed) / 1000 * _SECONDS_A_KILOBYTE
+    for chunk in spread(_examine_chunk, (root, looked.settings), chunked(changed, _CHUNK), seconds=seconds):
+        for path, encoded in chunk:
+            looked.encoded[path] = encoded
+            looked.examined[path] = decode(encoded, path)
+            cache.put(path, stamps[path], encoded)
         if progress:
-            progress(len(known), len(files))
-    return [known[path] for path, _ in files]
+            progress(len(files) - len(changed) + len(looked.examined), len(files))
+
+
+def _pages_elsewhere(looked: Looked) -> list[tuple[str, str]]:
+    """The texts and transcripts of lessons that lie where no pages are looked for, such as beside all entities, or are called otherwise."""
+    tree = looked.tree
+    named = {text for path in tree.documents for text in texts_in(looked.encoded.get(path, "")) if text in tree.files}
+    return [(path, "") for path in sorted(named.difference(tree.pages, tree.documents))]
+
+
+def conclude(root: Path, looked: Looked, *, baseline: bool = True) -> Validated:
+    """What all files together are: the library, and the findings that count."""
+    with without_garbage_collection():
+        tree, settings = looked.tree, looked.settings
+        findings = [*looked.findings, *tree.findings, *run(settings.workspace, settings)]
+        examined = [looked.examined.get(path) or _decoded(root, looked, path) for path in looked.encoded]
+        library = _library(root, tree, settings, examined)
+        for rule in rules().values():
+            if rule.check and not rule.each:
+                findings += [finding._replace(code=rule.code, severity=rule.severity) for finding in rule.check(library, settings)]
+        ignored = {ROOT_FILE: ignored_codes(looked.text)}
+        for each in examined:
+            findings += each.findings
+            if each.ignored:
+                ignored[each.path] = dict(each.ignored)
+        counted = Lint(root, settings.workspace, ignored, use_baseline=baseline).apply(findings)
+        return Validated(library, counted, (ROOT_FILE, *looked.encoded))
+
+
+def _decoded(root: Path, looked: Looked, path: str) -> Examined:
+    """What the cache says of a file; a cache that was made up is not believed."""
+    try:
+        return decode(looked.encoded[path], path)
+    except (TypeError, ValueError, IndexError, AttributeError):
+        return examine(root, looked.settings, path, looked.tree.documents.get(path, ""))
 
 
 def _examine_chunk(shared: tuple[Path, Settings], files: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

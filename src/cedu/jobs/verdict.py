@@ -3,16 +3,16 @@
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cedu.diagnostics import Finding, Severity, Span
-from cedu.jobs.kept import read_kept
+from cedu.jobs.kept import BASELINE, read_kept
 from cedu.jobs.program import program
 from cedu.resources import layers
-from cedu.source.tree import Tree, read_tree
+from cedu.source.tree import read_tree
 
 # A file written this shortly before may be written again with the same time: what was found in it is not kept (nor does git trust it).
 _RACY = 2_000_000_000
@@ -31,36 +31,52 @@ def judge(root: Path, today: date, *, progress: Callable[[int, int], None] | Non
     `baseline=False` shows what the baseline hides as well.
     """
     tree = read_tree(root)
-    stamps = [*tree.files.items(), *_stamps_outside(root)]
-    key = _key(tree, stamps, f"{program()} {today} {baseline}")
+    outside = sorted(_stamps_outside(root))
+    asked = f"{program()} {today} {baseline}"
+    key = _digest([asked, outside, sorted(tree.files.items()), sorted(tree.outside)])
     kept = root / ".cedu" / "verdict.json"
-    if said := _read(kept, key):
+    if said := _read(kept, "files", key):
         return said
-    from cedu.jobs.validate import validate
+    from cedu.jobs.validate import conclude, look
 
-    result = validate(root, today=today, progress=progress, baseline=baseline, tree=tree)
-    verdict = Verdict(result.findings, result.paths)
-    if time.time_ns() - max(changed for _, (_, changed) in stamps) > _RACY:
-        _write(kept, key, verdict)
+    looked = look(root, tree, today, progress)
+    # Most changes are to words, of which no conclusion speaks.
+    content = _digest([asked, outside, looked.digest])
+    verdict = _read(kept, "content", content)
+    if verdict is None:
+        result = conclude(root, looked, baseline=baseline)
+        verdict = Verdict(result.findings, result.paths)
+    if _are_settled(outside):
+        _write(kept, key if _are_settled(tree.files.items()) else "", content, verdict)
     return verdict
 
 
+def _are_settled(stamps: Iterable[tuple[str, tuple[int, int]]]) -> bool:
+    """Was every file last written long enough ago for its time to tell of the next change?"""
+    now = time.time_ns()
+    return all(now - changed > _RACY for _, (_, changed) in stamps)
+
+
 def _stamps_outside(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The size and time of each file that validation reads though it is no content: schemas, and the editor's copies of them."""
-    for folder in (*layers("schemas", root), root / ".vscode" / "cedu"):
-        for path in folder.rglob("*.json"):
+    """The size and time of what validation reads though it is no content: the baseline, the schemas, and the editor's copies of them."""
+    folders = (*layers("schemas", root), root / ".vscode" / "cedu")
+    for path in (root / BASELINE, *(path for folder in folders for path in folder.rglob("*.json"))):
+        try:
             status = path.stat()
-            yield str(path), (status.st_size, status.st_mtime_ns)
+        except OSError:
+            continue  # not there: then nothing is read from it
+        yield str(path), (status.st_size, status.st_mtime_ns)
 
 
-def _key(tree: Tree, stamps: list[Any], asked: str) -> str:
-    """What a verdict depends on, in 64 hexadecimal digits."""
-    return hashlib.sha256(json.dumps([asked, sorted(stamps), sorted(tree.outside)]).encode()).hexdigest()
+def _digest(value: Any) -> str:
+    """What tells `value` from any other, in 64 hexadecimal digits."""
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()
 
 
-def _read(path: Path, key: str) -> Verdict | None:
+def _read(path: Path, of: str, digest: str) -> Verdict | None:
+    """The verdict that is kept, if it is of just these files (`files`) or of what was found in them (`content`)."""
     stored = read_kept(path)
-    if stored.get("key") != key:
+    if stored.get(of) != digest:
         return None
     try:
         findings = (Finding(Span(*span), message, hint, code, Severity(level)) for span, message, hint, code, level in stored["findings"])
@@ -69,10 +85,10 @@ def _read(path: Path, key: str) -> Verdict | None:
         return None  # not as `_write` writes it
 
 
-def _write(path: Path, key: str, verdict: Verdict) -> None:
+def _write(path: Path, files: str, content: str, verdict: Verdict) -> None:
     from cedu.bundle import write_bytes
 
-    stored = {"key": key, "findings": verdict.findings, "paths": verdict.paths}
+    stored = {"files": files, "content": content, "findings": verdict.findings, "paths": verdict.paths}
     try:
         write_bytes(path, json.dumps(stored, separators=(",", ":")).encode())
     except OSError:

@@ -10,7 +10,7 @@ import pytest
 
 from cedu.jobs import verdict as verdict_module
 from cedu.jobs.init import start
-from cedu.jobs.validate import validate
+from cedu.jobs.validate import conclude, look, validate
 from cedu.jobs.verdict import judge
 
 TODAY = date(2026, 3, 1)
@@ -39,10 +39,10 @@ def judged_anew(root: Path, monkeypatch: pytest.MonkeyPatch, today: date = TODAY
 
     def counting(*arguments: object, **named: object) -> object:
         calls.append(1)
-        return validate(*arguments, **named)  # type: ignore[arg-type]
+        return look(*arguments, **named)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr("cedu.jobs.validate.validate", counting)
+        patch.setattr("cedu.jobs.validate.look", counting)
         said = judge(root, today, baseline=baseline)
     assert (said.findings, said.paths) == validate(root, today=today, baseline=baseline)[1:]
     return bool(calls)
@@ -115,3 +115,23 @@ def test_what_cannot_be_used_is_not(root: Path, monkeypatch: pytest.MonkeyPatch,
 def test_a_workspace_that_cannot_be_written_is_judged_all_the_same(root: Path) -> None:
     (root / ".cedu").write_text("in the way")
     assert judge(root, TODAY).findings
+
+
+def test_words_that_no_conclusion_speaks_of_change_none(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    judge(root, TODAY)
+    lesson = root / "curricula/first-change/lessons/change.md"
+    lesson.write_text(lesson.read_text() + "\nOne more sentence.\n")
+    age(root)
+    concluded = []
+
+    def counting(*arguments: object, **named: object) -> object:
+        concluded.append(1)
+        return conclude(*arguments, **named)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr("cedu.jobs.validate.conclude", counting)
+        said = judge(root, TODAY)
+        assert not concluded
+        lesson.write_text(lesson.read_text() + "\n[Read on](nowhere.md).\n")
+        assert len(judge(root, TODAY).findings) == len(said.findings) + 1
+        assert concluded
