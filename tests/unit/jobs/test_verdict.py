@@ -121,7 +121,6 @@ def test_words_that_no_conclusion_speaks_of_change_none(root: Path, monkeypatch:
     judge(root, TODAY)
     lesson = root / "curricula/first-change/lessons/change.md"
     lesson.write_text(lesson.read_text() + "\nOne more sentence.\n")
-    age(root)
     concluded = []
 
     def counting(*arguments: object, **named: object) -> object:
