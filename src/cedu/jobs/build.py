@@ -75,7 +75,7 @@ def build(
     if validated.errors:
         return Built(validated, validated.findings, (), 0)
     wanted = _units(library, chosen, names)
-    memory = Memory(root, _key(root), Digests(library))
+    memory = Memory(root, _key(root), library)
     fresh = {unit: output for unit in wanted if (output := memory.fresh(unit))}
     stage = stage_for(root)
     changed = [unit for unit in wanted if unit not in fresh]

@@ -1,15 +1,12 @@
 """What was found in each file the last time, so that only what has changed is examined again."""
 
 import json
-import time
 from binascii import crc32
 from pathlib import Path
 
 from cedu.bundle import replacing
+from cedu.jobs.kept import is_settled
 from cedu.source.tree import Stamp
-
-# A file written this shortly before it was read may be written again with the same time: it is not trusted (nor does git).
-_RACY = 2_000_000_000
 
 
 class Cache:
@@ -49,7 +46,7 @@ class Cache:
     def put(self, path: str, stamp: Stamp, encoded: str) -> None:
         """Keep what was found in a file, as one line of JSON."""
         self._changed = True
-        if time.time_ns() - stamp.time > _RACY:
+        if is_settled(stamp.time):
             self._present[path] = (stamp, encoded)
 
     def save(self) -> None:

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from cedu.bundle import is_inside, write_bytes
 from cedu.jobs.kept import read_kept
-from cedu.jobs.reading import Digests
+from cedu.jobs.reading import Digests, Stamped
+from cedu.model.library import Library
 
 
 class Unit(NamedTuple):
@@ -35,18 +36,17 @@ class Output(NamedTuple):
 class Memory:
     """What the last build made from what, in `.cedu/build.json`, which may be thrown away at any time."""
 
-    def __init__(self, root: Path, key: str, digests: Digests) -> None:
+    def __init__(self, root: Path, key: str, library: Library) -> None:
         self._root = root
         self._path = root / ".cedu" / "build.json"
         self._key = key
-        self._digests = digests
-        self._last: dict[str, dict[str, Any]] = self._load()
-        self._units = dict(self._last)
-
-    def _load(self) -> dict[str, dict[str, Any]]:
         stored = read_kept(self._path)
         units = stored.get("units") if stored.get("key") == self._key else None
-        return {name: entry for name, entry in units.items() if _is_usable(entry)} if isinstance(units, dict) else {}
+        self._last: dict[str, dict[str, Any]] = (
+            {name: entry for name, entry in units.items() if _is_usable(entry)} if isinstance(units, dict) else {}
+        )
+        self._units = dict(self._last)
+        self._digests = Digests(library, _stamped(stored.get("sources")))
 
     def fresh(self, unit: Unit) -> Output | None:
         """What `unit` became the last time, if all that it read is the same and all that it made is still there."""
@@ -82,11 +82,22 @@ class Memory:
         for output in outputs:
             stamps = {path: _stamp(self._root / "dist" / path) for path in output.files}
             units[output.unit.name] = {**self._units[output.unit.name], "stamps": stamps}
-        write_bytes(self._path, json.dumps({"key": self._key, "units": units}, separators=(",", ":")).encode())
+        kept = {"key": self._key, "units": units, "sources": self._digests.stamped}
+        write_bytes(self._path, json.dumps(kept, separators=(",", ":")).encode())
 
     @staticmethod
     def _output(entry: dict[str, Any]) -> Output:
         return Output(Unit(*entry["unit"]), entry["path"], entry["version"], entry["files"])
+
+
+def _stamped(stored: Any) -> dict[str, Stamped]:
+    """What is usable of the sources that `save` has written."""
+    found = {}
+    for path, stamp in stored.items() if isinstance(stored, dict) else ():
+        match stamp:
+            case [int(size), int(changed), str(digest)]:
+                found[path] = (size, changed, digest)
+    return found
 
 
 def _is_usable(entry: Any) -> bool:

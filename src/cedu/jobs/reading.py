@@ -3,9 +3,11 @@
 import hashlib
 import json
 import posixpath
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cedu.jobs.kept import is_settled
 from cedu.model.library import Library
 from cedu.model.outline import Outline
 from cedu.model.workspace import Workspace
@@ -15,12 +17,19 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+# A file's size in bytes, its time in nanoseconds, and its SHA-256 then.
+Stamped = tuple[int, int, str]
+
+
 class Digests:
     """The digest of anything that a target can read, each computed once; what it is, is named by a text such as `file lessons/a.md`."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, stamped: Mapping[str, Stamped] | None = None) -> None:
+        """Files that are as they were when they were `stamped` are not read again."""
         self._library = library
         self._known: dict[str, str] = {}
+        self._stamped = stamped or {}
+        self.stamped: dict[str, Stamped] = {}
 
     def __getitem__(self, name: str) -> str:
         """The digest of what `name` stands for; `absent` where it is no longer there."""
@@ -33,11 +42,18 @@ class Digests:
     def _file(self, path: str) -> str:
         if path not in self._library.files:  # a forgotten one, or one outside, which only a cache from strangers names
             return "absent"
+        source = self._library.root / path
         try:
-            with (self._library.root / path).open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
+            status = source.stat()
+            size, changed, digest = self._stamped.get(path, (None, None, ""))
+            if (size, changed) != (status.st_size, status.st_mtime_ns):
+                with source.open("rb") as file:
+                    digest = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
             return "absent"
+        if is_settled(status.st_mtime_ns):
+            self.stamped[path] = (status.st_size, status.st_mtime_ns, digest)
+        return digest
 
     def _kind(self, kind: str) -> str:
         return _digest([(outline.id, outline.status, self[f"file {outline.path}"]) for outline in self._library.of(kind)])

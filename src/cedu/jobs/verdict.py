@@ -2,20 +2,16 @@
 
 import hashlib
 import json
-import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cedu.diagnostics import Finding, Severity, Span
-from cedu.jobs.kept import BASELINE, read_kept
+from cedu.jobs.kept import BASELINE, is_settled, read_kept
 from cedu.jobs.program import program
 from cedu.resources import layers
 from cedu.source.tree import read_tree
-
-# A file written this shortly before may be written again with the same time: what was found in it is not kept (nor does git trust it).
-_RACY = 2_000_000_000
 
 
 class Verdict(NamedTuple):
@@ -52,9 +48,8 @@ def judge(root: Path, today: date, *, progress: Callable[[int, int], None] | Non
 
 
 def _are_settled(stamps: Iterable[tuple[str, tuple[int, int]]]) -> bool:
-    """Was every file last written long enough ago for its time to tell of the next change?"""
-    now = time.time_ns()
-    return all(now - changed > _RACY for _, (_, changed) in stamps)
+    """Does the time of every file tell of its next change?"""
+    return all(is_settled(changed) for _, (_, changed) in stamps)
 
 
 def _stamps_outside(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:

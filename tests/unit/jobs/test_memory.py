@@ -28,7 +28,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def remembered(root: Path, key: str = "key") -> Memory:
-    return Memory(root, key, Digests(validate(root).library))
+    return Memory(root, key, validate(root).library)
 
 
 def rewrite(root: Path, **changes: Any) -> None:
