@@ -141,11 +141,11 @@ def _still_wanted(library: Library, unit: Unit) -> bool:
 
 def _make(shared: tuple[Library, Path], unit: Unit) -> _Made:
     """Build one unit into the stage; in a worker, so that nothing of it stays in memory."""
-    from cedu.rendering.templates import TemplateProblem, environment
+    from cedu.rendering.templates import TemplateProblem
 
     library, stage = shared
     target = targets()[unit.target]
-    reading = Reading(library, environment(library.root))
+    reading = Reading(library)
     try:
         entity: Any = library.workspace if unit.kind == "workspace" else reading.entity(unit.kind, unit.id)
         files = _write(target, unit, entity, reading, stage)

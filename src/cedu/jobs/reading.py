@@ -88,12 +88,18 @@ class NotThereError(LookupError):
 class Reading:
     """The Context of a target (`cedu.targets.Context`): gives what it asks for, and notes it in `names`."""
 
-    def __init__(self, library: Library, templates: "Environment") -> None:
+    def __init__(self, library: Library) -> None:
         self._library = library
-        self.templates = templates
         self.workspace: Workspace = library.workspace
         self.names: set[str] = set()
         self._entities: dict[tuple[str, str], Any] = {}
+
+    @property
+    def templates(self) -> "Environment":
+        """The templates of the workspace and of cedu; made when they are asked for, because many a target has none."""
+        from cedu.rendering.templates import environment
+
+        return environment(self._library.root)
 
     @property
     def library(self) -> Library:

@@ -9,7 +9,6 @@ from lxml import html
 from cedu.jobs.reading import Reading
 from cedu.jobs.validate import validate
 from cedu.rendering.markdown import render
-from cedu.rendering.templates import environment
 from cedu.targets.docs import TARGET
 
 FILES = {
@@ -63,7 +62,7 @@ def docs(tmp_path: Path) -> dict[str, str]:
     for name, text in FILES.items():
         (tmp_path / name).write_text(dedent(text), encoding="utf-8")
     library = validate(tmp_path).library
-    context = Reading(library, environment(tmp_path))
+    context = Reading(library)
     found = {str(output.path): output.content.decode() for output in TARGET.build(library.workspace, context)}
     return found | {f"path/p/{output.path}": output.content.decode() for output in TARGET.build(context.entity("path", "p"), context)}
 

@@ -11,7 +11,6 @@ from lxml import html
 from cedu.bundle import Output
 from cedu.jobs.reading import Reading
 from cedu.jobs.validate import validate
-from cedu.rendering.templates import environment
 from cedu.targets.site import TARGET
 
 FILES = {
@@ -116,7 +115,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     found: dict[str, str] = {}
     for cls in TARGET.kinds:
         for outline in [None] if cls.kind == "workspace" else [one for one in library.of(cls.kind) if one.status == "active"]:
-            context = Reading(library, environment(root))
+            context = Reading(library)
             entity = library.workspace if outline is None else context.entity(cls.kind, outline.id)
             folder = PurePosixPath() if outline is None else PurePosixPath(cls.kind, entity.lasting_id)
             found |= {str(folder / output.path): content(output) for output in TARGET.build(entity, context)}
