@@ -134,7 +134,7 @@ class Printer:
                 text = self._render(box.text, values)
                 self._text(canvas, box, text.upper() if box.capitals else text)
             case Image():
-                self._image(canvas, box, self._render(box.file, values))
+                self._image(canvas, box, self._file(self._render(box.file, values), values["logo"]))
             case QrCode():
                 self._qr(canvas, box, self._render(box.text, values))
             case _:
@@ -178,14 +178,24 @@ class Printer:
             start.textOut(line)
             canvas.drawText(start)
 
-    def _image(self, canvas: Any, box: Image, file: str) -> None:
+    def _file(self, written: str, logo: str) -> Path:
+        """The image that a design names: nothing but the logo and what lies beside the design, and no address."""
+        if written == logo:
+            return Path(logo)
+        for folder in self._design.folders:
+            path = folder / written
+            if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+                return path
+        raise _UndrawableError(f"there is no image `{written}` beside the certificate's design")
+
+    def _image(self, canvas: Any, box: Image, file: Path) -> None:
         from reportlab.lib.utils import ImageReader
 
         try:
-            image = ImageReader(file)
+            image = ImageReader(io.BytesIO(file.read_bytes()))
             wide, high = image.getSize()
         except Exception as error:  # whatever Pillow makes of a broken file
-            raise _UndrawableError(f"the image `{Path(file).name}` can't be read: it is no PNG or JPEG") from error
+            raise _UndrawableError(f"the image `{file.name}` can't be read: it is no PNG or JPEG") from error
         scale = min(box.width * _MM / wide, box.height * _MM / high)
         canvas.drawImage(image, box.x * _MM, self._up(box.y) - high * scale, wide * scale, high * scale, mask="auto")
 

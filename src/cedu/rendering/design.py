@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import UnionType
 from typing import Any, Literal, TypeAlias, get_args, get_origin
 
+from cedu.bundle import is_inside
 from cedu.diagnostics import Finding, did_you_mean
 from cedu.rendering.fonts import FontSource
 from cedu.resources import layers
@@ -66,7 +67,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A PNG or JPEG, as large as its box allows, at the left of its top."""
+    """A PNG or JPEG, as large as its box allows, at the left of its top: the organization's logo, or one that lies beside the design."""
 
     file: str
     x: float
@@ -178,10 +179,21 @@ def _list(document: Document, findings: list[Finding], key: str) -> list[Any]:
 
 def _font(document: Document, name: str, findings: list[Finding]) -> FontSource | None:
     value = document.value["fonts"][name]
-    if isinstance(value, dict) and isinstance(value.get("file"), str) and value.get("style") in ("serif", "sans"):
-        return FontSource(str(value.get("package") or ""), value["file"], value["style"])
-    findings.append(Finding(document.origin.span("fonts", name), f"font `{name}` needs a `file` and a `style`, serif or sans", code=CODE))
-    return None
+    if not (isinstance(value, dict) and isinstance(value.get("file"), str) and value.get("style") in ("serif", "sans")):
+        findings.append(
+            Finding(document.origin.span("fonts", name), f"font `{name}` needs a `file` and a `style`, serif or sans", code=CODE)
+        )
+        return None
+    package = value.get("package") or ""
+    # To look for `a.b`, Python would run `a`, which may be the workspace's own.
+    if package and not (isinstance(package, str) and package.isidentifier()):
+        findings.append(Finding(document.origin.span("fonts", name, "package"), f"`{package}` is no name of a package of fonts", code=CODE))
+        return None
+    if not is_inside(PurePosixPath(value["file"])):
+        message = f"`{value['file']}` lies outside of the package, or of the folder of the design"
+        findings.append(Finding(document.origin.span("fonts", name, "file"), message, code=CODE))
+        return None
+    return FontSource(package, value["file"], value["style"])
 
 
 def _part(document: Document, steps: tuple[str | int, ...], types: dict[str, type[Box]], findings: list[Finding]) -> Box | None:

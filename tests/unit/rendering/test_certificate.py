@@ -187,6 +187,49 @@ boxes:
     assert text(drawn(Printer(design, environment(tmp_path)), CERTIFICATE)) == "ADA LOVELACE 2"
 
 
+def test_an_image_lies_beside_the_design_or_is_the_logo(tmp_path: Path) -> None:
+    from PIL import Image
+
+    layout = """\
+page: {width: 100, height: 50}
+fonts: {sans: {package: font_source_sans_pro, file: SourceSansPro-Regular.ttf, style: sans}}
+boxes: [{type: image, file: "{{ achievement }}", x: 5, y: 5, width: 90, height: 20}]
+"""
+    design, findings = load(own_design(tmp_path, layout))
+    assert design, findings
+    printer = Printer(design, environment(tmp_path))
+    Image.new("RGB", (30, 8)).save(tmp_path / "templates" / "certificate" / "seal.png")
+    Image.new("RGB", (30, 8)).save(tmp_path / "outside.png")
+    (tmp_path / "templates" / "certificate" / "link.png").symlink_to(tmp_path / "outside.png")
+    seal = replace(CERTIFICATE, achievement="seal.png")
+    assert len(drawn(printer, seal).pages[0].images) == 1
+    assert printer.draw(seal) == printer.draw(seal)
+    for file in ("../../outside.png", str(tmp_path / "outside.png"), "link.png", "http://localhost/x.png", "data:image/png;base64,AA", "."):
+        refusal = printer.draw(replace(CERTIFICATE, achievement=file))
+        assert refusal == f"there is no image `{file}` beside the certificate's design"
+
+
+@pytest.mark.parametrize(
+    ("font", "message"),
+    [
+        ("{package: evil.fonts, file: x.ttf, style: sans}", "`evil.fonts` is no name of a package of fonts"),
+        ("{package: [evil], file: x.ttf, style: sans}", "`['evil']` is no name of a package of fonts"),
+        ("{file: ../x.ttf, style: sans}", "`../x.ttf` lies outside of the package, or of the folder of the design"),
+        ("{file: /x.ttf, style: sans}", "`/x.ttf` lies outside of the package, or of the folder of the design"),
+    ],
+)
+def test_a_font_is_looked_for_where_fonts_may_lie_and_nothing_is_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, font: str, message: str
+) -> None:
+    """`find_spec("evil.fonts")` runs `evil`, which Python finds in a workspace where it is run as `python -m cedu`."""
+    (tmp_path / "evil").mkdir()
+    (tmp_path / "evil" / "__init__.py").write_text("raise SystemExit('it was run')")
+    monkeypatch.syspath_prepend(tmp_path)
+    design, findings = load(own_design(tmp_path, f"page: {{width: 9, height: 9}}\nfonts: {{sans: {font}}}\nboxes: []\n"))
+    assert design is None
+    assert [(finding.span.line, finding.message) for finding in findings] == [(2, message)]
+
+
 def test_a_design_that_names_what_is_not_there_refuses(tmp_path: Path) -> None:
     layout = """\
 page: {width: 100, height: 50}
