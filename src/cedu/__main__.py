@@ -24,4 +24,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    # `python -m` puts the current folder first, and a workspace comes from strangers: its `yaml.py` is not ours to run.
+    del sys.path[0]
     main()

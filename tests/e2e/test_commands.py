@@ -7,8 +7,6 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from statistics import median
-from time import perf_counter
 
 import pytest
 import yaml
@@ -284,29 +282,3 @@ def test_only_what_a_command_needs_is_loaded(academy: Path) -> None:
         "concurrent.futures",
     }
     assert heavy & loaded == set()
-
-
-def test_starts_at_once(tmp_path: Path) -> None:
-    """In terms of a bare interpreter: medians of runs that take turns. `cold` is a workspace that was never validated."""
-    root = tmp_path / "cedu.yaml"
-    root.write_text("cedu: 1\nnamespace: https://learn.example.org/\norganization: {name: X}\n")
-    os.utime(root, (1_700_000_000, 1_700_000_000))
-    commands = {
-        "bare": [sys.executable, "-c", "pass"],
-        "version": [CEDU, "--version"],
-        "cold": [CEDU, "validate"],
-        "warm": [CEDU, "validate"],
-    }
-    times: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(15):
-        for name, command in commands.items():
-            if name == "cold":
-                shutil.rmtree(tmp_path / ".cedu", ignore_errors=True)
-            start = perf_counter()
-            subprocess.run(command, cwd=tmp_path, stdout=subprocess.DEVNULL, check=True)
-            times[name].append(perf_counter() - start)
-    ratios = {name: round(median(each) / median(times["bare"]), 1) for name, each in times.items()}
-    print(ratios)
-    assert ratios["version"] <= 2, ratios
-    assert ratios["warm"] <= 11, ratios
-    assert ratios["cold"] <= 14, ratios

@@ -130,7 +130,7 @@ def decimal(value: float) -> str:
 
 def is_local(url: str) -> bool:
     """Does a link or an image lead to a file of the workspace, or to a place in the text itself?"""
-    from cedu.rendering.syntax import is_outside
+    from cedu.source.markdown import is_outside
 
     return not is_outside(url) and not url.startswith("//")
 

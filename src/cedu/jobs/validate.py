@@ -131,7 +131,7 @@ def _decoded(root: Path, looked: Looked, path: str) -> Examined:
     """What the cache says of a file; a cache that was made up is not believed."""
     try:
         return decode(looked.encoded[path], path)
-    except (TypeError, ValueError, IndexError, AttributeError):
+    except (TypeError, ValueError, IndexError, AttributeError, RecursionError):
         return examine(root, looked.settings, path, looked.tree.documents.get(path, ""))
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cedu.rendering.highlight import highlight
 from cedu.rendering.maths import mathml
 from cedu.rendering.sanitizing import clean
-from cedu.rendering.syntax import is_outside, parser
-from cedu.source.markdown import anchors
+from cedu.rendering.syntax import parser
+from cedu.source.markdown import anchors, is_outside
 from cedu.source.markdown import plain as words
 
 if TYPE_CHECKING:

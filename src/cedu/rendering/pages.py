@@ -21,8 +21,8 @@ from cedu.model.entity import lasting_id
 from cedu.model.item import Item
 from cedu.rendering.items import assessment_form
 from cedu.rendering.markdown import RenderedHeading, render
-from cedu.rendering.syntax import is_outside
 from cedu.rendering.words import count, marked, say, say_html
+from cedu.source.markdown import is_outside
 
 _VIDEO = {".mp4": "video/mp4", ".m4v": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg", ".mov": "video/quicktime"}
 _AUDIO = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".oga": "audio/ogg", ".wav": "audio/wav"}

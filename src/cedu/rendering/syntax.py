@@ -3,18 +3,16 @@
 HTML is off: a tag is shown as it is written, and a comment is left out. `cedu.source.markdown` finds the same links and headings.
 """
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cedu.source.markdown import COMMENT, MATHS
+from cedu.source.markdown import COMMENT, MATHS, is_outside
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SCHEMES = ("http:", "https:", "mailto:", "tel:")
 
 
@@ -42,12 +40,7 @@ def is_safe(url: str) -> bool:
     """May a page link here? A path, an anchor, the web, mail or telephone; no script, no data, no other program."""
     if url.startswith(("//", "\\")):
         return False
-    return not _SCHEME.match(url) or url.lower().startswith(_SCHEMES)
-
-
-def is_outside(url: str) -> bool:
-    """Does this lead out of what is built?"""
-    return _SCHEME.match(url) is not None
+    return not is_outside(url) or url.lower().startswith(_SCHEMES)
 
 
 def _math_inline(state: "StateInline", silent: bool) -> bool:

@@ -38,7 +38,10 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
         if use.field != "link" or library.leads_outside(use.path):
             continue
         if use.path in library.files:
-            if use.path.endswith(".md") and use.path not in built and not library.may_be_used_by_broken(use.path):
+            if use.path.endswith((".yaml", ".yml")) and use.path != use.written_in:
+                message = f"`{use.path}` is a source, and its keys are not for learners: nothing builds it"
+                yield Finding(use.span, message, "link to a lesson, or show a part of it as code")
+            elif use.path.endswith(".md") and use.path not in built and not library.may_be_used_by_broken(use.path):
                 message = f"nothing builds `{use.path}`: it is the text of no lesson"
                 yield Finding(use.span, message, "link to a lesson, or to a web address")
         elif use.path.casefold() not in library.by_casefold:

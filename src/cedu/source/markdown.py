@@ -55,6 +55,7 @@ _STRIPPED = re.compile(
 )
 _QUOTED = re.compile(r"\n[ \t>]+")
 _TICKS = re.compile(r"`+")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _DROPPED = re.compile(r"[^\w\- ]")
 
 
@@ -97,6 +98,11 @@ class Page(NamedTuple):
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
     tags: tuple[Tag, ...]
+
+
+def is_outside(url: str) -> bool:
+    """Does an address name a scheme (RFC 3986, 3.1), so that it leads out of what is built?"""
+    return _SCHEME.match(url) is not None
 
 
 def slug(text: str) -> str:

@@ -200,10 +200,11 @@ def beside(path: str, relative: str) -> str:
 
 
 def _links(path: str, page: "Page") -> Iterator[FileUse]:
+    from cedu.source.markdown import is_outside
+
     for link in page.links:
         target, _, anchor = link.url.partition("#")
-        scheme = target.partition(":")[0] if ":" in target else ""
-        if scheme or target.startswith("//"):
+        if is_outside(target) or target.startswith("//"):
             continue
         used = beside(path, unquote(target)) if target else path
         yield FileUse(used, "image" if link.is_image else "link", unquote(anchor), path, link.line, link.column, link.length)

