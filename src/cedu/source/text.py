@@ -37,6 +37,8 @@ _SUSPICIOUS_KEYS = frozenset({"", "<<"})
 # A `#` that starts a comment and touches its text: more likely a part of the value than a remark on it.
 _LOST = re.compile(r"[ \t]+#(?=[^\s#!])")
 _IGNORE = re.compile(r"(?:#|<!--)[ \t]*cedu:[ \t]*ignore[ \t]+(CE[0-9]{3}(?:[ \t,]+CE[0-9]{3})*)")
+# What an escape in double quotes can smuggle in: it would reach pages, terminals and manifests, which may not hold it.
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # YAML 1.1, 5.1: what a stream may hold.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -124,6 +126,7 @@ class _Builder:
         self.root: list[Any] = []
         self.root_marks: list[Mark] = []
         self.lost = {match.start() for match in _LOST.finditer(text)} if "#" in text else set()
+        self.may_hide = "\\" in text
         self.may_have_properties = "&" in text or "*" in text or "!" in text
 
     def refuse(self, event: Any, code: str, message: str, hint: str) -> None:
@@ -135,6 +138,7 @@ class _Builder:
         """Read the whole stream into `root`; the mark of the document, or None where the file holds none or too much."""
         next_event = parser.get_event
         may_have_properties = self.may_have_properties
+        may_hide = self.may_hide
         starts = _STARTS_CONSTANT if not self.lost else None
         # What is being read: its values, its marks, and is it a mapping.
         values: Any = self.root
@@ -167,6 +171,8 @@ class _Builder:
                 if may_have_properties:
                     self._refuse_properties(event)
                 value = event.value
+                if may_hide and (found := _HIDDEN.search(value)):
+                    self._refuse_hidden(event, found[0])
                 if not event.style and (starts is None or value[:1] in starts):
                     value = self._plain(event)
                 if is_mapping:
@@ -239,6 +245,10 @@ class _Builder:
         span = Span(self.path, end.line + 1, end.column + 2)
         message = f"the text ends before ` #`: what follows is a comment, and the value is `{event.value}`"
         self.findings.append(Finding(span, message, "quote the text, or put a space after `#` if it is a comment", "CE011"))
+
+    def _refuse_hidden(self, event: Any, character: str) -> None:
+        message = f"the text holds the control character U+{ord(character):04X}, which nobody sees"
+        self.refuse(event, "CE018", message, "delete its escape, such as `\\e` or `\\0`")
 
     def _refuse_properties(self, event: Any) -> None:
         if event.__class__ is AliasEvent:
