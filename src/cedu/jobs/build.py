@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -89,6 +90,7 @@ def build(
         if progress:
             progress(number, len(changed))
     if findings:
+        shutil.rmtree(stage)
         return Built(validated, tuple(findings), (), 0)
     partial = bool(names) or bool(only)
     kept = [output for output in memory.last() if partial and output.unit not in outputs and _still_wanted(library, output.unit)]

@@ -59,7 +59,7 @@ class Looked(NamedTuple):
     @property
     def digest(self) -> str:
         """What stays the same as long as no conclusion can be another one."""
-        digest = hashlib.sha256(f"{self.text}\0{self.settings.today}\0".encode())
+        digest = hashlib.sha256(f"{self.text}\0{self.settings.today}\0{self.findings}\0".encode(errors="surrogateescape"))
         for names in (self.tree.files, self.tree.outside):
             digest.update("\0".join([*sorted(names), ""]).encode(errors="surrogateescape"))
         for path, encoded in self.encoded.items():

@@ -106,6 +106,7 @@ def test_a_broken_template_is_a_finding_and_leaves_the_last_build(workspace: Pat
         ("CE610", "templates/site/base.html", 1)
     }
     assert members(workspace) == before
+    assert not list((workspace / ".cedu").glob("stage-*"))
 
 
 @pytest.mark.parametrize(

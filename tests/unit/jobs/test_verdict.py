@@ -134,3 +134,11 @@ def test_words_that_no_conclusion_speaks_of_change_none(root: Path, monkeypatch:
         lesson.write_text(lesson.read_text() + "\n[Read on](nowhere.md).\n")
         assert len(judge(root, TODAY).findings) == len(said.findings) + 1
         assert concluded
+
+
+def test_another_mistake_in_the_file_at_the_root_is_another_verdict(root: Path) -> None:
+    places = []
+    for broken in ('cedu: 1\nnamespace: "x\n', 'cedu: 1\n\n\nnamespace: "x\n'):
+        (root / "cedu.yaml").write_text(broken)
+        places.append([finding.span.line for finding in judge(root, TODAY).findings if finding.span.path == "cedu.yaml"])
+    assert places == [[2], [4]]
