@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cedu.jobs.kept import is_settled
 from cedu.model.library import Library
 from cedu.model.outline import Outline
-from cedu.model.workspace import Workspace
+from cedu.model.workspace import Build, Workspace
 from cedu.source.load import read_entity
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ class Reading:
     def __init__(self, library: Library) -> None:
         self._library = library
         self.workspace: Workspace = library.workspace
+        self.options = library.workspace.build or Build(origin=library.workspace.origin)
         self.names: set[str] = set()
         self._entities: dict[tuple[str, str], Any] = {}
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Any, ClassVar, Literal
 
-from cedu.model.annotations import FilePath
+from cedu.model.annotations import CourseRef, FilePath
 from cedu.model.entity import Part, frozen
 
 
@@ -38,11 +38,47 @@ class Issuer(Part):
     signatory_role: str = ""
 
 
+Scos = Literal["course", "module"]
+
+
+@frozen
+class Scorm(Part):
+    """How SCORM packages are made: the edition of 2004, whether the manifest names a mastery score, and XSDs to put at the root."""
+
+    edition: Literal["3rd", "4th"] = "4th"
+    mastery_score: bool = False
+    control_documents: FilePath | None = None
+
+
+@frozen
+class Cartridge(Part):
+    """How Common Cartridges are made."""
+
+    edition: Literal["1.1", "1.3"] = "1.1"
+
+
 @frozen
 class Build(Part):
-    """What `cedu build` builds when it is not told."""
+    """What `cedu build` builds when it is not told, and how.
+
+    `scos`: what a learner launches, the whole course or each module (an SCO of SCORM, an AU of cmi5). `video_hosts`: whose players lessons
+    may hold in a frame.
+    """
 
     targets: tuple[str, ...] = ()
+    scos: Scos = "course"
+    video_hosts: tuple[str, ...] = ()
+    scorm: Scorm | None = None
+    cartridge: Cartridge | None = None
+
+
+@frozen
+class Delivery(Part):
+    """What one customer is promised: the LMS that they have, and the courses that they get; all of them where none is named."""
+
+    lms: str
+    courses: tuple[CourseRef, ...] = ()
+    scos: Scos | None = None
 
 
 @frozen
@@ -75,6 +111,7 @@ class Workspace(Part):
     products: tuple[Product, ...] = ()
     issuer: Issuer | None = None
     build: Build | None = None
+    deliveries: Mapping[str, Delivery] = field(default_factory=dict)
     lint: Lint | None = None
     meta: Mapping[str, Any] = field(default_factory=dict, compare=False)
 

@@ -3,11 +3,33 @@
 The scripts are ES2019 without a framework, and each bundle holds them as they are here, but for comments and indentation. They share one
 global, `cedu`:
 
-- `strings.js`: `cedu.say(name, values)`, the interface's texts, from the page's `cedu-strings` block;
+- `strings.js`: `cedu.say(name, values)`, the interface's texts, from the page's `Cedu-strings` block;
 - `quiz.js`: asks and scores the forms that `cedu.rendering.items` draws; the site has it too;
 - `memory.js`: what is kept between visits, and what follows from it;
-- `scorm12.js`: a tracker, which tells one standard's LMS what the learner did;
+- `local.js`: a tracker that keeps all of it in the browser: where there is no LMS, where the LMS fails, and on the site;
+- `scorm12.js`, `scorm2004.js` (which find the LMS by `api.js`), `cmi5.js`: a tracker each, which tells one standard's LMS what the
+  learner did;
 - `player.js`: the launch page.
+
+A tracker's file sets `cedu.tracker(course, trouble)`, which makes one; `local.js` sets `cedu.local(course, trouble)`. What a tracker is
+told is in the player's own words; the vocabulary of a standard is known in its file and nowhere else. `course` is what the page's
+`Cedu-course` block says. `trouble(kind, detail)` tells the learner once that the LMS is `absent` or has `refused` something. A tracker
+has
+
+- `start()`: opens the session; a promise of what the LMS knows: `{mode, credit, learner, location, memory, completed, passed, score}`, or
+  of null where there is no LMS. `mode` is normal, browse or review; `credit` a boolean; `learner` the LMS's id of them, or empty;
+  `location` and `memory` what `page` and `suspend` left there; `completed` a boolean; `passed` true, false or null (no verdict); `score`
+  in percent or null;
+- `page(lesson, progress)`: which lesson is open (its id), and how far the learner is in all, from 0 to 1;
+- `answer(record)`: one item that was handed in, as `quiz.js` describes it;
+- `score(percent)`: the score of all assessments together;
+- `complete({completed, passed, more})`: where the course stands; `more`: there is something to come back for;
+- `suspend(memory)`: keeps this text for the next visit, and makes the LMS keep all that it was told; true, or a promise of true, where it
+  did;
+- `finish()`: closes the session, once; called while the page goes away, so it waits for nothing.
+
+The player calls what it likes whenever it likes: a tracker sends only what is new, nothing before `start` has answered, nothing after
+`finish`, and in the modes browse and review nothing that would change the learner's record.
 """
 
 import json

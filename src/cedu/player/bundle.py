@@ -1,24 +1,75 @@
 """The files of a package that the player runs in, whatever standard's manifest goes with them."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import PurePosixPath
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from cedu.bundle import Output
-from cedu.model.course import Course
+from cedu.model.course import Course, Lesson
+from cedu.model.entity import lasting_id
+from cedu.model.workspace import Build, Workspace
 from cedu.player import asset
-from cedu.player.launch import Slide, launch_page
+from cedu.player.launch import Slide, launch_page, links
+from cedu.rendering.pages import Source, lesson_page
 
-LAUNCH = PurePosixPath("index.html")
 _STYLES = ("content.css", "player.css")
+_SCRIPTS = ("strings.js", "quiz.js", "memory.js")
 
 
-def player_files(course: Course, language: str, slides: Sequence[Slide], tracker: str, media: Iterable[Output]) -> Iterator[Output]:
-    """The launch page, the scripts (with the `tracker` of one standard), the styles, and the `media` that lessons show, each once."""
-    folder = PurePosixPath("player")
-    scripts = ("strings.js", "quiz.js", "memory.js", tracker, "player.js")
-    yield Output(
-        LAUNCH, launch_page(course, language, slides, [f"player/{name}" for name in scripts], [f"player/{name}" for name in _STYLES])
+class Context(Source, Protocol):
+    """What the player's files are made from; a target's Context is one."""
+
+    @property
+    def options(self) -> Build:
+        """What a publisher decides about packages."""
+
+    @property
+    def workspace(self) -> Workspace:
+        """What `cedu.yaml` says."""
+
+    def file(self, path: str) -> Path:
+        """A file of the workspace, by its path from the root."""
+
+
+@dataclass(frozen=True, slots=True)
+class Launchable:
+    """What a learner launches and an LMS keeps a status of: an SCO (SCORM) or an AU (cmi5), a whole course or one module.
+
+    `names` leads to it from the course, for identifiers: nothing, or `"module"` and its lasting id.
+    """
+
+    names: tuple[str, ...]
+    title: str
+    page: PurePosixPath
+    lessons: tuple[Lesson, ...]
+
+
+def launchables(course: Course, options: Build) -> tuple[Launchable, ...]:
+    """What is launched of a course, in order."""
+    if options.scos == "course":
+        return (Launchable((), course.title, PurePosixPath("index.html"), course.lessons),)
+    return tuple(
+        Launchable(("module", id), module.title, PurePosixPath(f"module-{id}.html"), module.lessons)
+        for module in course.modules
+        if module.lessons
+        for id in [lasting_id(module.id, module.formerly)]
     )
+
+
+def player_files(course: Course, context: Context, trackers: Sequence[str]) -> Iterator[Output]:
+    """The page of each launchable, the scripts (`trackers` among them), the styles, and the media that lessons show, each once."""
+    folder = PurePosixPath("player")
+    scripts = (*_SCRIPTS, *trackers, "player.js")
+    language = course.language or context.workspace.organization.language
+    media: dict[PurePosixPath, str] = {}
+    for launchable in launchables(course, context.options):
+        to = links(course, launchable.lessons)
+        slides = [Slide(lesson, lesson_page(course, lesson, context, to, language)) for lesson in launchable.lessons]
+        media.update(place for slide in slides for place in slide.page.assets)
+        page = launch_page(course, language, slides, [f"player/{name}" for name in scripts], [f"player/{name}" for name in _STYLES])
+        yield Output(launchable.page, page)
     for name in (*_STYLES, *scripts):
         yield Output(folder / name, asset(name))
-    yield from {output.path: output for output in media}.values()
+    for place, path in media.items():
+        yield Output(place, context.file(path))

@@ -42,9 +42,10 @@ class Slide:
         return self.page.assessment if self.page.items else None
 
 
-def links(course: Course) -> Links:
-    """Where a page finds the other lessons: in templates of the same file, and there at an anchor."""
-    return lesson_links(course, lambda id, anchor: f"{'?at=' + anchor[1:] if anchor else ''}#Cedu-lesson-{id}")
+def links(course: Course, lessons: Iterable[Lesson]) -> Links:
+    """Where a page finds the `lessons` that are in it: in templates, and there at an anchor; those of the course's other pages nowhere."""
+    here = {lesson_id(lesson) for lesson in lessons}
+    return lesson_links(course, lambda id, anchor: f"{'?at=' + anchor[1:] if anchor else ''}#Cedu-lesson-{id}" if id in here else "")
 
 
 def launch_page(course: Course, language: str, slides: Sequence[Slide], scripts: Iterable[str], styles: Iterable[str]) -> bytes:
@@ -129,6 +130,8 @@ def _bar(title: str, lessons: int, words: dict[str, str]) -> list[str]:
 def _contents(course: Course, slides: dict[str, Slide], words: dict[str, str]) -> list[str]:
     parts = [f'<nav class="contents" id="Cedu-contents" aria-label="{escape(words["contents"])}">']
     for module in course.modules:
+        if not any(lesson.id in slides for lesson in module.lessons):
+            continue
         parts.append(f"<h2>{escape(module.title)}</h2>")
         parts.append("<ol>")
         for lesson in module.lessons:

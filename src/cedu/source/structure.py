@@ -53,6 +53,9 @@ def _converter(hint: Any) -> Convert | None:
         if inner is None:
             return lambda value, *_: tuple(value)
         return lambda value, path, mark: tuple(inner(each, path, its) for each, its in zip(value, mark[2], strict=True))
+    if origin is Mapping:
+        each = _converter(typing.get_args(hint)[1])
+        return each and _mapped(each)
     if isinstance(hint, type) and issubclass(hint, Item):
         from cedu.items import item_types
 
@@ -62,6 +65,10 @@ def _converter(hint: Any) -> Convert | None:
         part = hint
         return lambda value, path, mark: _make(part, value, path, mark)
     return None
+
+
+def _mapped(convert: Convert) -> Convert:
+    return lambda value, path, mark: {name: convert(each, path, mark[2][name]) for name, each in value.items()}
 
 
 def plain(hint: Any) -> Any:

@@ -11,7 +11,7 @@ from cedu.formats.loss import Loss
 from cedu.model.course import Course
 from cedu.model.entity import Entity
 from cedu.model.library import Library
-from cedu.model.workspace import Workspace
+from cedu.model.workspace import Build, Workspace
 from cedu.plugins import collect
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 class Context(Protocol):
     """What a target may read. All of it is noted, because a bundle is built anew when something that it read has changed."""
+
+    @property
+    def options(self) -> Build:
+        """What a publisher decides about packages: `build` of `cedu.yaml`, with what an LMS or a delivery asks for in its place."""
 
     @property
     def library(self) -> Library:
@@ -52,7 +56,8 @@ class Target:
 
     `build` gets an entity of one of `kinds` (or the Workspace, for what is made once). `pack`: a `zip` or a `file` per entity at
     `dist/<name>/<kind>/<lasting id><suffix>`; a `folder` is `dist/<name>/<kind>/<id>/`, and the Workspace's own is `dist/<name>/` itself.
-    `scored_by`: whose code scores answers; a `client` shows its keys to whoever looks.
+    `scored_by`: whose code scores answers; a `client` shows its keys to whoever looks. `suspend_data`: how many characters a launchable
+    part of a course can leave with the LMS between visits; None where there is no such bound.
     """
 
     name: str
@@ -62,6 +67,7 @@ class Target:
     pack: Literal["zip", "file", "folder"]
     suffix: str = ""
     scored_by: Literal["client", "server", "nobody"] = "nobody"
+    suspend_data: int | None = None
     loses: tuple[Loss, ...] = ()
 
 

@@ -25,14 +25,8 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 def build(course: Course, context: Context) -> Iterator[Output]:
     """The files of the package, the manifest last."""
     from cedu.player.bundle import player_files
-    from cedu.player.launch import Slide, links
-    from cedu.rendering.pages import lesson_page
 
-    language = course.language or context.workspace.organization.language
-    to = links(course)
-    slides = [Slide(lesson, lesson_page(course, lesson, context, to, language)) for lesson in course.lessons]
-    media = (Output(place, context.file(path)) for slide in slides for place, path in slide.page.assets)
-    files = tuple(player_files(course, language, slides, "scorm12.js", media))
+    files = tuple(player_files(course, context, ("scorm12.js",)))
     yield from files
     yield Output(imscp.MANIFEST, manifest(course, context.workspace.namespace, sorted(file.path for file in files)))
 
@@ -91,5 +85,6 @@ TARGET = Target(
     "zip",
     ".zip",
     scored_by="client",
+    suspend_data=4096,
     loses=(*LOSES, Loss("the rule `attempted`", "is `failed` after a fail, because one word says how far and how well", _attempted)),
 )

@@ -3,6 +3,7 @@
 import copy
 import random
 import typing
+from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any, Literal
@@ -122,6 +123,9 @@ def same_type(value: dict[str, Any], hint: Any, root: dict[str, Any], way: str) 
     if origin is tuple:
         assert value["type"] == "array", way
         same_type(value["items"], plain(typing.get_args(hint)[0]), root, f"{way}[]")
+    elif origin is Mapping and isinstance(value.get("additionalProperties"), dict):
+        assert value["type"] == "object", way
+        same_type(value["additionalProperties"], plain(typing.get_args(hint)[1]), root, f"{way}{{}}")
     elif origin is Literal:
         assert tuple(value["enum"]) == typing.get_args(hint), way
     elif hint is Item:

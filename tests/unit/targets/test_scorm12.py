@@ -14,6 +14,7 @@ from cedu.bundle import Output
 from cedu.model.assessment import Assessment, Blueprint, Draw
 from cedu.model.course import Completion, Course, Lesson, Module
 from cedu.model.origin import start_of
+from cedu.model.workspace import Build
 from cedu.player import asset, strings
 from cedu.source import structure, text
 from cedu.targets import targets
@@ -56,6 +57,7 @@ class Context:
 
     def __init__(self, files: dict[str, str], *entities: Any) -> None:
         self.workspace = SimpleNamespace(namespace="https://learn.example.org/", organization=SimpleNamespace(language="en"))
+        self.options = Build(origin=ORIGIN)
         self.files = files
         self.known = {(entity.kind, entity.id): entity for entity in entities}
 
