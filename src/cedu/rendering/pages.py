@@ -114,7 +114,7 @@ def exam(assessment: Assessment, language: str) -> str:
     if assessment.passing_score is not None:
         facts.append(say(language, "passing_score", score=f"{assessment.passing_score:g}"))
     listed = "".join(f"<li>{marked(language, fact)}</li>" for fact in facts)
-    return f'<section class="exam"><p>{say_html(language, "exam")}</p><ul class="facts">{listed}</ul></section>'
+    return f'<div class="exam"><p>{say_html(language, "exam")}</p><ul class="facts">{listed}</ul></div>'
 
 
 class _Page:
