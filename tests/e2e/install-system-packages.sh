@@ -5,6 +5,7 @@ missing=$*
 if [ $# -eq 0 ]; then
   command -v chromium >/dev/null || missing="$missing chromium"
   command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
+  command -v java >/dev/null || missing="$missing default-jre-headless"
   command -v zbarimg >/dev/null || missing="$missing zbar-tools"
 fi
 [ -n "$missing" ] || exit 0

@@ -155,7 +155,8 @@ def _renderer() -> "RendererHTML":
         "table_open": lambda *_: '<div class="table-scroll" tabindex="0"><table>\n',
         "table_close": lambda *_: "</table></div>\n",
         "footnote_ref": _footnote_ref,
-        "footnote_block_open": lambda *_: '<section class="footnotes"><ol>\n',
+        "footnote_block_open": lambda *_: '<div class="footnotes"><ol>\n',
+        "footnote_block_close": lambda *_: "</ol></div>\n",
         "footnote_open": lambda tokens, index, *_: f'<li id="fn:{tokens[index].meta["id"] + 1}" class="footnote-item">',
         "footnote_anchor": _footnote_anchor,
     }
