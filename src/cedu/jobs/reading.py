@@ -16,6 +16,8 @@ from cedu.source.load import read_entity
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from cedu.rendering.words import Words
+
 
 # A file's size in bytes, its time in nanoseconds, and its SHA-256 then.
 Stamped = tuple[int, int, str]
@@ -94,6 +96,7 @@ class Reading:
         self.options = library.workspace.build or Build(origin=library.workspace.origin)
         self.names: set[str] = set()
         self._entities: dict[tuple[str, str], Any] = {}
+        self._words: dict[str, Words] = {}
 
     @property
     def templates(self) -> "Environment":
@@ -101,6 +104,14 @@ class Reading:
         from cedu.rendering.templates import environment
 
         return environment(self._library.root)
+
+    def words(self, language: str) -> "Words":
+        """The words that we add to an author's own, for a page in this language: the workspace's before ours."""
+        from cedu.rendering.words import words_in
+
+        if language not in self._words:
+            self._words[language] = words_in(language, self._library.root)
+        return self._words[language]
 
     @property
     def library(self) -> Library:

@@ -47,16 +47,6 @@ def asset(name: str) -> bytes:
     return re.sub(r"\n\s+", "\n", re.sub(r"^ */\*.*?\*/$", "", text, flags=re.DOTALL | re.MULTILINE)).lstrip().encode()
 
 
-@cache
-def strings(language: str) -> dict[str, str]:
-    """The interface's texts, by name: in `language`, or in its first subtag's, or else in English."""
-    for tag in (language, language.split("-")[0], "en"):
-        path = _HERE / "strings" / f"{tag}.json"
-        if path.is_file():
-            return dict(json.loads(path.read_text(encoding="utf-8")))
-    raise FileNotFoundError(_HERE / "strings" / "en.json")
-
-
 def data_block(id: str, value: object) -> str:
     """`value` as JSON in a block that scripts read: no script itself, so that a Content-Security-Policy lets it be."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))

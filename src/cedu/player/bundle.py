@@ -67,7 +67,8 @@ def player_files(course: Course, context: Context, trackers: Sequence[str]) -> I
         to = links(course, launchable.lessons)
         slides = [Slide(lesson, lesson_page(course, lesson, context, to, language)) for lesson in launchable.lessons]
         media.update(place for slide in slides for place in slide.page.assets)
-        page = launch_page(course, language, slides, [f"player/{name}" for name in scripts], [f"player/{name}" for name in _STYLES])
+        styles = [f"player/{name}" for name in _STYLES]
+        page = launch_page(course, context.words(language), slides, [f"player/{name}" for name in scripts], styles)
         yield Output(launchable.page, page)
     for name in (*_STYLES, *scripts):
         yield Output(folder / name, asset(name))

@@ -13,9 +13,9 @@ from typing import Any
 
 from cedu.model.assessment import Assessment
 from cedu.model.course import Completion, Course, Lesson
-from cedu.player import data_block, strings
+from cedu.player import data_block
 from cedu.rendering.pages import LessonPage, Links, lesson_id, lesson_links
-from cedu.rendering.words import direction
+from cedu.rendering.words import Texts, Words
 
 # Nothing inline and nothing from elsewhere: what an author's text brings with it cannot run in an LMS's page (design, promise 9).
 POLICY = (
@@ -48,13 +48,13 @@ def links(course: Course, lessons: Iterable[Lesson]) -> Links:
     return lesson_links(course, lambda id, anchor: f"{'?at=' + anchor[1:] if anchor else ''}#Cedu-lesson-{id}" if id in here else "")
 
 
-def launch_page(course: Course, language: str, slides: Sequence[Slide], scripts: Iterable[str], styles: Iterable[str]) -> bytes:
+def launch_page(course: Course, words: Words, slides: Sequence[Slide], scripts: Iterable[str], styles: Iterable[str]) -> bytes:
     """The page: contents, steps, each lesson, and what the scripts must know; `scripts` and `styles` are its references to files."""
-    words = strings(language)
+    said = words.player
     title = escape(course.title)
     parts = [
         "<!doctype html>",
-        f'<html lang="{escape(language)}" dir="{direction(language)}">',
+        f'<html lang="{escape(words.language)}" dir="{words.direction}">',
         "<head>",
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
@@ -65,17 +65,17 @@ def launch_page(course: Course, language: str, slides: Sequence[Slide], scripts:
         *(f'<script src="{escape(script)}" defer></script>' for script in scripts),
         "</head>",
         "<body>",
-        f'<a class="skip" href="#Cedu-lesson">{escape(words["skip"])}</a>',
-        *_bar(title, len(slides), words),
+        f'<a class="skip" href="#Cedu-lesson">{said.html("skip")}</a>',
+        *_bar(title, len(slides), said),
         '<div class="frame">',
-        *_contents(course, {slide.lesson.id: slide for slide in slides}, words),
+        *_contents(course, {slide.lesson.id: slide for slide in slides}, said),
         '<div class="stage">',
-        f'<main class="place" id="Cedu-lesson" tabindex="-1"><noscript><p>{escape(words["no_script"])}</p></noscript></main>',
-        *_steps(words),
+        f'<main class="place" id="Cedu-lesson" tabindex="-1"><noscript><p>{said.html("no_script")}</p></noscript></main>',
+        *_steps(said),
         "</div>",
         "</div>",
         *(f'<template id="{slide.place}">{slide.page.html}</template>' for slide in slides),
-        data_block("Cedu-strings", words),
+        data_block("Cedu-strings", said.by_language()),
         data_block("Cedu-course", facts(course, slides)),
         "</body>",
         "</html>",
@@ -112,30 +112,31 @@ def facts(course: Course, slides: Sequence[Slide]) -> dict[str, Any]:
     }
 
 
-def _bar(title: str, lessons: int, words: dict[str, str]) -> list[str]:
+def _bar(title: str, lessons: int, said: Texts) -> list[str]:
     return [
         '<header class="bar">',
         '<button type="button" class="button" id="Cedu-contents-toggle" aria-expanded="false" aria-controls="Cedu-contents">'
-        f'<span class="bars" aria-hidden="true"></span><span>{escape(words["contents"])}</span></button>',
+        f'<span class="bars" aria-hidden="true"></span><span id="Cedu-contents-title">{said.html("contents")}</span></button>',
         f'<p class="course-title">{title}</p>',
         '<div class="track"><span class="outcome" id="Cedu-outcome" hidden></span>'
-        f'<progress id="Cedu-progress" max="{lessons}" value="0" aria-label="{escape(words["course_progress"])}"></progress>'
+        f'<progress id="Cedu-progress" max="{lessons}" value="0" aria-label="{escape(said.say("course_progress"))}"'
+        f"{said.lang('course_progress')}></progress>"
         '<span id="Cedu-progress-text"></span></div>',
         "</header>",
         '<div class="notice" id="Cedu-notice" role="status" hidden><p></p>'
-        f'<button type="button" class="button" id="Cedu-notice-close">{escape(words["close"])}</button></div>',
+        f'<button type="button" class="button" id="Cedu-notice-close">{said.html("close")}</button></div>',
     ]
 
 
-def _contents(course: Course, slides: dict[str, Slide], words: dict[str, str]) -> list[str]:
-    parts = [f'<nav class="contents" id="Cedu-contents" aria-label="{escape(words["contents"])}">']
+def _contents(course: Course, slides: dict[str, Slide], said: Texts) -> list[str]:
+    parts = ['<nav class="contents" id="Cedu-contents" aria-labelledby="Cedu-contents-title">']
     for module in course.modules:
         if not any(lesson.id in slides for lesson in module.lessons):
             continue
         parts.append(f"<h2>{escape(module.title)}</h2>")
         parts.append("<ol>")
         for lesson in module.lessons:
-            minutes = escape(words["lesson_minutes"].replace("{minutes}", str(lesson.minutes)))
+            minutes = said.html("lesson_minutes", minutes=lesson.minutes)
             parts.append(
                 f'<li><a href="#{slides[lesson.id].place}">{escape(lesson.title)}'
                 f'<span class="detail">{minutes} <span class="state"></span></span></a></li>'
@@ -145,11 +146,11 @@ def _contents(course: Course, slides: dict[str, Slide], words: dict[str, str]) -
     return parts
 
 
-def _steps(words: dict[str, str]) -> list[str]:
+def _steps(said: Texts) -> list[str]:
     def button(name: str, style: str) -> str:
         return (
             f'<button type="button" class="{style} {name}" id="Cedu-{name}" hidden>'
-            f'<span><span class="direction">{escape(words[name])}</span><span class="title"></span></span></button>'
+            f'<span><span class="direction">{said.html(name)}</span><span class="title"></span></span></button>'
         )
 
     return ['<div class="steps">', button("previous", "button"), button("next", "button primary"), "</div>"]

@@ -22,12 +22,12 @@ from cedu.model.interaction import (
 )
 from cedu.model.item import Item
 from cedu.rendering.markdown import Rewrite, as_written, inline, plain
-from cedu.rendering.words import is_ours, say, say_html, spoken
+from cedu.rendering.words import Words
 
 _BLOCKS = ("<p>", "<pre", "<ul", "<ol", "<div", "<figure", "<blockquote")
 
 
-def assessment_form(assessment: Assessment, items: Sequence[Item], language: str = "en", rewrite: Rewrite = as_written) -> str:
+def assessment_form(assessment: Assessment, items: Sequence[Item], words: Words, rewrite: Rewrite = as_written) -> str:
     """`items`, asked in one form with the settings of `assessment`. Raises ValueError where a certificate depends on them."""
     if assessment.stakes == "certification":
         raise ValueError(f"the keys of {assessment.id!r} must not leave for a browser")
@@ -43,11 +43,11 @@ def assessment_form(assessment: Assessment, items: Sequence[Item], language: str
     ]
     if assessment.shuffle:
         settings.append("data-shuffle")
-    fields = "\n".join(item_field(item, assessment.lasting_id, language, rewrite) for item in items)
+    fields = "\n".join(item_field(item, assessment.lasting_id, words, rewrite) for item in items)
     return f'<form class="assessment" {" ".join(settings)}>\n<div class="items">\n{fields}\n</div>\n</form>'
 
 
-def item_field(item: Item, scope: str, language: str = "en", rewrite: Rewrite = as_written) -> str:
+def item_field(item: Item, scope: str, words: Words, rewrite: Rewrite = as_written) -> str:
     """One item as a fieldset; `scope` keeps its ids apart from those of other assessments on the page."""
     interaction = lower(item)
     name = f"{scope}.{item.lasting_id}"
@@ -59,7 +59,7 @@ def item_field(item: Item, scope: str, language: str = "en", rewrite: Rewrite = 
         head = f'{opening} aria-labelledby="{name}.stem"><div class="stem" id="{name}.stem">{stem}</div>'
     else:
         head = f'{opening}><legend class="stem" id="{name}.stem">{stem}</legend>'
-    return f"{head}{_answer(interaction, name, language, rewrite)}{_feedback(item, rewrite)}</fieldset>"
+    return f"{head}{_answer(interaction, name, words, rewrite)}{_feedback(item, rewrite)}</fieldset>"
 
 
 def _key(interaction: Interaction) -> dict[str, Any]:
@@ -80,12 +80,12 @@ def _key(interaction: Interaction) -> dict[str, Any]:
     assert_never(interaction)
 
 
-def _answer(interaction: Interaction, name: str, language: str, rewrite: Rewrite) -> str:
+def _answer(interaction: Interaction, name: str, words: Words, rewrite: Rewrite) -> str:
     """Where the answer goes."""
     match interaction:
         case ChoiceInteraction():
             kind = "checkbox" if interaction.response == "multiple" else "radio"
-            ours = {id: say_html(language, id) for id in ("true", "false")} if interaction.response == "true-false" else {}
+            ours = {id: words.html(id) for id in ("true", "false")} if interaction.response == "true-false" else {}
             choices = "".join(_choice(choice, kind, name, rewrite, ours.get(choice.id, "")) for choice in interaction.choices)
             return f'<div class="choices">{choices}</div>'
         case TextEntryInteraction():
@@ -98,8 +98,7 @@ def _answer(interaction: Interaction, name: str, language: str, rewrite: Rewrite
             return f'<ol class="order">{"".join(rows)}</ol>'
         case MatchInteraction():
             options = "".join(f'<option value="{o.id}">{escape(plain(o.text))}</option>' for o in _by_id(interaction.targets))
-            lang = "" if is_ours(language) else f' lang="{spoken(language)}"'
-            first = f'<option value=""{lang}>{escape(say(language, "choose"))}</option>'
+            first = f'<option value=""{words.lang("choose")}>{escape(words.say("choose"))}</option>'
             rows = (
                 f'<div class="pair"><label for="{name}.{o.id}">{inline(o.text, rewrite)}</label>'
                 f'<select id="{name}.{o.id}" data-source="{o.id}">{first}{options}</select></div>'

@@ -21,7 +21,7 @@ from cedu.model.entity import lasting_id
 from cedu.model.item import Item
 from cedu.rendering.items import assessment_form
 from cedu.rendering.markdown import RenderedHeading, render
-from cedu.rendering.words import count, marked, say, say_html
+from cedu.rendering.words import Words
 from cedu.source.markdown import is_outside
 
 _VIDEO = {".mp4": "video/mp4", ".m4v": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg", ".mov": "video/quicktime"}
@@ -40,6 +40,9 @@ class Source(Protocol):
 
     def text(self, path: str) -> str:
         """The text of a file of the workspace."""
+
+    def words(self, language: str) -> Words:
+        """Our own words, for a page in this language."""
 
 
 # Where a Markdown file of the workspace (its path, and an anchor or nothing) is found from this page; nothing where it is not built.
@@ -71,8 +74,8 @@ def lesson_links(course: Course, url: Callable[[str, str], str] = lambda id, anc
 
 def lesson_page(course: Course, lesson: Lesson, context: Source, links: Links | None = None, language: str | None = None) -> LessonPage:
     """One lesson; `links` says where other Markdown files are found: by default, each lesson of the course at `<lasting id>.html`."""
-    language = language or course.language or "en"
-    page = _Page(course, context, links or lesson_links(course), language)
+    words = context.words(language or course.language or "en")
+    page = _Page(course, context, links or lesson_links(course), words)
     parts = []
     headings: tuple[RenderedHeading, ...] = ()
     if lesson.body:
@@ -86,10 +89,10 @@ def lesson_page(course: Course, lesson: Lesson, context: Source, links: Links | 
     assessment = context.entity("assessment", lesson.assessment) if lesson.assessment else None
     items: tuple[Item, ...] = ()
     if assessment and assessment.stakes == "certification":
-        parts.append(exam(assessment, language))
+        parts.append(exam(assessment, words))
     elif assessment:
         items = asked(assessment, context)
-        parts.append(assessment_form(assessment, items, language, page.rewriting(assessment.origin.path)))
+        parts.append(assessment_form(assessment, items, words, page.rewriting(assessment.origin.path)))
     return LessonPage("".join(parts), headings, tuple(sorted(page.assets.items())), assessment, items)
 
 
@@ -105,26 +108,26 @@ def asked(assessment: Assessment, context: Source) -> tuple[Item, ...]:
     return tuple(taken.values())
 
 
-def exam(assessment: Assessment, language: str) -> str:
+def exam(assessment: Assessment, words: Words) -> str:
     """What can be said of an exam on a page that must not hold its keys."""
     number = sum(draw.count for draw in assessment.blueprint.draws) if assessment.blueprint else len(assessment.items)
-    facts = [count(language, "items", number)]
+    facts = [words.html("items", count=number)]
     if assessment.time_limit_minutes:
-        facts.append(say(language, "time_limit", minutes=assessment.time_limit_minutes))
+        facts.append(words.html("time_limit", minutes=assessment.time_limit_minutes))
     if assessment.passing_score is not None:
-        facts.append(say(language, "passing_score", score=f"{assessment.passing_score:g}"))
-    listed = "".join(f"<li>{marked(language, fact)}</li>" for fact in facts)
-    return f'<div class="exam"><p>{say_html(language, "exam")}</p><ul class="facts">{listed}</ul></div>'
+        facts.append(words.html("passing_score", score=f"{assessment.passing_score:g}"))
+    listed = "".join(f"<li>{fact}</li>" for fact in facts)
+    return f'<div class="exam"><p>{words.html("exam")}</p><ul class="facts">{listed}</ul></div>'
 
 
 class _Page:
     """One lesson while it is made: it notes each file that the lesson shows."""
 
-    def __init__(self, course: Course, context: Source, links: Links, language: str) -> None:
+    def __init__(self, course: Course, context: Source, links: Links, words: Words) -> None:
         self.folder = PurePosixPath(course.origin.path).parent
         self.context = context
         self.links = links
-        self.language = language
+        self.words = words
         self.assets: dict[PurePosixPath, str] = {}
 
     def path(self, written: str) -> str:
@@ -164,14 +167,14 @@ class _Page:
         if lesson.transcript:
             path = self.path(lesson.transcript)
             text = _HEADING_ID.sub(r"\1", render(self.context.text(path), self.rewriting(path)).html)
-            parts.append(f'<details class="transcript"><summary>{say_html(self.language, "transcript")}</summary>\n{text}</details>\n')
+            parts.append(f'<details class="transcript"><summary>{self.words.html("transcript")}</summary>\n{text}</details>\n')
         return parts
 
     def linked(self, lesson: Lesson) -> str:
         """Media on the web: a link, because a lesson loads nothing from the network."""
         host = _HOST.sub(r"\1", lesson.media or "")
         name = "watch" if lesson.type in ("video", "webinar", "live-session") else "open_at"
-        words = say_html(self.language, name, host=host)
+        words = self.words.html(name, host=host)
         return f'<p class="media"><a class="button" href="{escape(lesson.media or "")}" rel="noopener noreferrer">{words}</a></p>\n'
 
     def embedded(self, lesson: Lesson) -> str:
@@ -189,10 +192,10 @@ class _Page:
             track = ""
             if lesson.captions:
                 captions = self.asset(self.path(lesson.captions))
-                track = f'<track kind="captions" src="{captions}" srclang="{self.language}" label="{self.language}" default>'
+                track = f'<track kind="captions" src="{captions}" srclang="{self.words.language}" label="{self.words.language}" default>'
             return (
                 f'<figure class="media"><{tag} controls preload="metadata" aria-label="{title}">'
                 f'<source src="{url}" type="{kind}">{track}</{tag}></figure>\n'
             )
-        words = say_html(self.language, "open", file=PurePosixPath(path).name)
+        words = self.words.html("open", file=PurePosixPath(path).name)
         return f'<p class="media"><a class="button" href="{url}">{words}</a></p>\n'

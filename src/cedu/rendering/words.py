@@ -1,259 +1,163 @@
-"""The few words that we add to an author's own, by language; a language that is missing here reads English."""
+"""The words that we add to an author's own, in the language of the page: `templates/words/<language>.json`, a workspace's before ours.
 
-from collections.abc import Callable
+A file has two sets of texts by name, `pages` (what templates and lessons say) and `player` (what its scripts say), any part of either.
+A text comes from the first file that has it: of the page's language (`pt-BR`), of a shorter tag (`pt`; RFC 4647, 3.4), or of English;
+and a text in another language than the page's names it (WCAG 2.2, 3.1.2). `{name}` is a gap for a value. A text that counts something may
+have another of the same name with `_one` at its end, for a `count` of 1; a language that needs more forms says `Lessons: {count}`.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from html import escape
+from pathlib import Path
+from typing import Any
 
-_WORDS = {
-    "en": {
-        "achievement": "Whoever holds it {achievement}.",
-        "answers_stay": "Your answers are checked on this page and sent to nobody. The score counts for you alone.",
-        "applies_to": "For {what}",
-        "attempts": "Attempts: {attempts}",
-        "audience": "For",
-        "audiences": "Audiences",
-        "breadcrumbs": "Where you are",
-        "certification": "Certification",
-        "certifications": "Certifications",
-        "choose": "Choose …",
-        "competencies": "It proves",
-        "competency": "Competency",
-        "contents": "Contents",
-        "course": "Course",
-        "courses": "Courses",
-        "exam": "This exam is taken in your learning platform, where its score counts. It is not part of these pages.",
-        "false": "False",
-        "for_whom": "For whom",
-        "from": "From",
-        "guide": "Curriculum guide",
-        "home": "Home",
-        "hours": "{hours} h",
-        "hours_minutes": "{hours} h {minutes} min",
-        "in_all": "{time} without what is optional",
-        "items": "{count} questions",
-        "items_one": "1 question",
-        "lesson_of": "Lesson {number} of {count}",
-        "lesson_titles": "Lessons",
-        "lessons": "{count} lessons",
-        "lessons_one": "1 lesson",
-        "level": "Level",
-        "listen": "Listen to the recording on {host}",
-        "minutes": "{minutes} min",
-        "module": "Module {number}",
-        "module_title": "Module",
-        "modules": "What is in it",
-        "months": "{count} months",
-        "months_one": "1 month",
-        "needs": "What they need",
-        "needs_script": "To check your answers, allow JavaScript for this page.",
-        "next": "Next",
-        "note": "Note",
-        "nowhere": "nowhere yet",
-        "objectives": "Afterwards you can",
-        "of_certification": "Level of {title}",
-        "open": "Open {file}",
-        "open_at": "Open it on {host}",
-        "optional": "Optional",
-        "owner": "Owner",
-        "passing_score": "{score} % to pass",
-        "path": "Learning path",
-        "paths": "Learning paths",
-        "prerequisites": "Before you start",
-        "previous": "Previous",
-        "proficiency": "How far",
-        "proven_by": "Proven by",
-        "published_by": "Published by {name}",
-        "renewal": "Can be renewed in the last {months}",
-        "require_assessment": "Pass {title}",
-        "require_assessment_score": "Pass {title} with at least {score} %",
-        "require_course": "Complete {title}",
-        "require_level": "Hold the level {title}",
-        "requires": "What it takes",
-        "review_by": "Review by {date}",
-        "role": "Role",
-        "seen": "Seen",
-        "self_check": "Self-check",
-        "skip": "Skip to the content",
-        "start": "Start the course",
-        "step": "Step {number}",
-        "steps": "Steps",
-        "steps_count": "{count} steps",
-        "steps_count_one": "1 step",
-        "taught_in": "Taught in",
-        "time": "Time",
-        "time_limit": "{minutes} minutes",
-        "transcript": "Transcript",
-        "true": "True",
-        "type_article": "Article",
-        "type_infographic": "Infographic",
-        "type_lab": "Lab",
-        "type_live-session": "Live session",
-        "type_quiz": "Quiz",
-        "type_slides": "Slides",
-        "type_video": "Video",
-        "type_walkthrough": "Walkthrough",
-        "type_webinar": "Webinar",
-        "valid_for": "Valid for {months}",
-        "valid_for_good": "Valid for good",
-        "version": "Version {version}",
-        "watch": "Watch the video on {host}",
-        "week": "Week {number}",
-    },
-    "de": {
-        "achievement": "Wer sie hat, {achievement}.",
-        "answers_stay": "Ihre Antworten werden auf dieser Seite geprüft und niemandem geschickt. Das Ergebnis ist nur für Sie.",
-        "applies_to": "Für {what}",
-        "attempts": "Versuche: {attempts}",
-        "audience": "Für",
-        "audiences": "Zielgruppen",
-        "breadcrumbs": "Wo Sie sind",
-        "certification": "Zertifizierung",
-        "certifications": "Zertifizierungen",
-        "choose": "Wählen …",
-        "competencies": "Das belegt sie",
-        "competency": "Kompetenz",
-        "contents": "Inhalt",
-        "course": "Kurs",
-        "courses": "Kurse",
-        "exam": "Diese Prüfung legen Sie auf Ihrer Lernplattform ab, wo ihr Ergebnis zählt. Sie gehört nicht zu diesen Seiten.",
-        "false": "Falsch",
-        "for_whom": "Für wen",
-        "from": "Von",
-        "guide": "Lehrplan",
-        "home": "Startseite",
-        "hours": "{hours} Std.",
-        "hours_minutes": "{hours} Std. {minutes} Min.",
-        "in_all": "{time} ohne das Freiwillige",
-        "items": "{count} Fragen",
-        "items_one": "1 Frage",
-        "lesson_of": "Lektion {number} von {count}",
-        "lesson_titles": "Lektionen",
-        "lessons": "{count} Lektionen",
-        "lessons_one": "1 Lektion",
-        "level": "Stufe",
-        "listen": "Die Aufnahme auf {host} hören",
-        "minutes": "{minutes} Min.",
-        "module": "Modul {number}",
-        "module_title": "Modul",
-        "modules": "Was darin ist",
-        "months": "{count} Monate",
-        "months_one": "1 Monat",
-        "needs": "Was sie brauchen",
-        "needs_script": "Um Ihre Antworten zu prüfen, erlauben Sie JavaScript für diese Seite.",
-        "next": "Weiter",
-        "note": "Hinweis",
-        "nowhere": "noch nirgends",
-        "objectives": "Danach können Sie",
-        "of_certification": "Stufe von {title}",
-        "open": "{file} öffnen",
-        "open_at": "Auf {host} öffnen",
-        "optional": "Freiwillig",
-        "owner": "Verantwortlich",
-        "passing_score": "{score} % zum Bestehen",
-        "path": "Lernpfad",
-        "paths": "Lernpfade",
-        "prerequisites": "Bevor Sie beginnen",
-        "previous": "Zurück",
-        "proficiency": "Wie weit",
-        "proven_by": "Belegt durch",
-        "published_by": "Herausgegeben von {name}",
-        "renewal": "Kann ab {months} vor dem Ablauf erneuert werden",
-        "require_assessment": "{title} bestehen",
-        "require_assessment_score": "{title} mit mindestens {score} % bestehen",
-        "require_course": "{title} abschließen",
-        "require_level": "Die Stufe {title} haben",
-        "requires": "Was es braucht",
-        "review_by": "Zu prüfen bis {date}",
-        "role": "Rolle",
-        "seen": "Gesehen",
-        "self_check": "Selbsttest",
-        "skip": "Zum Inhalt springen",
-        "start": "Kurs beginnen",
-        "step": "Schritt {number}",
-        "steps": "Schritte",
-        "steps_count": "{count} Schritte",
-        "steps_count_one": "1 Schritt",
-        "taught_in": "Gelehrt in",
-        "time": "Zeit",
-        "time_limit": "{minutes} Minuten",
-        "transcript": "Abschrift",
-        "true": "Richtig",
-        "type_article": "Artikel",
-        "type_infographic": "Infografik",
-        "type_lab": "Übung",
-        "type_live-session": "Live-Sitzung",
-        "type_quiz": "Quiz",
-        "type_slides": "Folien",
-        "type_video": "Video",
-        "type_walkthrough": "Anleitung",
-        "type_webinar": "Webinar",
-        "valid_for": "Gültig für {months}",
-        "valid_for_good": "Unbegrenzt gültig",
-        "version": "Version {version}",
-        "watch": "Das Video auf {host} ansehen",
-        "week": "Woche {number}",
-    },
-}
-_RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ur", "yi", "ps", "sd", "ug", "dv"))
+from cedu.resources import layers
+
+FOLDER = "words"
+SETS = ("pages", "player")
+GAP = re.compile(r"\{(\w+)\}")
+
+_RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "nqo", "pnb", "ps", "sd", "syr", "ug", "ur", "yi"))
+_RIGHT_TO_LEFT_SCRIPTS = frozenset(("adlm", "arab", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa"))
+
+# Texts by name, of each language to look through, the best first.
+_Chain = tuple[tuple[str, Mapping[str, str]], ...]
 
 
-def say(language: str, name: str, **values: object) -> str:
-    """One of our words in `language` (a BCP 47 tag), as text, with `values` filled in."""
-    return _WORDS[spoken(language)][name].format(**values)
+class Texts:
+    """One set of texts, for a page in `language` (a BCP 47 tag)."""
+
+    def __init__(self, language: str, chain: _Chain) -> None:
+        self.language = language
+        self._chain = chain
+
+    def say(self, name: str, **values: object) -> str:
+        """The text `name` with `values` filled in. Raises LookupError where there is none, even in English."""
+        return _filled(self._found(name, values)[1], {key: str(value) for key, value in values.items()})
+
+    def html(self, name: str, **values: object) -> str:
+        """What `say` says, as HTML that names its language where that is not the page's; a value that is HTML itself stays it."""
+        tag, text = self._found(name, values)
+        html = {key: value.__html__() if hasattr(value, "__html__") else escape(str(value)) for key, value in values.items()}
+        filled = _filled(escape(text), html)
+        return f'<span lang="{escape(tag)}">{filled}</span>' if self._is_foreign(tag) else filled
+
+    def lang(self, name: str) -> str:
+        """The attribute, with a space before it, that an element with just this text has: none where the text is in the page's language."""
+        tag = self._found(name, {})[0]
+        return f' lang="{escape(tag)}"' if self._is_foreign(tag) else ""
+
+    def by_language(self) -> dict[str, dict[str, str]]:
+        """Every text, by its language and name; at an empty language, those in the page's."""
+        groups: dict[str, dict[str, str]] = {}
+        taken: set[str] = set()
+        for tag, texts in self._chain:
+            group = groups.setdefault(tag if self._is_foreign(tag) else "", {})
+            group |= {name: text for name, text in texts.items() if name not in taken}
+            taken |= texts.keys()
+        return {tag: group for tag, group in groups.items() if group}
+
+    def _found(self, name: str, values: Mapping[str, object]) -> tuple[str, str]:
+        for tag, texts in self._chain:
+            if name in texts:
+                return tag, texts.get(f"{name}_one", texts[name]) if values.get("count") == 1 else texts[name]
+        raise LookupError(f"there is no text `{name}`")
+
+    def _is_foreign(self, tag: str) -> bool:
+        return _primary(tag) != _primary(self.language)
 
 
-def say_html(language: str, name: str, **values: object) -> str:
-    """What `say` says, as HTML that names its language where that is not the page's."""
-    return marked(language, say(language, name, **values))
+class Words(Texts):
+    """The texts of pages, and of the `player`, for a page in `language`."""
+
+    def __init__(self, language: str, chains: Mapping[str, _Chain]) -> None:
+        super().__init__(language, chains["pages"])
+        self.player = Texts(language, chains["player"])
+
+    @property
+    def direction(self) -> str:
+        """`rtl` where the language is written from right to left, else `ltr`."""
+        primary, *rest = self.language.lower().split("-")
+        script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
+        return "rtl" if (script in _RIGHT_TO_LEFT_SCRIPTS if script else primary in _RIGHT_TO_LEFT) else "ltr"
+
+    def count(self, name: str, number: int) -> str:
+        """`number` things, such as `1 lesson` or `4 lessons`."""
+        return self.say(name, count=number)
+
+    def duration(self, minutes: int) -> str:
+        """A span of time, in hours where it is long."""
+        name, values = _duration(minutes)
+        return self.say(name, **values)
+
+    def for_templates(self, html: bool = True) -> dict[str, Callable[..., str]]:
+        """`say`, `count` and `duration` as templates call them; in an attribute, `striptags` takes the mark of `html` away."""
+        from markupsafe import Markup
+
+        from cedu.rendering.sandbox import offered
+
+        def said(name: str, **values: object) -> str:
+            return Markup(self.html(name, **values)) if html else self.say(name, **values)  # noqa: S704 - escaped there
+
+        def duration(minutes: int) -> str:
+            name, values = _duration(minutes)
+            return said(name, **values)
+
+        return {
+            "say": offered(said),
+            "count": offered(lambda name, number: said(name, count=number)),
+            "duration": offered(duration),
+        }
 
 
-def marked(language: str, text: str) -> str:
-    """`text` of ours, on a page in `language`, as HTML that names the text's language where it is another (WCAG 2.2, 3.1.2)."""
-    return escape(text) if is_ours(language) else f'<span lang="{spoken(language)}">{escape(text)}</span>'
+def words_in(language: str, root: Path | None = None) -> Words:
+    """The words for a page in `language`: those of the workspace at `root` before ours."""
+    parts = language.split("-")
+    tags = dict.fromkeys([*("-".join(parts[:end]).lower() for end in range(len(parts), 0, -1)), "en"])
+    files = [_files(folder / FOLDER) for folder in reversed(layers("templates", root))]
+    chains: dict[str, list[tuple[str, Mapping[str, str]]]] = {name: [] for name in SETS}
+    for tag in tags:
+        found = [layer[tag] for layer in files if tag in layer]
+        for name, chain in chains.items():
+            merged = {key: text for path in found for key, text in _read(path, path.stat().st_mtime_ns)[name].items()}
+            if merged:
+                chain.append((found[-1].stem, merged))
+    return Words(language, {name: tuple(chain) for name, chain in chains.items()})
 
 
-def count(language: str, name: str, number: int) -> str:
-    """`number` things, such as `1 lesson` or `4 lessons`."""
-    return say(language, f"{name}_one" if number == 1 else name, count=number)
+def _files(folder: Path) -> dict[str, Path]:
+    """The files of a folder by their language in small letters; none that leads out of it."""
+    inside = folder.resolve()
+    return {path.stem.lower(): path for path in sorted(folder.glob("*.json")) if path.resolve().is_relative_to(inside)}
 
 
-def duration(language: str, minutes: int) -> str:
-    """A span of time, in hours where it is long."""
+@lru_cache(maxsize=64)
+def _read(path: Path, _changed: int) -> dict[str, dict[str, str]]:
+    """The texts in a file, by set and name, as far as they are any; a rule says what is wrong with the others."""
+    try:
+        value = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        value = None
+    return {name: _texts(value.get(name)) if isinstance(value, dict) else {} for name in SETS}
+
+
+def _texts(value: Any) -> dict[str, str]:
+    return {name: text for name, text in value.items() if isinstance(text, str)} if isinstance(value, dict) else {}
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    return GAP.sub(lambda gap: values.get(gap[1], gap[0]), text)
+
+
+def _duration(minutes: int) -> tuple[str, dict[str, object]]:
     hours, rest = divmod(minutes, 60)
     if not hours:
-        return say(language, "minutes", minutes=rest)
-    return say(language, "hours_minutes", hours=hours, minutes=rest) if rest else say(language, "hours", hours=hours)
+        return "minutes", {"minutes": rest}
+    return ("hours_minutes", {"hours": hours, "minutes": rest}) if rest else ("hours", {"hours": hours})
 
 
-def spoken(language: str) -> str:
-    """The language that `say` answers in for `language`."""
-    tag = language.split("-")[0].lower()
-    return tag if tag in _WORDS else "en"
-
-
-def is_ours(language: str) -> bool:
-    """Does `say` answer in `language` itself?"""
-    return spoken(language) == language.split("-")[0].lower()
-
-
-def for_templates(language: str, html: bool = True) -> dict[str, Callable[..., str]]:
-    """`say`, `count` and `duration` as templates call them; where they put `html` into an attribute, `striptags` takes its mark away."""
-    from markupsafe import Markup
-
-    from cedu.rendering.sandbox import offered
-
-    def shown(text: str) -> str:
-        return Markup(marked(language, text)) if html else text  # noqa: S704 - escaped there
-
-    def bare(value: object) -> object:
-        return value.striptags() if isinstance(value, Markup) else value
-
-    return {
-        "say": offered(lambda name, **values: shown(say(language, name, **{key: bare(value) for key, value in values.items()}))),
-        "count": offered(lambda name, number: shown(count(language, name, number))),
-        "duration": offered(lambda minutes: shown(duration(language, minutes))),
-    }
-
-
-def direction(language: str) -> str:
-    """`rtl` where the script of `language` runs from right to left, else `ltr`."""
-    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+def _primary(tag: str) -> str:
+    return tag.split("-")[0].lower()

@@ -17,6 +17,8 @@ from cedu.plugins import collect
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from cedu.rendering.words import Words
+
 
 class Context(Protocol):
     """What a target may read. All of it is noted, because a bundle is built anew when something that it read has changed."""
@@ -36,6 +38,9 @@ class Context(Protocol):
     @property
     def templates(self) -> "Environment":
         """The templates of the workspace and of cedu."""
+
+    def words(self, language: str) -> "Words":
+        """The words that we add to an author's own, for a page in this language: the workspace's before ours."""
 
     def entity(self, kind: str, id: str) -> Any:
         """The whole entity. Raises LookupError where there is none."""

@@ -20,6 +20,7 @@ from cedu.model.choice import Choice
 from cedu.model.item import Feedback
 from cedu.model.origin import Origin
 from cedu.rendering.items import assessment_form, item_field
+from cedu.rendering.words import words_in
 
 _MARK = SimpleNamespace(line=0, column=0, index=0)
 AT = Origin("a.assessment.yaml", (None, _MARK, _MARK, None))
@@ -52,10 +53,11 @@ ITEMS = (
 ASSESSMENT = Assessment(
     origin=AT, id="quiz", title="Quiz", purpose="formative", stakes="practice", passing_score=80, attempts=3, shuffle=True, items=ITEMS
 )
+ENGLISH = words_in("en")
 
 
 def fields():
-    form = html.fromstring(assessment_form(ASSESSMENT, ITEMS))
+    form = html.fromstring(assessment_form(ASSESSMENT, ITEMS, ENGLISH))
     return form, {json.loads(field.get("data-item"))["id"]: field for field in form.findall(".//fieldset")}
 
 
@@ -101,7 +103,7 @@ def test_the_right_order_is_not_the_one_on_the_page():
 
 def test_feedback_waits_until_it_is_earned():
     item = replace(ITEMS[0], feedback=Feedback(origin=AT, correct="So *it* is.", incorrect="See [there](x.md)."))
-    field = html.fromstring(item_field(item, "quiz", rewrite=lambda url: f"new/{url}"))
+    field = html.fromstring(item_field(item, "quiz", ENGLISH, lambda url: f"new/{url}"))
     notes = field.findall(".//div[@class='feedback']")
     assert [(note.get("data-when"), note.get("hidden") is not None) for note in notes] == [
         (None, True), ("correct", True), ("incorrect", True)
@@ -110,21 +112,21 @@ def test_feedback_waits_until_it_is_earned():
 
 
 def test_a_stem_of_several_paragraphs_names_the_field_without_a_legend():
-    field = html.fromstring(item_field(replace(ITEMS[0], stem="Look:\n\n```\ncode\n```\n\nWhat is it?"), "quiz"))
+    field = html.fromstring(item_field(replace(ITEMS[0], stem="Look:\n\n```\ncode\n```\n\nWhat is it?"), "quiz", ENGLISH))
     assert field.find("legend") is None
     assert field.get("aria-labelledby") == "quiz.single.stem" == field.find("div").get("id")
 
 
 def test_texts_cannot_leave_their_place():
     item = ShortText(origin=AT, id="t", type="short-text", stem="<b onclick='x'>", answers=("'\"><script>x</script>",))
-    text = item_field(item, "quiz")
+    text = item_field(item, "quiz", ENGLISH)
     assert "<script" not in text and "<b" not in text
     assert json.loads(unescape(text.split('data-item="')[1].split('"')[0]))["answers"] == ["'\"><script>x</script>"]
 
 
 def test_the_keys_of_a_certification_exam_stay_here():
     with pytest.raises(ValueError, match="must not leave"):
-        assessment_form(replace(ASSESSMENT, stakes="certification"), ITEMS)
+        assessment_form(replace(ASSESSMENT, stakes="certification"), ITEMS, ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -132,5 +134,5 @@ def test_the_keys_of_a_certification_exam_stay_here():
     [("en-GB", ("True", "False")), ("de", ("Richtig", "Falsch")), ("fr", ('<span lang="en">True</span>', '<span lang="en">False</span>'))],
 )
 def test_true_and_false_are_in_the_language_of_the_page(language, words):
-    text = item_field(ITEMS[2], "quiz", language)
+    text = item_field(ITEMS[2], "quiz", words_in(language))
     assert [text.count(f"<span>{word}</span></label>") for word in words] == [1, 1]

@@ -11,6 +11,7 @@ from cedu.model.assessment import Assessment, Bank, Blueprint, Draw
 from cedu.model.course import Course, Lesson, Module
 from cedu.model.origin import Origin
 from cedu.rendering.pages import lesson_page
+from cedu.rendering.words import words_in
 
 _MARK = SimpleNamespace(line=0, column=0, index=0)
 
@@ -31,6 +32,8 @@ class Workspace:
 
     def text(self, path: str) -> str:
         return self.texts[path]
+
+    words = staticmethod(words_in)
 
 
 COURSE = at("a/b/course.yaml")

@@ -15,7 +15,8 @@ from cedu.model.assessment import Assessment, Blueprint, Draw
 from cedu.model.course import Completion, Course, Lesson, Module
 from cedu.model.origin import start_of
 from cedu.model.workspace import Build
-from cedu.player import asset, strings
+from cedu.player import asset
+from cedu.rendering.words import words_in
 from cedu.source import structure, text
 from cedu.targets import targets
 from cedu.targets.scorm12 import build
@@ -69,6 +70,8 @@ class Context:
 
     def file(self, path: str) -> Path:
         return Path("/workspace") / path
+
+    words = staticmethod(words_in)
 
 
 def built(one: Course, files: dict[str, str], *entities: Any) -> dict[str, Output]:
@@ -192,10 +195,10 @@ def test_the_player_is_small_and_speaks_plainly() -> None:
 
 @pytest.mark.parametrize("language", ["en", "en-GB", "xx"])
 def test_every_text_that_the_player_says_is_there(language: str) -> None:
-    words = strings(language)
+    words = {name for texts in words_in(language).player.by_language().values() for name in texts}
     said = {word for name in ASSETS for word in re.findall(rb'say\("([a-z_]+)"', asset(name))}
-    assert {word.decode() for word in said} <= set(words)
-    assert {f"{status}{suffix}" for status in ("completed", "passed", "failed") for suffix in ("", "_score")} <= set(words)
+    assert {word.decode() for word in said} <= words
+    assert {f"{status}{suffix}" for status in ("completed", "passed", "failed") for suffix in ("", "_score")} <= words
 
 
 def test_losses_name_their_line() -> None:

@@ -13,7 +13,6 @@ from cedu.model.path import Path
 from cedu.model.workspace import Workspace
 from cedu.rendering.graph import Box, mermaid, svg
 from cedu.rendering.views import level_view, part, step_view
-from cedu.rendering.words import direction, for_templates, say
 from cedu.targets import Context
 
 _GUIDE = "curriculum-guide"
@@ -54,13 +53,14 @@ def guide_files(workspace: Workspace, context: Context) -> Iterator[Output]:
 
 def _both(name: str, template: str, title: str, values: Mapping[str, Any], language: str, context: Context) -> Iterator[Output]:
     """One page as Markdown and as HTML."""
+    words = context.words(language)
     for suffix in ("md", "html"):
         shown = {"title": title, "organization": context.workspace.organization.name, "language": language, **values}
         shown = _in_markdown(shown) if suffix == "md" else _in_html(shown)
         text = context.templates.get_template(f"docs/{template}.{suffix}").render(
             **shown,
-            direction=direction(language),
-            **for_templates(language, html=suffix == "html"),
+            direction=words.direction,
+            **words.for_templates(html=suffix == "html"),
         )
         yield Output(PurePosixPath(f"{name}.{suffix}"), text.encode())
 
@@ -102,14 +102,14 @@ class _Graph:
 
 
 def _path(path: Path, context: Context, up: str) -> dict[str, Any]:
-    language = path.language or context.workspace.organization.language
+    words = context.words(path.language or context.workspace.organization.language)
 
     def where(entity: Entity, _anchor: str = "") -> str:
         return f"{up}path/{entity.lasting_id}/index.html" if entity.kind == "path" and entity.status == "active" else ""
 
     steps = [step_view(step, context, where) for step in path.steps]
     boxes = [
-        Box(say(language, step["kind"]), step["title"], step["url"], step["kind"] in ("level", "certification"), step["optional"])
+        Box(words.say(step["kind"]), step["title"], step["url"], step["kind"] in ("level", "certification"), step["optional"])
         for step in steps
     ]
     audience = context.entity("audience", path.audience)

@@ -15,6 +15,8 @@ def course_files(course: Course, context: Context) -> Iterator[Output]:
     """The pages of a course, and the files that they show, each once."""
     from markupsafe import Markup
 
+    from cedu.player import data_block
+
     frame = Frame(context, course.language)
     modules = _modules(course)
     lessons = [lesson for module in modules for lesson in module["lessons"]]
@@ -39,7 +41,7 @@ def course_files(course: Course, context: Context) -> Iterator[Output]:
             previous=lessons[number - 1] if number else None,
             next=lessons[number + 1] if number + 1 < len(lessons) else None,
             self_check=bool(page.items),
-            strings=Markup(_strings(frame.language)) if page.items else "",  # noqa: S704 - escaped there
+            strings=Markup(data_block("Cedu-strings", frame.words.player.by_language())) if page.items else "",  # noqa: S704 - escaped there
         )
         files |= {str(place): Output(place, context.file(path)) for place, path in page.assets}
     yield from files.values()
@@ -103,10 +105,3 @@ def _links(course: Course, context: Context) -> Links:
 
 def _beside(course: Course, file: Any) -> Links:
     return lesson_links(course, lambda id, anchor: f"../{course.lasting_id}/{file(id, anchor)}")
-
-
-def _strings(language: str) -> str:
-    """The player's words, which `quiz.js` looks up."""
-    from cedu.player import data_block, strings
-
-    return data_block("Cedu-strings", strings(language))

@@ -7,7 +7,6 @@ from typing import Any
 from cedu.bundle import Output
 from cedu.model.entity import Entity
 from cedu.rendering.views import Linked
-from cedu.rendering.words import direction, for_templates
 from cedu.targets import Context
 
 
@@ -18,19 +17,19 @@ class Frame:
         self.context = context
         self.organization = context.workspace.organization
         self.language = language or self.organization.language
+        self.words = context.words(self.language)
         self.up = up
 
     def page(self, path: str, template: str, title: str, trail: Sequence[Linked] = (), /, **values: Any) -> Output:
         """One page at `path`; `trail` leads to it from the start page."""
-        language = self.language
         html = self.context.templates.get_template(f"site/{template}").render(
             title=title,
             trail=trail,
             up=self.up,
-            language=language,
-            direction=direction(language),
+            language=self.language,
+            direction=self.words.direction,
             organization={"name": self.organization.name, "url": self.organization.url, "logo": self.logo()},
-            **for_templates(language),
+            **self.words.for_templates(),
             **values,
         )
         return Output(PurePosixPath(path), html.encode())
