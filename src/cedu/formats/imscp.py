@@ -23,6 +23,12 @@ def text(value: str) -> str:
     return " ".join(legal(value, "").split())
 
 
+def shortened(value: str, longest: int) -> str:
+    """`value` on one line, cut to `longest` characters where a schema holds no more."""
+    line = text(value)
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
 def add_text(parent: "Element", tag: str, value: str) -> None:
     """A child of `parent` that holds nothing but text."""
     from xml.etree.ElementTree import SubElement
