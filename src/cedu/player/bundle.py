@@ -57,7 +57,7 @@ def launchables(course: Course, options: Build) -> tuple[Launchable, ...]:
     )
 
 
-def player_files(course: Course, context: Context, trackers: Sequence[str]) -> Iterator[Output]:
+def player_files(course: Course, context: Context, trackers: Sequence[str], permits: str = "") -> Iterator[Output]:
     """The page of each launchable, the scripts (`trackers` among them), the styles, and the media that lessons show, each once."""
     folder = PurePosixPath("player")
     scripts = (*_SCRIPTS, *trackers, "player.js")
@@ -68,7 +68,7 @@ def player_files(course: Course, context: Context, trackers: Sequence[str]) -> I
         slides = [Slide(lesson, lesson_page(course, lesson, context, to, language)) for lesson in launchable.lessons]
         media.update(place for slide in slides for place in slide.page.assets)
         styles = [f"player/{name}" for name in _STYLES]
-        page = launch_page(course, context.words(language), slides, [f"player/{name}" for name in scripts], styles)
+        page = launch_page(course, context.words(language), slides, [f"player/{name}" for name in scripts], styles, permits)
         yield Output(launchable.page, page)
     for name in (*_STYLES, *scripts):
         yield Output(folder / name, asset(name))

@@ -14,6 +14,7 @@ from typing import Any
 from cedu.model.assessment import Assessment
 from cedu.model.course import Completion, Course, Lesson
 from cedu.player import data_block
+from cedu.player.budget import assessment_facts
 from cedu.rendering.pages import LessonPage, Links, lesson_id, lesson_links
 from cedu.rendering.words import Texts, Words
 
@@ -22,6 +23,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'none'"
 )
+# A learning record store may be anywhere: only its launch says where. The tracker leaves no more than that open before it asks anything.
+ANY_STORE = "; connect-src https: http:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,13 @@ def links(course: Course, lessons: Iterable[Lesson]) -> Links:
     return lesson_links(course, lambda id, anchor: f"{'?at=' + anchor[1:] if anchor else ''}#Cedu-lesson-{id}" if id in here else "")
 
 
-def launch_page(course: Course, words: Words, slides: Sequence[Slide], scripts: Iterable[str], styles: Iterable[str]) -> bytes:
-    """The page: contents, steps, each lesson, and what the scripts must know; `scripts` and `styles` are its references to files."""
+def launch_page(
+    course: Course, words: Words, slides: Sequence[Slide], scripts: Iterable[str], styles: Iterable[str], permits: str = ""
+) -> bytes:
+    """The page: contents, steps, each lesson, and what the scripts must know.
+
+    `scripts` and `styles` are its references to files; `permits` is what its policy lets be besides, such as ANY_STORE.
+    """
     said = words.player
     title = escape(course.title)
     parts = [
@@ -57,7 +65,7 @@ def launch_page(course: Course, words: Words, slides: Sequence[Slide], scripts: 
         f'<html lang="{escape(words.language)}" dir="{words.direction}">',
         "<head>",
         '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}{permits}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
         f"<title>{title}</title>",
@@ -89,6 +97,7 @@ def facts(course: Course, slides: Sequence[Slide]) -> dict[str, Any]:
     scored = {slide.scored.lasting_id: slide for slide in slides if slide.scored}
     return {
         "title": course.title,
+        "version": course.version,
         "completion": {"lessons": completion.lessons, "assessments": completion.assessments},
         "lessons": [
             {
@@ -100,14 +109,7 @@ def facts(course: Course, slides: Sequence[Slide]) -> dict[str, Any]:
             for slide in slides
         ],
         "assessments": [
-            {
-                "id": id,
-                "passing": slide.page.assessment.passing_score,
-                "attempts": slide.page.assessment.attempts,
-                "points": sum(item.points for item in slide.page.items),
-            }
-            for id, slide in scored.items()
-            if slide.page.assessment
+            assessment_facts(slide.page.assessment, slide.page.items) for slide in scored.values() if slide.page.assessment
         ],
     }
 
