@@ -13,7 +13,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "cedu"
 # Data flows downwards: a room imports only from rooms above it.
 ROOMS = (
     *("diagnostics", "plugins", "resources", "bundle", "git", "model", "items", "source", "rendering", "player", "lms", "formats"),
-    *("targets", "importers", "credentials", "measures", "rules", "jobs", "cli"),
+    *("targets", "deliveries", "importers", "credentials", "measures", "rules", "jobs", "cli"),
 )
 PLUGIN_ROOMS = ("items", "targets", "importers", "rules", "measures")
 

@@ -152,11 +152,20 @@ class Library:
         """The uses of files that are not there, though they would lie in the workspace."""
         return tuple(use for use in self.uses if use.path not in self.files and not self.leads_outside(use.path))
 
-    def asked_in_lessons(self, stakes: str) -> Iterator[Reference]:
-        """Where a lesson asks an assessment with these stakes."""
+    def asked_in_lessons(self, stakes: str) -> Iterator[tuple[Outline, Reference]]:
+        """Where a lesson asks an assessment with these stakes: the course, and the reference."""
         asked = {outline.id for outline in self.of("assessment") if outline.stakes == stakes}
         for course in self.of("course") if asked else ():
-            yield from (reference for reference in course.refers("modules.lessons.assessment") if reference.name in asked)
+            yield from ((course, reference) for reference in course.refers("modules.lessons.assessment") if reference.name in asked)
+
+    @cached_property
+    def promised(self) -> tuple[Reference, ...]:
+        """What `cedu.yaml` names: the courses of its deliveries."""
+        return tuple(
+            Reference("course", id, "deliveries.courses", name, *delivery.origin.span("courses", index))
+            for name, delivery in self.workspace.deliveries.items()
+            for index, id in enumerate(delivery.courses)
+        )
 
     def leads_outside(self, path: str) -> bool:
         """Does `path`, as a FileUse has it, lead out of the workspace, by `..`, from the disk's root, or by a symbolic link?"""

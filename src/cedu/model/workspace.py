@@ -119,3 +119,8 @@ class Workspace(Part):
     def target_names(self) -> tuple[str, ...]:
         """The targets that `build` names, as they are written."""
         return self.build.targets if self.build else ()
+
+    @property
+    def says_what_is_built(self) -> bool:
+        """Does it name what is built, for everybody or for a customer? Rules about targets have nothing to say where it does not."""
+        return bool(self.target_names or self.deliveries)

@@ -2,8 +2,8 @@
 
 ## What it finds
 
-A lesson that asks an assessment with `stakes: graded`, where a target of the workspace scores in the learner's
-browser.
+A lesson that asks an assessment with `stakes: graded`, where a target of `build` or of a delivery scores in the
+learner's browser.
 
 ## Why it matters
 
@@ -38,14 +38,13 @@ from cedu.rules import Rule, Settings
 
 
 def check(library: Library, settings: Settings) -> Iterator[Finding]:
-    """Every lesson that asks such an assessment, where a target of the workspace scores courses in the browser."""
-    if not settings.workspace.target_names:
+    """Every lesson that asks such an assessment, where a target of the workspace or of a delivery scores its course in the browser."""
+    if not settings.workspace.says_what_is_built:
         return
-    from cedu.targets import scoring_in_browser
+    from cedu.deliveries import asked_in_browser
 
-    names = scoring_in_browser(settings.workspace.target_names)
-    for reference in library.asked_in_lessons("graded") if names else ():
-        message = f"{', '.join(names)}: the graded assessment `{reference.name}` is scored in the browser, with its answers"
+    for names, reference in asked_in_browser(library, "graded"):
+        message = f"{names}: the graded assessment `{reference.name}` is scored in the browser, with its answers"
         yield Finding(reference.span, message, "bring it to the LMS by a bank target, or make it `stakes: practice`")
 
 

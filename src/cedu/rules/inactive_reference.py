@@ -2,8 +2,8 @@
 
 ## What it finds
 
-A lesson, path, blueprint or course that is active and refers to an entity that is a draft or retired. What a
-certification requires has a rule of its own, CE701; who translates or tailors what is left alone.
+A lesson, path, blueprint or course that is active, or a delivery, and refers to an entity that is a draft or retired.
+What a certification requires has a rule of its own, CE701; who translates or tailors what is left alone.
 
 ## Why it matters
 
@@ -37,10 +37,9 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
     inactive = {key: outline.status for key, outline in library.outlines.items() if outline.status != "active"}
     if not inactive:
         return
-    for outline in library.everything:
-        if outline.status != "active":
-            continue
-        for reference in outline.references:
+    written = (outline.references for outline in library.everything if outline.status == "active")
+    for references in (*written, library.promised):
+        for reference in references:
             kind, name = reference.kind, reference.name
             key = ("certification", name.partition(".")[0]) if kind == "level" else (kind, name)
             if (status := inactive.get(key)) and reference.field not in _LEFT_ALONE:

@@ -2,9 +2,9 @@
 
 ## What it finds
 
-Something in an entity that a target of `build: {targets: …}` changes or drops, such as the time limit in a GIFT file.
-Each is reported once for a file, at its first place; what happens to several things alike, and in several targets
-alike, is one finding.
+Something in an entity that a target of `build: {targets: …}` or of a delivery changes or drops, such as the time limit
+in a GIFT file. Each is reported once for a file, at its first place; what happens to several things alike, and in
+several targets alike, is one finding.
 
 ## Why it matters
 
@@ -34,11 +34,16 @@ time_limit_minutes: 10
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cedu.diagnostics import Finding, Severity, Span
 from cedu.formats.loss import Loss
 from cedu.model.entity import Entity
+from cedu.model.workspace import Workspace
 from cedu.rules import Rule, Settings
+
+if TYPE_CHECKING:
+    from cedu.deliveries import Planned
 
 # What becomes of it, in which targets.
 _Fate = tuple[str, tuple[str, ...]]
@@ -46,11 +51,11 @@ _Fate = tuple[str, tuple[str, ...]]
 
 def check(entity: Entity, settings: Settings) -> Iterator[Finding]:
     """What the workspace's targets lose of `entity`."""
-    if not settings.workspace.target_names or entity.status == "retired":
+    if not settings.workspace.says_what_is_built or entity.status == "retired":
         return
     found: dict[tuple[str, str], tuple[list[Span], list[str]]] = {}
     remedies: dict[str, str] = {}
-    for name, loss, spans in _losses(entity, settings.workspace.target_names):
+    for name, loss, spans in _losses(entity, settings.workspace):
         found.setdefault((loss.feature, loss.becomes), (spans, []))[1].append(name)
         remedies[loss.becomes] = loss.remedy
     fates: dict[_Fate, tuple[list[Span], list[str]]] = {}
@@ -64,15 +69,17 @@ def check(entity: Entity, settings: Settings) -> Iterator[Finding]:
         yield Finding(min(places), message, remedies[becomes] or "if that will do, say so: `# cedu: ignore CE601`")
 
 
-def _losses(entity: Entity, names: tuple[str, ...]) -> Iterator[tuple[str, Loss, list[Span]]]:
-    """Each target's name, what it loses, and where `entity` has it."""
-    from cedu.targets import named
+def _losses(entity: Entity, workspace: Workspace) -> Iterator[tuple[str, Loss, list[Span]]]:
+    """What each target is called in a message, what it loses, and where `entity` has it."""
+    from cedu.deliveries import labels, planned
 
-    for target in named(names):
-        if isinstance(entity, target.kinds):
-            for loss in target.loses:
-                if spans := list(loss.where(entity)):
-                    yield target.name, loss, spans
+    plans: dict[str, list[Planned]] = {}
+    for plan in planned(workspace, entity):
+        plans.setdefault(plan.target.name, []).append(plan)
+    for same in plans.values():
+        for loss in same[0].target.loses:
+            if spans := list(loss.where(entity)):
+                yield labels(same), loss, spans
 
 
 def _and(features: list[str]) -> str:

@@ -2,8 +2,8 @@
 
 ## What it finds
 
-A field that names an entity, or a thing inside one, that no file declares. The hint has the nearest id; for an id
-that was changed, the new one.
+A field that names an entity, or a thing inside one, that no file declares; in `cedu.yaml`, a course of a delivery. The
+hint has the nearest id; for an id that was changed, the new one.
 
 ## Why it matters
 
@@ -37,8 +37,8 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
     names = library.names
     wrong = [
         (outline, reference)
-        for outline in library.everything
-        for reference in outline.references
+        for outline, references in _written(library)
+        for reference in references
         if reference.name not in names.get(reference.kind, ()) and not library.may_be_broken(reference.kind, reference.name)
     ]
     if not wrong:
@@ -46,17 +46,23 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
     hints = _Hints(library)
     for outline, reference in wrong:
         hint = hints.hint(reference.kind, reference.name)
-        if OWNERS.get(reference.kind) == outline.kind:
+        if outline and OWNERS.get(reference.kind) == outline.kind:
             hint = hint.replace(f"`{outline.id}.", "`")  # in its own file, the local id is enough
         yield Finding(reference.span, _message(outline, reference), hint)
 
 
-def _message(outline: Outline, reference: Reference) -> str:
+def _written(library: Library) -> Iterator[tuple[Outline | None, tuple[Reference, ...]]]:
+    """The references of every entity, and those of `cedu.yaml`."""
+    yield from ((outline, outline.references) for outline in library.everything)
+    yield None, library.promised
+
+
+def _message(outline: Outline | None, reference: Reference) -> str:
     kind, name = reference.kind, reference.name
     owner, dot, local = name.partition(".")
     if kind == "proficiency":
         return f"no proficiency `{name}` on any framework's scale"
-    if not dot or owner != outline.id:
+    if not dot or not outline or owner != outline.id:
         return f"no {kind} `{name}`"
     if OWNERS[kind] == outline.kind:
         return f"this {outline.kind} has no {kind} `{local}`"

@@ -2,9 +2,10 @@
 
 ## What it finds
 
-A course that is on no path and nobody's prerequisite (where there are paths), an assessment that no lesson asks and
-no level requires, a bank that no blueprint draws from, a certification that is on no path (where there are paths), an
-audience that nothing is made for, a framework that nothing refers to. Drafts and retired entities are left alone.
+A course that is on no path, in no delivery and nobody's prerequisite (where there are paths), an assessment that no
+lesson asks and no level requires, a bank that no blueprint draws from, a certification that is on no path (where there
+are paths), an audience that nothing is made for, a framework that nothing refers to. Drafts and retired entities are
+left alone.
 
 ## Why it matters
 
@@ -75,6 +76,7 @@ def _reached(library: Library) -> set[tuple[str, str]]:
                     reached.add(owner)
             else:
                 reached.add((kind, library.meant(kind, name)))
+    reached.update(("course", library.meant("course", reference.name)) for reference in library.promised)
     reached.update(("course", id) for id, original in siblings if ("course", original) in reached)
     return reached
 

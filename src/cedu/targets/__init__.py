@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from cedu.bundle import Output
 from cedu.formats.loss import Loss
-from cedu.model.course import Course
 from cedu.model.entity import Entity
 from cedu.model.library import Library
 from cedu.model.workspace import Build, Workspace
@@ -80,11 +79,6 @@ class Target:
 def targets() -> dict[str, Target]:
     """Every target, by name."""
     return {target.name: target for target in collect("cedu.targets", "TARGET", Target)}
-
-
-def scoring_in_browser(names: Iterable[str]) -> tuple[str, ...]:
-    """Those of the targets of these names that score the answers of courses in the browser, which has to be told the right ones."""
-    return tuple(target.name for target in named(names) if target.scored_by == "client" and Course in target.kinds)
 
 
 def named(names: Iterable[str]) -> tuple[Target, ...]:
