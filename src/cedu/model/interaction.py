@@ -7,7 +7,7 @@ says what it loses.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple, assert_never
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +70,30 @@ class MatchInteraction:
 
 
 Interaction = ChoiceInteraction | TextEntryInteraction | NumberEntryInteraction | OrderInteraction | MatchInteraction
+
+_SHORTEST, _LONGEST = 40, 255  # characters to type: room for a mistake, and what SCORM 1.2 takes of an answer
+_NUMBER = 32  # more digits than a number can have that a computer knows, with signs and spaces
+
+
+class Extent(NamedTuple):
+    """How much an answer can say: how many options it may name, and how many characters (UTF-16's, as browsers count) may be typed."""
+
+    options: int
+    characters: int
+
+
+def extent(interaction: Interaction) -> Extent:
+    """The most that an answer to `interaction` can say; a typed one has twice the room of the longest that is right."""
+    match interaction:
+        case ChoiceInteraction():
+            return Extent(len(interaction.choices) if interaction.response == "multiple" else 1, 0)
+        case TextEntryInteraction():
+            longest = max(len(answer.encode("utf-16-le")) // 2 for answer in interaction.answers)
+            return Extent(0, max(longest, min(_LONGEST, max(_SHORTEST, 2 * longest))))
+        case NumberEntryInteraction():
+            return Extent(0, _NUMBER)
+        case OrderInteraction():
+            return Extent(len(interaction.options), 0)
+        case MatchInteraction():
+            return Extent(2 * len(interaction.sources), 0)
+    assert_never(interaction)

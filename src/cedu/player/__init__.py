@@ -16,6 +16,7 @@ told is in the player's own words; the vocabulary of a standard is known in its 
 `Cedu-course` block says. `trouble(kind, detail)` tells the learner once that the LMS is `absent` or has `refused` something. A tracker
 has
 
+- `room`: how many characters `suspend` takes at most; none where there is no such bound;
 - `start()`: opens the session; a promise of what the LMS knows: `{mode, credit, learner, location, memory, completed, passed, score}`, or
   of null where there is no LMS. `mode` is normal, browse or review; `credit` a boolean; `learner` the LMS's id of them, or empty;
   `location` and `memory` what `page` and `suspend` left there; `completed` a boolean; `passed` true, false or null (no verdict); `score`

@@ -1,104 +1,210 @@
-/* What a course keeps between visits, in at most 4,096 characters (SCORM 1.2's suspend data), and what follows from it.
+/* What a course keeps between visits, as a text of bounded length, and what follows from it.
 
-   Written as JSON: {v: 1, s: seed, l: "keys of the lessons seen", q: {assessment: [tries, earned, points, done, started, answers]}}.
-   Lessons, assessments, items and options go by short keys of their lasting ids (`cedu.keys`), so a newer version of the course keeps
-   what still exists and drops what is gone. */
+   A memory is {seed, seen, quizzes}: a number that decides every order; the Set of the ids of the lessons seen; and by the id of each
+   assessment {tries, score, done, last, started, answers}:
+
+     tries     how many attempts were handed in
+     score     the best of them, as a share of the points from 0 to 1
+     done      whether an attempt is handed in and no other begun; then `last` is its share, else 0
+     started   when the clock of an attempt began, in seconds since 1970, else 0
+     answers   by the id of each item, a text of `quiz.js`
+
+   `course` is the page's `Cedu-course` block, or what of it `cedu.player.budget` makes: completion, lessons, assessments with their
+   items and the most characters that an answer to each takes.
+
+   As text: `1`, seed (5 characters), lessons (3 each); `;` heads of assessments (18 each: key 4, tries 2, score 5, done 1, last or started
+   6); and for each head, in the same order, `;` and for each answer `,`, the item's key (3), the answer. Ids go by short keys made of them
+   alone, so that an older version of the course is read: what still exists is kept, what is gone is dropped. The least that matters
+   comes last, for an LMS that cuts. `cedu.player.budget` counts the same. */
 (function () {
   "use strict";
   const cedu = (window.cedu = window.cedu || {});
 
-  const KEY = 4;
-  const ROOM = 4096;
+  const VERSION = "1";
+  const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+  const LESSON = 3;
+  const ASSESSMENT = 4;
+  const ITEM = 3;
+  const SEED = 5;
+  const HEAD = 18;
+  const WHOLE = 1e9; // a share of 1, in a head
+  const HAIR = 1e-6; // percent; less than an author can mean, more than a share loses in a head
 
-  const newSeed = () => Math.floor(Math.random() * 0x7fffffff) + 1;
-
-  function blank(course) {
-    const quizzes = {};
-    for (const assessment of course.assessments) {
-      quizzes[assessment.key] = { tries: 0, earned: 0, points: 0, done: false, started: 0, answers: {} };
-    }
-    return { seed: newSeed(), seen: new Set(), quizzes };
+  /* FNV-1a, 32 bits, and well mixed. */
+  function hash(text) {
+    let value = 0x811c9dc5;
+    for (let index = 0; index < text.length; index += 1) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+    value ^= value >>> 15;
+    return Math.imul(value, 0x2c1b3c6d) >>> 0;
   }
+
+  function digits(number, width) {
+    let rest = Math.min(Math.max(0, Math.round(number) || 0), Math.pow(64, width) - 1);
+    let text = "";
+    while (text.length < width) {
+      text = DIGITS[rest % 64] + text;
+      rest = Math.floor(rest / 64);
+    }
+    return text;
+  }
+
+  const value = (text) => [...text].reduce((sum, digit) => 64 * sum + DIGITS.indexOf(digit), 0);
+  const cut = (text, size) => text.match(new RegExp(`.{${size}}`, "g")) || [];
+
+  /* A key of `length` characters (at most 5) for each name. It comes from the name alone, so that it outlives a new version of the
+     course; where two names meet in one key, the later one is hashed again. */
+  function keys(names, length) {
+    const taken = new Map();
+    for (const name of names) {
+      let key;
+      for (let salt = 0; !key || taken.has(key); salt += 1) key = digits(hash(salt ? `${name}\n${salt}` : name) & 0x3fffffff, 5).slice(-length);
+      taken.set(key, name);
+    }
+    return new Map([...taken].map(([key, name]) => [name, key]));
+  }
+
+  const back = (map) => new Map([...map].map(([name, key]) => [key, name]));
+  const lessonKeys = (course) => keys(course.lessons.map((one) => one.id), LESSON);
+  const assessmentKeys = (course) => keys(course.assessments.map((one) => one.id), ASSESSMENT);
+  const itemKeys = (assessment) => keys(Object.keys(assessment.items), ITEM);
+
+  /* An answer may hold no character that separates, nor one that some LMS can't keep; what takes such a one's place is as long. */
+  const veil = (text, room) =>
+    text
+      .replace(/[\ud800-\udfff\ue000-\ue07f\ufffe\uffff]/gu, "\ufffd")
+      .replace(/[\0-\x1f,;\x7f]/g, (sign) => String.fromCharCode(0xe000 + sign.charCodeAt(0)))
+      .slice(0, room)
+      .replace(/[\ud800-\udbff]$/, "");
+  const unveil = (text) => text.replace(/[\ue000-\ue07f]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xe000));
+
+  const untouched = () => ({ tries: 0, score: 0, done: false, last: 0, started: 0, answers: {} });
 
   /* The memory that `text` holds, as far as it can be read. */
   function read(course, text) {
-    const memory = blank(course);
-    let kept;
-    try {
-      kept = JSON.parse(text);
-    } catch (unreadable) {
-      return memory;
-    }
-    if (!kept || kept.v !== 1) return memory;
-    memory.seed = Number(kept.s) || memory.seed;
-    const lessons = new Set(course.lessons.map((lesson) => lesson.key));
-    for (const key of String(kept.l || "").match(new RegExp(`.{${KEY}}`, "g")) || []) if (lessons.has(key)) memory.seen.add(key);
-    for (const key of Object.keys(memory.quizzes)) {
-      const record = kept.q && kept.q[key];
-      if (!Array.isArray(record)) continue;
-      const [tries, earned, points, done, started, answers] = record;
-      memory.quizzes[key] = {
-        tries: Number(tries) || 0,
-        earned: Number(earned) || 0,
-        points: Number(points) || 0,
-        done: Boolean(done),
-        started: Number(started) || 0,
-        answers: answers && typeof answers === "object" ? answers : {},
-      };
-    }
+    const memory = { seed: Math.floor(Math.random() * 0x3fffffff), seen: new Set(), quizzes: {} };
+    for (const assessment of course.assessments) memory.quizzes[assessment.id] = untouched();
+    const [start, heads = "", ...answers] = String(text || "").split(";");
+    if (start[0] !== VERSION || start.length <= SEED || /[^\w-]/.test(start + heads)) return memory;
+    memory.seed = value(start.slice(1, 1 + SEED));
+    const lessons = back(lessonKeys(course));
+    for (const key of cut(start.slice(1 + SEED), LESSON)) if (lessons.has(key)) memory.seen.add(lessons.get(key));
+    const ids = back(assessmentKeys(course));
+    cut(heads, HEAD).forEach((head, index) => {
+      const assessment = course.assessments.find((one) => one.id === ids.get(head.slice(0, 4)));
+      if (!assessment) return;
+      const items = back(itemKeys(assessment));
+      const kept = (memory.quizzes[assessment.id] = unpacked(head));
+      for (const answer of (answers[index] || "").split(",").slice(1)) {
+        const id = items.get(answer.slice(0, ITEM));
+        if (id) kept.answers[id] = unveil(answer.slice(ITEM, ITEM + assessment.items[id]));
+      }
+    });
     return memory;
   }
 
-  function text(memory, answersOf) {
-    const quizzes = {};
-    for (const [key, quiz] of Object.entries(memory.quizzes)) {
-      const answers = answersOf(quiz);
-      if (!quiz.tries && !quiz.started && !Object.keys(answers).length) continue;
-      quizzes[key] = [quiz.tries, quiz.earned, quiz.points, quiz.done ? 1 : 0, quiz.started, answers];
-    }
-    return JSON.stringify({ v: 1, s: memory.seed, l: [...memory.seen].join(""), q: quizzes });
+  function unpacked(head) {
+    const tries = value(head.slice(4, 6));
+    const done = tries > 0 && head[11] === "1";
+    const both = value(head.slice(12));
+    const score = tries ? Math.min(1, value(head.slice(6, 11)) / WHOLE) : 0;
+    return { tries, score, done, last: done ? Math.min(1, both / WHOLE) : 0, started: done ? 0 : both, answers: {} };
   }
 
-  /* `memory` as text that fits. Where it does not, the answers of what is handed in go first, then all: the scores stay. */
-  function write(memory) {
-    const ways = [(quiz) => quiz.answers, (quiz) => (quiz.done ? {} : quiz.answers), () => ({})];
-    for (const way of ways) {
-      const written = text(memory, way);
-      if (written.length <= ROOM) return written;
+  /* `memory` as text, with the lessons of `seen` and the answers of the assessments that `keeps` says. */
+  function composed(course, memory, seen, keeps) {
+    const lessons = lessonKeys(course);
+    const ids = assessmentKeys(course);
+    let heads = "";
+    let answers = "";
+    for (const assessment of course.assessments) {
+      const kept = memory.quizzes[assessment.id];
+      const items = [...itemKeys(assessment)].filter(([id]) => kept.answers[id] !== undefined);
+      if (!kept.tries && !kept.started && !items.length) continue;
+      heads += ids.get(assessment.id) + digits(kept.tries, 2) + digits(kept.score * WHOLE, 5);
+      heads += kept.done ? `1${digits(kept.last * WHOLE, 6)}` : `0${digits(kept.started, 6)}`;
+      answers += ";";
+      if (keeps(kept)) for (const [id, key] of items) answers += `,${key}${veil(kept.answers[id], assessment.items[id])}`;
     }
-    return text({ ...memory, seen: new Set() }, () => ({}));
+    return `${VERSION}${digits(memory.seed, SEED)}${seen.map((id) => lessons.get(id) || "").join("")};${heads}${answers}`;
+  }
+
+  /* `memory` as text of at most `room` characters. `cedu validate` sees to it that all of it fits; where that was not heeded, the answers
+     of what is handed in go first, then all answers, then lessons: the scores stay. */
+  function write(course, memory, room = Infinity) {
+    const seen = [...memory.seen];
+    for (const keeps of [() => true, (kept) => !kept.done, () => false]) {
+      const text = composed(course, memory, seen, keeps);
+      if (text.length <= room) return text;
+    }
+    const scores = composed(course, memory, [], () => false);
+    return composed(course, memory, seen.slice(0, Math.max(0, Math.floor((room - scores.length) / LESSON))), () => false).slice(0, room);
+  }
+
+  /* How far `kept` is: each attempt is begun, then handed in. */
+  const rank = (kept) => 2 * kept.tries - (kept.done ? 1 : 0);
+
+  function mergedQuiz(one, other) {
+    const further = rank(one) >= rank(other) ? one : other;
+    const merged = { ...further, answers: { ...further.answers }, score: Math.max(one.score, other.score) };
+    if (rank(one) !== rank(other)) return merged;
+    merged.started = one.started || other.started;
+    if (!one.done || !Object.keys(one.answers).length) merged.answers = { ...other.answers, ...one.answers };
+    return merged;
+  }
+
+  /* What is further of two memories of one learner: two windows, or an LMS that came back. Where both are as far, `one` goes first. */
+  function merge(course, one, other) {
+    const quizzes = {};
+    for (const { id } of course.assessments) quizzes[id] = mergedQuiz(one.quizzes[id], other.quizzes[id]);
+    return { seed: one.seed, seen: new Set([...one.seen, ...other.seen]), quizzes };
   }
 
   /* Whether an assessment is passed; null where it has no passing score. */
-  function passed(assessment, quiz) {
+  function passed(assessment, kept) {
     if (assessment.passing === null) return null;
-    return quiz.tries > 0 && (quiz.points ? quiz.earned / quiz.points : 1) * 100 >= assessment.passing - 1e-9;
+    return kept.tries > 0 && kept.score * 100 >= assessment.passing - HAIR;
   }
 
-  /* The word for the whole course, and its score in percent (null before the first try).
+  /* Where the course stands: {completed, passed, score, progress, more}. How far and how well are two things:
 
-     SCORM 1.2 has one word for both completion and success. Where an assessment has a passing score (and assessments are not
-     ignored) the end is `passed` or `failed`, never `completed`. It is `failed` when all is done and something is not passed, or as
-     soon as something that is not passed cannot be tried again. */
+     - `completed`: the lessons are seen as `completion.lessons` asks, and the assessments are as `completion.assessments` asks: all tried,
+       and for `passed` all that have a passing score passed, too;
+     - `passed`: null while there is no verdict (always, where nothing has a passing score or assessments are ignored); true when all that
+       have a passing score are passed; false when all is read and tried and something missed, or something can be tried no more;
+     - `score`: in percent of all assessments' points, null before the first try;
+     - `progress`: from 0 to 1, which is completed; a lesson counts when it is seen and what it asks is as the rule asks;
+     - `more`: there is something to come back for. */
   function outcome(course, memory) {
     const { lessons, assessments: rule } = course.completion;
-    const seen = course.lessons.filter((lesson) => memory.seen.has(lesson.key)).length;
-    const read = lessons === "any" ? seen > 0 : seen === course.lessons.length;
-    const quizzes = course.assessments.map((assessment) => ({ assessment, quiz: memory.quizzes[assessment.key] }));
+    const quizzes = new Map(course.assessments.map((assessment) => [assessment.id, { assessment, kept: memory.quizzes[assessment.id] }]));
+    const all = [...quizzes.values()];
+    const missed = all.filter(({ assessment, kept }) => passed(assessment, kept) === false);
+    const over = ({ assessment, kept }) => Boolean(assessment.attempts) && kept.done && kept.tries >= assessment.attempts;
+    const meets = (quiz) => rule === "ignored" || (quiz.kept.tries > 0 && (rule !== "passed" || !missed.includes(quiz)));
 
-    const tried = quizzes.filter(({ quiz }) => quiz.tries > 0);
-    const points = quizzes.reduce((sum, { assessment, quiz }) => sum + (quiz.points || assessment.points), 0);
-    const earned = quizzes.reduce((sum, { quiz }) => sum + quiz.earned, 0);
-    const score = tried.length && points ? (100 * earned) / points : null;
+    const seen = course.lessons.filter((lesson) => memory.seen.has(lesson.id));
+    const finished = seen.filter((lesson) => !quizzes.has(lesson.assessment) || meets(quizzes.get(lesson.assessment)));
+    const read = lessons === "any" ? seen.length > 0 : seen.length === course.lessons.length;
+    const tried = all.filter(({ kept }) => kept.tries > 0);
+    const completed = read && all.every(meets);
 
-    if (rule === "ignored") return { status: read ? "completed" : "incomplete", score };
-    const graded = quizzes.filter(({ assessment }) => assessment.passing !== null);
-    const missed = graded.filter(({ assessment, quiz }) => !passed(assessment, quiz));
-    const lost = rule === "passed" && missed.some(({ assessment, quiz }) => assessment.attempts && quiz.done && quiz.tries >= assessment.attempts);
-    if (lost || (read && tried.length === quizzes.length && missed.length)) return { status: "failed", score };
-    if (!read || tried.length < quizzes.length) return { status: "incomplete", score };
-    return { status: graded.length ? "passed" : "completed", score };
+    let verdict = null;
+    if (rule !== "ignored" && all.some(({ assessment }) => assessment.passing !== null)) {
+      if (!missed.length) verdict = true;
+      else if (missed.some(over) || (read && tried.length === all.length)) verdict = false;
+    }
+    const points = all.reduce((sum, { assessment }) => sum + assessment.points, 0);
+    const earned = all.reduce((sum, { assessment, kept }) => sum + kept.score * assessment.points, 0);
+    return {
+      completed,
+      passed: verdict,
+      score: tried.length && points ? (100 * earned) / points : null,
+      progress: completed ? 1 : finished.length / course.lessons.length || 0,
+      more: !completed || (verdict === false && missed.some((quiz) => !over(quiz))),
+    };
   }
 
-  cedu.memory = { read, write, outcome, passed };
+  cedu.hash = hash;
+  cedu.keys = keys;
+  cedu.memory = { read, write, merge, outcome, passed };
 })();

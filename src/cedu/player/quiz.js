@@ -20,7 +20,6 @@
   const cedu = (window.cedu = window.cedu || {});
   const say = (...words) => cedu.say(...words);
   const WARNING = 60; // seconds before the end
-  const LONGEST = 255; // characters of a typed answer that are kept
   const CONTROLS = "input, select, .moves .button:last-child"; // what can be focused; the first row of an order can only go down
 
   /* Numbers from 0 to 1 that a seed repeats (mulberry32), so that an order survives a pause. */
@@ -32,30 +31,6 @@
       mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
       return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
     };
-  }
-
-  /* FNV-1a, 32 bits. */
-  function hash(text) {
-    let value = 0x811c9dc5;
-    for (let index = 0; index < text.length; index += 1) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
-    value ^= value >>> 15;
-    return Math.imul(value, 0x2c1b3c6d) >>> 0;
-  }
-
-  /* A key of `length` characters for each name, so that suspend data holds many. It comes from the name alone, so that it outlives a new
-     version of the course; where two names meet in one key, the later one is hashed again. */
-  function keys(names, length) {
-    const taken = new Map();
-    for (const name of names) {
-      let salt = 0;
-      let key;
-      do {
-        key = hash(salt ? `${name}\n${salt}` : name).toString(36).padStart(7, "0").slice(-length);
-        salt += 1;
-      } while (taken.has(key));
-      taken.set(key, name);
-    }
-    return new Map([...taken].map(([key, name]) => [name, key]));
   }
 
   function shuffled(list, roll) {
@@ -134,7 +109,7 @@
       if (isChoice) return inputs.filter((input) => input.checked).map((input) => input.value);
       if (item.type === "order") return [...list.children].map((row) => row.dataset.option);
       if (item.type === "match") return Object.fromEntries(sources.filter((input) => input.value).map((input) => [input.dataset.source, input.value]));
-      return inputs[0].value.trim().slice(0, LONGEST);
+      return inputs[0].value.trim();
     }
 
     function show(value) {
@@ -156,9 +131,9 @@
     }
 
     /* A response in few characters, and back; an option that is gone from the course is dropped. */
-    const short = isChoice || list || sources.length ? keys(options, 2) : new Map();
+    const short = isChoice || list || sources.length ? cedu.keys(options, 2) : new Map();
     const long = new Map([...short].map(([id, key]) => [key, id]));
-    const shortSource = keys(sources.map((input) => input.dataset.source), 2);
+    const shortSource = cedu.keys(sources.map((input) => input.dataset.source), 2);
     const longSource = new Map([...shortSource].map(([id, key]) => [key, id]));
     const cut = (text, size) => String(text).match(new RegExp(`.{${size}}`, "g")) || [];
 
@@ -305,7 +280,7 @@
   const round = (value) => String(Math.round(value * 100) / 100);
   const setting = (form, name) => (form.dataset[name] === undefined ? null : Number(form.dataset[name]));
 
-  const blank = () => ({ tries: 0, earned: 0, points: 0, done: false, started: 0, answers: {} });
+  const blank = () => ({ tries: 0, score: 0, done: false, last: 0, started: 0, answers: {} });
 
   /* Make `form` work. `record` is what is remembered of it and is kept up to date; `seed` decides every order. */
   cedu.quiz = function (form, seed, record = blank()) {
@@ -316,7 +291,6 @@
     const attempts = setting(form, "attempts");
     const minutes = setting(form, "minutes");
     const fields = [...form.querySelectorAll("[data-item]")].map(field);
-    const short = keys(fields.map((one) => one.item.id), 3);
     const list = fields.length ? fields[0].place.parentNode : form;
     const points = fields.reduce((sum, one) => sum + one.item.points, 0);
     let shown = Date.now();
@@ -343,19 +317,19 @@
     function changed(one) {
       insist = false;
       one.touch(Date.now() - shown);
-      record.answers[short.get(one.item.id)] = one.pack();
+      record.answers[one.item.id] = one.pack();
       send("cedu:changed", { assessment: id });
     }
 
     /* Put items and options into this attempt's order, and show what is remembered. */
     function arrange() {
-      const roll = dice(hash(`${seed} ${id} ${record.done ? record.tries - 1 : record.tries}`));
+      const roll = dice(cedu.hash(`${seed} ${id} ${record.done ? record.tries - 1 : record.tries}`));
       const order = "shuffle" in form.dataset ? shuffled(fields, roll) : fields;
       list.append(...order.map((one) => one.place));
       for (const one of fields) {
         one.clear();
         one.mix(roll);
-        const kept = record.answers[short.get(one.item.id)];
+        const kept = record.answers[one.item.id];
         if (kept !== undefined) one.unpack(kept);
       }
     }
@@ -404,34 +378,33 @@
       window.clearInterval(clock);
       const items = fields.map((one) => one.record());
       const earned = items.reduce((sum, one) => sum + one.earned, 0);
-      record.tries += 1;
-      record.done = true;
-      record.started = 0;
-      if (record.tries === 1 || earned * record.points > record.earned * points || !record.points) Object.assign(record, { earned, points });
-      for (const one of fields) record.answers[short.get(one.item.id)] = one.pack();
-      tell(earned, late);
+      const share = points ? earned / points : 1;
+      for (const one of fields) record.answers[one.item.id] = one.pack();
+      Object.assign(record, { tries: record.tries + 1, score: Math.max(record.score, share), done: true, last: share, started: 0 });
+      tell(late);
       status.focus();
-      send("cedu:scored", { assessment: id, earned, points, passed: passes(earned), items });
+      send("cedu:scored", { assessment: id, earned, points, passed: passes(share), items });
     }
 
-    const percent = (earned, of) => (of ? (100 * earned) / of : 100);
-    const passes = (earned) => (passing === null ? null : percent(earned, points) >= passing - 1e-9);
+    const passes = (share) => (passing === null ? null : share * 100 >= passing - 1e-6);
 
-    function tell(earned, late) {
+    /* How the last attempt went. It was scored when it was handed in: what has become of the items since then changes nothing. */
+    function tell(late) {
       describe();
-      for (const one of fields) one.review();
-      const word = passing === null ? "quiz_points" : passes(earned) ? "quiz_passed" : "quiz_failed";
-      const lines = [say(word, { earned: round(earned), points: round(points), score: tenth(percent(earned, points)), passing: round(passing || 0) })];
+      for (const one of fields) if (record.answers[one.item.id] === undefined) one.lock(true);
+        else one.review();
+      const share = record.last;
+      const word = passing === null ? "quiz_points" : passes(share) ? "quiz_passed" : "quiz_failed";
+      const lines = [say(word, { earned: round(share * points), points: round(points), score: tenth(100 * share), passing: round(passing || 0) })];
       if (late) lines.unshift(say("quiz_time_over"));
-      const best = percent(record.earned, record.points);
-      if (best > percent(earned, points) + 1e-9) lines.push(say("quiz_best", { score: tenth(best) }));
+      if (record.score > share + 1e-9) lines.push(say("quiz_best", { score: tenth(100 * record.score) }));
       const over = attempts !== null && record.tries >= attempts;
-      if (over && earned < points) lines.push(say("quiz_no_more"));
+      if (over && share < 1) lines.push(say("quiz_no_more"));
       status.replaceChildren(...lines.map((line) => make("p", "", line)));
-      status.dataset.verdict = passes(earned) === false ? "wrong" : "correct";
+      status.dataset.verdict = passes(share) === false ? "wrong" : "correct";
       status.hidden = false;
       list.hidden = false;
-      again.hidden = over || earned >= points;
+      again.hidden = over || share >= 1;
       start.hidden = check.hidden = timer.hidden = true;
     }
 
@@ -476,11 +449,10 @@
       one.place.addEventListener("input", () => changed(one));
     }
     arrange();
-    if (record.done) tell(fields.reduce((sum, one) => sum + one.record().earned, 0), false);
+    if (record.done) tell(false);
     else ask();
   };
 
-  cedu.keys = keys;
   cedu.share = share;
 
   /* On a page without the player, every form works by itself. */

@@ -19,6 +19,7 @@ from cedu.model.interaction import (
     Option,
     OrderInteraction,
     TextEntryInteraction,
+    extent,
 )
 from cedu.model.item import Item
 from cedu.rendering.markdown import Rewrite, as_written, inline, plain
@@ -89,9 +90,9 @@ def _answer(interaction: Interaction, name: str, words: Words, rewrite: Rewrite)
             choices = "".join(_choice(choice, kind, name, rewrite, ours.get(choice.id, "")) for choice in interaction.choices)
             return f'<div class="choices">{choices}</div>'
         case TextEntryInteraction():
-            return f'<input type="text" class="answer" name="{name}" aria-labelledby="{name}.stem" autocomplete="off" spellcheck="false">'
+            return f'<input type="text" {_typed(interaction, name)} spellcheck="false">'
         case NumberEntryInteraction():
-            return f'<input type="text" inputmode="decimal" class="answer" name="{name}" aria-labelledby="{name}.stem" autocomplete="off">'
+            return f'<input type="text" inputmode="decimal" {_typed(interaction, name)}>'
         case OrderInteraction():
             # By id, because the order of the source is the right one.
             rows = (f'<li data-option="{o.id}"><span>{inline(o.text, rewrite)}</span></li>' for o in _by_id(interaction.options))
@@ -106,6 +107,11 @@ def _answer(interaction: Interaction, name: str, words: Words, rewrite: Rewrite)
             )
             return f'<div class="pairs">{"".join(rows)}</div>'
     assert_never(interaction)
+
+
+def _typed(interaction: Interaction, name: str) -> str:
+    """What every field has to type in."""
+    return f'class="answer" name="{name}" aria-labelledby="{name}.stem" maxlength="{extent(interaction).characters}" autocomplete="off"'
 
 
 def _choice(choice: Option, kind: str, name: str, rewrite: Rewrite, ours: str) -> str:
