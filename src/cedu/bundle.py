@@ -1,8 +1,10 @@
 """Writing what targets yield: whole or not at all, and the same bytes from the same source."""
 
 import os
+import re
 import shutil
 import stat
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,29 +17,87 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STORED = frozenset(
     f".{ending}"
     for ending in (
-        *("png", "jpg", "jpeg", "gif", "webp", "avif"),
-        *("mp3", "m4a", "ogg", "mp4", "m4v", "webm", "mov"),
-        *("woff", "woff2", "zip", "gz", "pdf", "docx", "pptx", "xlsx"),
+        *("png", "jpg", "jpeg", "gif", "webp", "avif", "heic", "jxl"),
+        *("mp3", "m4a", "aac", "flac", "oga", "ogg", "opus", "weba"),
+        *("mp4", "m4v", "mkv", "mov", "mpeg", "mpg", "ogv", "webm", "wmv"),
+        *("woff", "woff2", "zip", "7z", "bz2", "gz", "tgz", "xz", "zst", "epub", "pdf", "docx", "pptx", "xlsx", "odp", "ods", "odt"),
     )
 )
+# Microsoft, "Naming Files, Paths, and Namespaces": what no name may hold, what it may not end in, and what Windows keeps for itself.
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"\\|?*]')
+_ENDING = re.compile(r"[. ](?=/|$)")
+_RESERVED = re.compile(r"(?:^|/)(con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=[ ]*(?:[./]|$))", re.IGNORECASE)
+_LONGEST = 255  # bytes of one name, on most systems
+
+
+class UnportableError(ValueError):
+    """A bundle would hold a name that not every system can write, or two names that are one on some system."""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One file of a bundle: its path inside, and its bytes or the file that holds them."""
+    """One file of a bundle: its path inside, and its bytes or the file that holds them. Raises UnportableError for a path that is none."""
 
     path: PurePosixPath
     content: bytes | Path
 
     def __post_init__(self) -> None:
-        if not is_inside(self.path):
-            raise ValueError(f"unsafe path in a bundle: {str(self.path)!r}")
+        if reason := unportable(str(self.path)):
+            raise UnportableError(f"`{self.path}` {reason}")
 
 
 def is_inside(path: PurePosixPath) -> bool:
     """Does `path` stay in the folder that it is written to, or that a zip is unpacked in, on every system?"""
     name = str(path)
     return bool(path.parts) and not path.is_absolute() and ".." not in path.parts and "\\" not in name and ":" not in name
+
+
+def unportable(path: str) -> str:
+    """Why not every system can write a file at `path`, in words that follow it in a sentence; empty where all can."""
+    if path.startswith("/") or any(name in ("", ".", "..") for name in path.split("/")):
+        return "leads out of its folder, or nowhere"
+    if found := _FORBIDDEN.search(path):
+        return f"holds {_shown(found[0])}, which no name on Windows may hold"
+    if found := _ENDING.search(path):
+        return f"has a name that ends in {_shown(found[0])}, which Windows drops"
+    if found := _RESERVED.search(path):
+        return f"has the name `{found[1]}`, which Windows keeps for itself"
+    if not unicodedata.is_normalized("NFC", path):
+        return "is not in Unicode's composed form (NFC), so that some systems look for another name"
+    if any("\ud800" <= character <= "\udfff" for character in path):
+        return "holds what is no character"
+    if any(len(name.encode()) > _LONGEST for name in path.split("/")):
+        return f"has a name of more than {_LONGEST} bytes"
+    return ""
+
+
+def _shown(character: str) -> str:
+    return f"`{character}`" if character.isprintable() else f"U+{ord(character):04X}"
+
+
+class Paths:
+    """Paths of one bundle, and whether any two of them are one where capital letters or ways of writing a letter do not count."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, str] = {}
+        self._folders: dict[str, str] = {}
+
+    def add(self, path: str) -> str | None:
+        """Note a file's path; the path that it meets, the same one included, as a file or as a folder, or None."""
+        key = _folded(path)
+        folders = [key[:end] for end, character in enumerate(key) if character == "/"]
+        met = self._files.get(key) or self._folders.get(key) or next(filter(None, map(self._files.get, folders)), None)
+        self._files.setdefault(key, path)
+        for folder in folders:
+            self._folders.setdefault(folder, path)
+        return met
+
+
+def _folded(path: str) -> str:
+    """What paths have in common that are one by capital letters (NTFS) or by case folding and parts of letters (APFS; Unicode, D145)."""
+    if path.isascii():
+        return path.lower()
+    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", path.upper()).casefold())
 
 
 @contextmanager
@@ -93,13 +153,21 @@ def write_zip(outputs: Iterable[Output], path: Path) -> None:
                     shutil.copyfileobj(source, target, _CHUNK)
 
 
+def write_file(outputs: Iterable[Output], path: Path) -> None:
+    """Write the one file of `outputs`, whole or not at all."""
+    (output,) = outputs
+    if isinstance(output.content, bytes):
+        write_bytes(path, output.content)
+    else:
+        with replacing(path) as temporary:
+            shutil.copyfile(output.content, temporary)
+
+
 def _in_order(outputs: Iterable[Output]) -> list[Output]:
-    """`outputs` by path; two that would be one file on a case-insensitive disk are a mistake of the target's."""
+    """`outputs` by path. Raises UnportableError for two that would be one on some system."""
     ordered = sorted(outputs, key=lambda output: str(output.path))
-    seen: dict[str, str] = {}
+    paths = Paths()
     for output in ordered:
-        name = str(output.path)
-        if other := seen.get(name.casefold()):
-            raise ValueError(f"two outputs at one path: {other!r} and {name!r}")
-        seen[name.casefold()] = name
+        if other := paths.add(str(output.path)):
+            raise UnportableError(f"`{output.path}` and `{other}` would be one file on some system")
     return ordered
