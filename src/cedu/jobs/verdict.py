@@ -53,9 +53,10 @@ def _are_settled(stamps: Iterable[tuple[str, tuple[int, int]]]) -> bool:
 
 
 def _stamps_outside(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The size and time of what validation reads though it is no content: the baseline, the schemas, and the editor's copies of them."""
+    """The size and time of what validation reads though it is no content: the baseline, schemas, the editor's copies of them, words."""
     folders = (*layers("schemas", root), root / ".vscode" / "cedu")
-    for path in (root / BASELINE, *(path for folder in folders for path in folder.rglob("*.json"))):
+    schemas = (path for folder in folders for path in folder.rglob("*.json"))
+    for path in (root / BASELINE, *schemas, *(root / "templates" / "words").glob("*")):
         try:
             status = path.stat()
         except OSError:

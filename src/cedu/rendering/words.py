@@ -14,11 +14,13 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from cedu.resources import layers
+from cedu.resources import layers, shipped
 
 FOLDER = "words"
 SETS = ("pages", "player")
 GAP = re.compile(r"\{(\w+)\}")
+# A language, as our schemas have it: a BCP 47 tag.
+TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "nqo", "pnb", "ps", "sd", "syr", "ug", "ur", "yi"))
 _RIGHT_TO_LEFT_SCRIPTS = frozenset(("adlm", "arab", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa"))
@@ -126,6 +128,18 @@ def words_in(language: str, root: Path | None = None) -> Words:
             if merged:
                 chain.append((found[-1].stem, merged))
     return Words(language, {name: tuple(chain) for name, chain in chains.items()})
+
+
+def own_files(root: Path) -> list[Path]:
+    """Everything in the folder where the workspace at `root` keeps words of its own."""
+    own = layers("templates", root)[0]
+    return sorted((own / FOLDER).glob("*")) if own != shipped("templates") else []
+
+
+def english() -> dict[str, dict[str, str]]:
+    """All our texts in English, by set and name."""
+    path = shipped("templates") / FOLDER / "en.json"
+    return _read(path, path.stat().st_mtime_ns)
 
 
 def _files(folder: Path) -> dict[str, Path]:

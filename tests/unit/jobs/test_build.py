@@ -95,6 +95,16 @@ def test_a_template_of_ones_own_changes_the_outputs(workspace: Path) -> None:
     assert {name for name in before if not name.startswith("site/")} <= set(members(workspace))
 
 
+def test_words_of_ones_own_change_the_outputs(workspace: Path) -> None:
+    build(workspace)
+    (workspace / "templates" / "words").mkdir(parents=True)
+    (workspace / "templates/words/en.json").write_text('{"pages": {"start": "Off you go"}, "player": {"skip": "Straight on"}}')
+    assert build(workspace).fresh == 0
+    assert any(">Off you go<" in page.read_text(encoding="utf-8") for page in (workspace / "dist" / "site").rglob("index.html"))
+    with zipfile.ZipFile(next((workspace / "dist" / "scorm12").rglob("*.zip"))) as package:
+        assert b">Straight on<" in package.read("index.html")
+
+
 def test_a_broken_template_is_a_finding_and_leaves_the_last_build(workspace: Path) -> None:
     build(workspace)
     before = members(workspace)

@@ -75,6 +75,7 @@ def link_outwards(root: Path) -> None:
         write("schemas/course.schema.json", '{"required": ["owner", "meta"]}'),
         write("cedu-baseline.json", '{"cedu": 1, "findings": {}}'),
         write(".vscode/cedu/course.schema.json", "{}"),
+        write("templates/words/fr.json", '{"pages": {"nxet": "Suivant"}}'),
         lambda root: (root / "curricula/authors.path.yaml").unlink(),
         lambda root: (root / "curricula/authors.path.yaml").rename(root / "curricula/writers.path.yaml"),
         link_outwards,
