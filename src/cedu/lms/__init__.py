@@ -1,6 +1,7 @@
-"""What is known of each LMS: one YAML file per LMS, named after it, in which every statement names its source.
+"""What is known of each LMS: one YAML file per LMS, named after it, in which every statement about it names its source.
 
-`presets()` gives them by name. What a delivery of `cedu.yaml` calls `lms` is such a name.
+`presets()` gives them by name: a delivery's `lms` in `cedu.yaml` is such a name, and so is what `cedu build --lms` takes. A statement
+without a source is about cedu's own packages, or advice that holds anywhere; what no source could be found for is `unconfirmed`.
 """
 
 from collections.abc import Mapping
@@ -15,13 +16,14 @@ from cedu.source import structure, text
 
 _HERE = Path(__file__).resolve().parent
 
-# What a course must have, or how it must be built, for a fault to concern it; `always`: whatever it has.
-When = Literal["always", "module-scos", "exam", "graded", "video-frame", "quiz", "verdict", "several-quizzes", "attempts", "time-limit"]
+# What concerns whom: everybody (that is told in the upload steps alone); whoever launches each module by itself; whoever puts a mastery
+# score into the manifest; whoever asks quizzes in lessons; and whoever has a certification exam.
+When = Literal["always", "module-scos", "mastery-score", "quiz", "exam"]
 
 
 @frozen
 class Source(Part):
-    """Where something is said: an address on the web, or `owner/repository: path`; `read`: the day on which we read it there."""
+    """Who says so: an address on the web, or `owner/repository: path`; `read` is the day on which we read it."""
 
     title: str
     at: str
@@ -30,10 +32,7 @@ class Source(Part):
 
 @frozen
 class Fact(Part):
-    """One thing to know or to do, why, and who says so: names of the preset's sources.
-
-    Where `sources` are missing, it follows from cedu's own packages, or from the facts beside it.
-    """
+    """One thing to do, to set or to know, why, and the names of the preset's sources for it."""
 
     text: str
     why: str = ""
@@ -41,43 +40,32 @@ class Fact(Part):
 
 
 @frozen
-class Size(Part):
-    """The largest package that an LMS takes as it comes, in megabytes (10^6 bytes)."""
-
-    megabytes: int
-    text: str
-    remedy: str
-    sources: tuple[str, ...]
-
-
-@frozen
 class Endings(Part):
-    """What the names of files inside a package must not end in, in small letters, with the dot."""
+    """What the names of files in a package must not end in: small letters, with the dot."""
 
     refused: tuple[str, ...]
-    text: str
     remedy: str
     sources: tuple[str, ...]
 
 
 @frozen
 class Fault(Part):
-    """What an LMS is known to do wrong, or not to do: when it concerns a course, what happens, what to do about it, and who says so.
+    """What an LMS does wrong, or not at all: when it matters, what happens, and what to do about it.
 
-    `targets`: the formats that it concerns; all of them where none is named.
+    `targets`: the formats that it concerns, or all of them where none is named.
     """
 
     id: str
-    when: When
     text: str
     remedy: str
-    sources: tuple[str, ...]
+    when: When = "always"
     targets: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @frozen
 class Procedure(Part):
-    """How a publisher brings bundles of some targets into the LMS, which settings they need there, and how they are replaced."""
+    """How a publisher brings the bundles of some targets into the LMS, what they set and check there, and how they replace them."""
 
     title: str
     targets: tuple[str, ...]
@@ -89,27 +77,26 @@ class Procedure(Part):
 
 @frozen
 class Preset(Part):
-    """One LMS: which target it takes for which kind of entity, in which edition, and what is known of it.
+    """One LMS.
 
-    `targets`: the name of a target by kind (`course`, `assessment`, `bank`); nothing is built of a kind that is not there. `open`: what we
-    looked for and no source says.
+    `targets`: the target that it takes best, by kind of entity; of a kind that is not there, nothing is built for it. `faults` are what a
+    publisher has to know, `endings` the files that it refuses.
     """
 
     name: str
     title: str
-    summary: str
+    summary: Fact
     targets: Mapping[str, str]
     procedures: tuple[Procedure, ...]
     scorm_edition: Literal["3rd", "4th"] | None = None
     cartridge_edition: Literal["1.1", "1.3"] | None = None
-    size: Size | None = None
     endings: Endings | None = None
     faults: tuple[Fault, ...] = ()
-    open: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
 
     def options(self, build: Build) -> Build:
-        """`build` of `cedu.yaml` with the editions that this LMS wants in its place."""
+        """`build` of `cedu.yaml`, with the editions that this LMS takes."""
         if self.scorm_edition:
             build = replace(build, scorm=replace(build.scorm or Scorm(origin=build.origin), edition=self.scorm_edition))
         if self.cartridge_edition:

@@ -1,13 +1,15 @@
-"""The upload steps: what a publisher does with the bundles of a delivery in one LMS, as Markdown that reads as plain text, too."""
+"""The upload steps: what a publisher does with bundles in one LMS, as Markdown that reads as plain text, too.
+
+They are in English, as are an LMS's own words that they name, and as is all that cedu says to a team. A team's own `templates/lms/upload.md`
+takes the place of ours.
+"""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from cedu.lms import Fact, Fault, Preset, Procedure
-from cedu.model.assessment import Assessment
 from cedu.model.course import Course
-from cedu.model.workspace import Workspace
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -15,14 +17,19 @@ if TYPE_CHECKING:
 TEMPLATE = "lms/upload.md"
 # What would be markup in a line of Markdown.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~$])")
+# What the LMS is told when a course is finished: by target, and by whether the course judges. Targets that are not here tell it nothing.
+_ENDS = {
+    ("scorm12", False): "`completed`",
+    ("scorm12", True): "`passed` or `failed`, with a score",
+    ("scorm2004", False): "`completed`",
+    ("scorm2004", True): "`completed`, and `passed` or `failed`, with a score",
+    ("cmi5", False): "`completed`",
+    ("cmi5", True): "`completed`, and `passed` or `failed`, with a score",
+}
 
 
 class Context(Protocol):
     """What the steps read of the workspace; a target's Context is one."""
-
-    @property
-    def workspace(self) -> Workspace:
-        """What `cedu.yaml` says."""
 
     @property
     def templates(self) -> "Environment":
@@ -33,7 +40,7 @@ class Context(Protocol):
 
 
 class Bundle(NamedTuple):
-    """One file or folder that was built: of which target and entity, and its path from where the steps lie."""
+    """A file or a folder that was built: of which target, of which entity, and its path from where the steps lie."""
 
     target: str
     kind: str
@@ -42,82 +49,88 @@ class Bundle(NamedTuple):
 
 
 def upload_steps(preset: Preset, bundles: Sequence[Bundle], context: Context, delivery: str = "") -> bytes:
-    """What to do with `bundles` in the LMS; raises TemplateProblem where a workspace's own template is wrong."""
+    """What to do with `bundles` in the LMS; `delivery` is the name of what they belong to. Raises TemplateProblem, as every template does."""
     targets = {bundle.target for bundle in bundles}
     sources = _Sources(preset)
+    procedures = [procedure for procedure in preset.procedures if targets.intersection(procedure.targets)]
+    described = {target for procedure in procedures for target in procedure.targets}
     text = context.templates.get_template(TEMPLATE).render(
-        lms={"name": preset.name, "title": preset.title, "summary": preset.summary},
+        lms=preset.title,
         delivery=delivery,
-        organization=_plain(context.workspace.organization.name),
+        summary=_fact(preset.summary, sources),
         bundles=[_bundle(bundle, context) for bundle in bundles],
-        procedures=[_procedure(each, bundles, sources) for each in preset.procedures if targets.intersection(each.targets)],
-        limits=[_trouble(limit, sources) for limit in (preset.size, preset.endings) if limit],
-        faults=[_trouble(fault, sources) for fault in preset.faults if not fault.targets or targets.intersection(fault.targets)],
-        open=list(preset.open),
+        procedures=[_procedure(procedure, bundles, sources) for procedure in procedures],
+        others=[bundle.path for bundle in bundles if bundle.target not in described and bundle.id],
+        endings=_endings(preset, sources),
+        faults=[_fault(fault, sources) for fault in preset.faults if not fault.targets or targets.intersection(fault.targets)],
+        unconfirmed=list(preset.unconfirmed),
         sources=sources.listed,
     )
     return text.encode()
 
 
 def has_verdict(course: Course, context: Context) -> bool:
-    """Does the course say `passed` or `failed` at its end, and not only that it was worked through?"""
+    """Does the course say at its end whether it is passed, and not only that it was worked through?"""
     if course.completion and course.completion.assessments == "ignored":
         return False
-    asked: Iterable[Assessment] = (context.entity("assessment", lesson.assessment) for lesson in course.lessons if lesson.assessment)
+    asked = (context.entity("assessment", lesson.assessment) for lesson in course.lessons if lesson.assessment)
     return any(assessment.passing_score is not None and assessment.stakes != "certification" for assessment in asked)
 
 
 class _Sources:
-    """Numbers the sources in the order in which the text names them."""
+    """The sources that the steps name, numbered in the order of their first mention."""
 
     def __init__(self, preset: Preset) -> None:
         self._known = preset.sources
+        self.listed: list[dict[str, Any]] = []
         self._numbers: dict[str, int] = {}
 
     def numbers(self, names: Sequence[str]) -> list[int]:
-        return [self._numbers.setdefault(name, len(self._numbers) + 1) for name in names]
+        for name in names:
+            if name not in self._numbers:
+                source = self._known[name]
+                self._numbers[name] = len(self._numbers) + 1
+                self.listed.append({"title": source.title, "at": source.at, "read": source.read})
+        return [self._numbers[name] for name in names]
 
-    @property
-    def listed(self) -> list[dict[str, Any]]:
-        """Each source that was named; made after all else."""
-        found = [(number, self._known[name]) for name, number in self._numbers.items()]
-        return [{"number": number, "title": each.title, "at": each.at, "read": each.read} for number, each in found]
 
-
-def _bundle(bundle: Bundle, context: Context) -> dict[str, Any]:
+def _bundle(bundle: Bundle, context: Context) -> dict[str, str]:
     entity = context.entity(bundle.kind, bundle.id) if bundle.id else None
+    judges = isinstance(entity, Course) and has_verdict(entity, context)
     return {
         "path": bundle.path,
-        "target": bundle.target,
         "kind": bundle.kind,
         "title": _plain(entity.title) if entity else "",
         "version": getattr(entity, "version", ""),
-        "verdict": isinstance(entity, Course) and has_verdict(entity, context),
+        "ends": _ENDS.get((bundle.target, judges), ""),
     }
 
 
 def _procedure(procedure: Procedure, bundles: Sequence[Bundle], sources: _Sources) -> dict[str, Any]:
-    def facts(named: Sequence[Fact]) -> list[dict[str, Any]]:
-        return [{"text": fact.text, "why": fact.why, "sources": sources.numbers(fact.sources)} for fact in named]
-
-    return {
-        "title": procedure.title,
-        "files": [bundle.path for bundle in bundles if bundle.target in procedure.targets],
-        "upload": facts(procedure.upload),
-        "settings": facts(procedure.settings),
-        "check": facts(procedure.check),
-        "replace": facts(procedure.replace),
-    }
+    parts = {name: [_fact(fact, sources) for fact in getattr(procedure, name)] for name in ("upload", "settings", "check", "replace")}
+    paths = [bundle.path for bundle in bundles if bundle.target in procedure.targets and bundle.id]
+    return {"title": procedure.title, "paths": paths, **parts}
 
 
-def _trouble(each: Any, sources: _Sources) -> dict[str, Any]:
-    """A limit or a fault."""
-    return {
-        "text": each.text,
-        "remedy": each.remedy,
-        "sources": sources.numbers(each.sources),
-        "always": not isinstance(each, Fault) or each.when == "always",
-    }
+def _fact(fact: Fact, sources: _Sources) -> dict[str, Any]:
+    return {"text": fact.text, "why": fact.why, "sources": sources.numbers(fact.sources)}
+
+
+def _fault(fault: Fault, sources: _Sources) -> dict[str, Any]:
+    """A fault as two sentences: a rule says the first in a finding, and the second in its hint."""
+    return {"text": _sentence(fault.text), "remedy": _sentence(fault.remedy), "sources": sources.numbers(fault.sources)}
+
+
+def _endings(preset: Preset, sources: _Sources) -> dict[str, Any] | None:
+    if not preset.endings:
+        return None
+    found = preset.endings
+    return {"refused": list(found.refused), "remedy": _sentence(found.remedy), "sources": sources.numbers(found.sources)}
+
+
+def _sentence(text: str) -> str:
+    """`text` with a capital letter at its start and a full stop at its end."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
 def _plain(text: str) -> str:

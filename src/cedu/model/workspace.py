@@ -74,11 +74,15 @@ class Build(Part):
 
 @frozen
 class Delivery(Part):
-    """What one customer is promised: the LMS that they have, and the courses that they get; all of them where none is named."""
+    """What one customer is promised: the LMS that they have, and the courses that they get; all of them where none is named.
+
+    `upload_megabytes` (of 10^6 bytes) is how much their LMS takes at once.
+    """
 
     lms: str
     courses: tuple[CourseRef, ...] = ()
     scos: Scos | None = None
+    upload_megabytes: int | None = None
 
 
 @frozen
