@@ -13,8 +13,9 @@
          <div class="feedback" data-when="correct" hidden> and "incorrect"
 
    Events on the form, which bubble: `cedu:changed` when an answer has changed, and `cedu:scored` when it is handed in, with
-   {assessment, earned, points, passed, items: [{id, type, response, correct, earned, points, milliseconds}]}. Positions count from 0,
-   in the order of the source. Whoever looks can read the keys: this is for practice, and says nothing of who may be certified. */
+   {assessment, earned, points, passed, items: [{id, type, item, options, sources, response, correct, earned, points, milliseconds}]}.
+   `item` is what `data-item` holds; `response` and `correct` have positions in `options` and `sources`, which are ids in the order of the
+   source, from 0. Whoever looks can read the keys: this is for practice, and says nothing of who may be certified. */
 (function () {
   "use strict";
   const cedu = (window.cedu = window.cedu || {});
@@ -196,6 +197,9 @@
       return {
         id: item.id,
         type: item.type,
+        item,
+        options,
+        sources: [...shortSource.keys()],
         response: (given[item.type] || (() => value.map(at)))(),
         correct: (correct[item.type] || (() => item.keys.map(at)))(),
         earned: begun() ? share(item, value) * item.points : 0,
