@@ -8,6 +8,7 @@ import posixpath
 from typing import NamedTuple
 
 from cedu.diagnostics import Span
+from cedu.model.interaction import Extent
 
 
 class Declared(NamedTuple):
@@ -72,18 +73,42 @@ class FileUse(NamedTuple):
         return posixpath.relpath(path, posixpath.dirname(self.written_in))
 
 
+class ModuleOutline(NamedTuple):
+    """A module of a course: how many lessons it has, and the assessments that they ask, in their order."""
+
+    id: str
+    lessons: int
+    assessments: tuple[str, ...]
+    written_in: str
+    line: int
+    column: int
+    length: int
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return Span(self.written_in, self.line, self.column, self.length)
+
+
 class ItemOutline(NamedTuple):
-    """What blueprints look at in an item; `objective` is `owner.local`, or empty."""
+    """What blueprints look at in an item, and how much its answer can say; `objective` is `owner.local`, or empty."""
 
     id: str
     type: str
     objective: str
     difficulty: str
     points: float
+    options: int
+    characters: int
     written_in: str
     line: int
     column: int
     length: int
+
+    @property
+    def extent(self) -> Extent:
+        """How much its answer can say."""
+        return Extent(self.options, self.characters)
 
     @property
     def span(self) -> Span:
@@ -102,6 +127,10 @@ class DrawOutline(NamedTuple):
     line: int
     column: int
     length: int
+
+    def fits(self, item: ItemOutline) -> bool:
+        """May it pick `item`, which lies where it draws from?"""
+        return self.objective in ("", item.objective) and self.difficulty in ("", item.difficulty)
 
     @property
     def span(self) -> Span:
@@ -145,7 +174,7 @@ class RequirementOutline(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """An entity, as other files see it; `passing_score` is an assessment's, `requirements` are a certification's."""
+    """An entity, as other files see it; `passing_score` is an assessment's, `requirements` are a certification's, `modules` a course's."""
 
     kind: str
     id: str
@@ -164,6 +193,7 @@ class Outline(NamedTuple):
     former: tuple[Former, ...] = ()
     passing_score: float | None = None
     requirements: tuple[RequirementOutline, ...] = ()
+    modules: tuple[ModuleOutline, ...] = ()
 
     def refers(self, field: str) -> tuple[Reference, ...]:
         """The references in one field, in order."""

@@ -4,13 +4,16 @@ An LMS keeps so many characters and no more (SCORM 1.2: 4,096). So everything th
 their width, and a typed answer ends where its field does.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from cedu.items import lower
 from cedu.model.assessment import Assessment
 from cedu.model.interaction import Extent, extent
 from cedu.model.item import Item
+from cedu.model.library import Library
+from cedu.model.outline import ItemOutline, ModuleOutline, Outline
+from cedu.model.workspace import Scos
 
 _START = 7  # version, seed, and what ends the lessons
 _LESSON = 3
@@ -19,19 +22,17 @@ _ANSWER = 4  # what begins it, and the item's key
 _OPTION = 2
 
 
+class Need(NamedTuple):
+    """The most characters that a launchable takes: a `module`, or the whole course where that is None; and what each assessment takes."""
+
+    module: ModuleOutline | None
+    characters: int
+    assessments: tuple[tuple[str, int], ...]
+
+
 def room(answer: Extent) -> int:
     """The characters that one answer takes at most, as `quiz.js` packs it."""
     return answer.options * _OPTION + answer.characters
-
-
-def assessment_budget(answers: Iterable[Extent]) -> int:
-    """The characters that an assessment takes at most, which asks for these answers."""
-    return _ASSESSMENT + sum(_ANSWER + room(answer) for answer in answers)
-
-
-def budget(lessons: int, assessments: Iterable[int]) -> int:
-    """The characters that a launchable takes at most, with so many lessons, and assessments that take so much each."""
-    return _START + lessons * _LESSON + sum(assessments)
 
 
 def assessment_facts(assessment: Assessment, items: Sequence[Item]) -> dict[str, Any]:
@@ -43,3 +44,37 @@ def assessment_facts(assessment: Assessment, items: Sequence[Item]) -> dict[str,
         "points": sum(item.points for item in items),
         "items": {item.lasting_id: room(extent(lower(item))) for item in items},
     }
+
+
+def needs(course: Outline, library: Library, scos: Scos) -> Iterator[Need]:
+    """What each launchable of a course takes at most, in their order."""
+    if scos == "course":
+        yield _need(None, course.modules, library)
+    else:
+        yield from (_need(module, (module,), library) for module in course.modules if module.lessons)
+
+
+def _need(launched: ModuleOutline | None, modules: Iterable[ModuleOutline], library: Library) -> Need:
+    lessons = 0
+    found: dict[str, int] = {}
+    for module in modules:
+        lessons += module.lessons
+        found |= dict.fromkeys(module.assessments, 0)
+    for name in found:
+        items = asked(library.outlines.get(("assessment", name)), library)
+        found[name] = _ASSESSMENT + sum(_ANSWER + room(item.extent) for item in items) if items else 0
+    return Need(launched, _START + lessons * _LESSON + sum(found.values()), tuple(found.items()))
+
+
+def asked(assessment: Outline | None, library: Library) -> tuple[ItemOutline, ...]:
+    """The items that a page asks, as `cedu.rendering.pages.asked` chooses them; of an exam none, because it is taken elsewhere."""
+    if assessment is None or assessment.stakes == "certification":
+        return ()
+    if not assessment.draws:
+        return assessment.items
+    taken: dict[tuple[str, str], ItemOutline] = {}
+    for draw in assessment.draws:
+        pool = library.outlines.get(("bank", draw.bank)) if draw.bank else assessment
+        fitting = [item for item in pool.items if draw.fits(item) and (draw.bank, item.id) not in taken] if pool else []
+        taken |= {(draw.bank, item.id): item for item in fitting[: draw.amount]}
+    return tuple(taken.values())

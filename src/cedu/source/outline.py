@@ -10,14 +10,28 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from urllib.parse import unquote
 
 from cedu.diagnostics import Span
+from cedu.items import lower
 from cedu.model.annotations import IsMarkdown, RefersTo, WorkspaceFile
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.certification import Certification
+from cedu.model.course import Course, Module
 from cedu.model.entity import Entity, Part
 from cedu.model.framework import Proficiency
+from cedu.model.interaction import extent
 from cedu.model.item import Item
 from cedu.model.library import OWNERS
-from cedu.model.outline import Declared, DrawOutline, FileUse, Former, ItemOutline, Outline, PageOutline, Reference, RequirementOutline
+from cedu.model.outline import (
+    Declared,
+    DrawOutline,
+    FileUse,
+    Former,
+    ItemOutline,
+    ModuleOutline,
+    Outline,
+    PageOutline,
+    Reference,
+    RequirementOutline,
+)
 from cedu.source.structure import plain
 
 if TYPE_CHECKING:
@@ -178,6 +192,7 @@ def outline_of(entity: Entity, written: str = "") -> Outline:
         former=former,
         passing_score=entity.passing_score if isinstance(entity, Assessment) else None,
         requirements=tuple(_requirements(entity)) if isinstance(entity, Certification) else (),
+        modules=tuple(_module(module) for module in entity.modules) if isinstance(entity, Course) else (),
     )
 
 
@@ -248,4 +263,10 @@ def _requirements(entity: Certification) -> Iterator[RequirementOutline]:
 
 def _item(item: Item, owner: str) -> ItemOutline:
     objective = qualified(item.objective, owner) if item.objective else ""
-    return ItemOutline(item.id, item.type, objective, item.difficulty, item.points, *item.origin.span("id"))
+    options, characters = extent(lower(item))
+    return ItemOutline(item.id, item.type, objective, item.difficulty, item.points, options, characters, *item.origin.span("id"))
+
+
+def _module(module: Module) -> ModuleOutline:
+    asked = tuple(lesson.assessment for lesson in module.lessons if lesson.assessment)
+    return ModuleOutline(module.id, len(module.lessons), asked, *module.origin.span("id"))
