@@ -1,7 +1,7 @@
 """The course player: its scripts, styles and texts, and the page that an LMS launches.
 
-The scripts are ES2019 without a framework, and each bundle holds them as they are here, but for comments and indentation. They share one
-global, `cedu`:
+The scripts are ES2019 without a framework, and each bundle holds them as `cedu.player.squeezing` makes them smaller. They share one global,
+`cedu`:
 
 - `strings.js`: `cedu.say(name, values)`, the interface's texts, from the page's `Cedu-strings` block;
 - `quiz.js`: asks and scores the forms that `cedu.rendering.items` draws; the site has it too;
@@ -9,6 +9,8 @@ global, `cedu`:
 - `local.js`: a tracker that keeps all of it in the browser: where there is no LMS, where the LMS fails, and on the site;
 - `scorm12.js`, `scorm2004.js` (which find the LMS by `api.js`), `cmi5.js`: a tracker each, which tells one standard's LMS what the
   learner did;
+- `alone.js`: `cedu.alone(name, lost)`, one window at a time;
+- `search.js`: `cedu.search(course, shown)`, the search field; `printing.js`: `cedu.print(course)`, all lessons on paper;
 - `player.js`: the launch page.
 
 A tracker's file sets `cedu.tracker(course, trouble)`, which makes one; `local.js` sets `cedu.local(course, trouble)`. What a tracker is
@@ -34,18 +36,19 @@ The player calls what it likes whenever it likes: a tracker sends only what is n
 """
 
 import json
-import re
 from functools import cache
 from pathlib import Path
+
+from cedu.player.squeezing import script, style
 
 _HERE = Path(__file__).resolve().parent
 
 
 @cache
 def asset(name: str) -> bytes:
-    """The bytes of one of the player's scripts or styles; no string of theirs goes over a line, so that indentation means nothing."""
+    """The bytes of one of the player's scripts or styles, as a page gets them."""
     text = (_HERE / name).read_text(encoding="utf-8")
-    return re.sub(r"\n\s+", "\n", re.sub(r"^ */\*.*?\*/$", "", text, flags=re.DOTALL | re.MULTILINE)).lstrip().encode()
+    return (style(text) if name.endswith(".css") else script(text)).encode() + b"\n"
 
 
 def data_block(id: str, value: object) -> str:

@@ -10,19 +10,15 @@ from cedu.model.course import Course, Lesson
 from cedu.model.entity import lasting_id
 from cedu.model.workspace import Build, Workspace
 from cedu.player import asset
-from cedu.player.launch import Slide, launch_page, links
+from cedu.player.launch import Launch, Slide, launch_page, links
 from cedu.rendering.pages import Source, lesson_page
 
 _STYLES = ("content.css", "player.css")
-_SCRIPTS = ("strings.js", "quiz.js", "memory.js")
+_SCRIPTS = ("strings.js", "quiz.js", "memory.js", "local.js", "alone.js", "search.js", "printing.js")
 
 
 class Context(Source, Protocol):
     """What the player's files are made from; a target's Context is one."""
-
-    @property
-    def options(self) -> Build:
-        """What a publisher decides about packages."""
 
     @property
     def workspace(self) -> Workspace:
@@ -61,14 +57,16 @@ def player_files(course: Course, context: Context, trackers: Sequence[str], perm
     """The page of each launchable, the scripts (`trackers` among them), the styles, and the media that lessons show, each once."""
     folder = PurePosixPath("player")
     scripts = (*_SCRIPTS, *trackers, "player.js")
-    language = course.language or context.workspace.organization.language
+    words = context.words(course.language or context.workspace.organization.language)
+    hosts = context.options.video_hosts
     media: dict[PurePosixPath, str] = {}
     for launchable in launchables(course, context.options):
         to = links(course, launchable.lessons)
-        slides = [Slide(lesson, lesson_page(course, lesson, context, to, language)) for lesson in launchable.lessons]
+        slides = tuple(Slide(lesson, lesson_page(course, lesson, context, to, words.language)) for lesson in launchable.lessons)
         media.update(place for slide in slides for place in slide.page.assets)
-        styles = [f"player/{name}" for name in _STYLES]
-        page = launch_page(course, context.words(language), slides, [f"player/{name}" for name in scripts], styles, permits)
+        key = " ".join((context.workspace.namespace, course.lasting_id, *launchable.names))
+        launch = Launch(course, launchable.title, key, slides, hosts, permits)
+        page = launch_page(launch, words, [f"player/{name}" for name in scripts], [f"player/{name}" for name in _STYLES])
         yield Output(launchable.page, page)
     for name in (*_STYLES, *scripts):
         yield Output(folder / name, asset(name))

@@ -6,7 +6,7 @@ sandboxed frame or a train without a network cannot leave a blank screen in the 
 about 1.5 MB, or 400 KB as most servers send it; images, sound and video stay files of their own, which come when a lesson is shown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -16,6 +16,7 @@ from cedu.model.course import Completion, Course, Lesson
 from cedu.player import data_block
 from cedu.player.budget import assessment_facts
 from cedu.rendering.pages import LessonPage, Links, lesson_id, lesson_links
+from cedu.rendering.videos import frames
 from cedu.rendering.words import Texts, Words
 
 # Nothing inline and nothing from elsewhere: what an author's text brings with it cannot run in an LMS's page (design, promise 9).
@@ -51,53 +52,72 @@ def links(course: Course, lessons: Iterable[Lesson]) -> Links:
     return lesson_links(course, lambda id, anchor: f"{'?at=' + anchor[1:] if anchor else ''}#Cedu-lesson-{id}" if id in here else "")
 
 
-def launch_page(
-    course: Course, words: Words, slides: Sequence[Slide], scripts: Iterable[str], styles: Iterable[str], permits: str = ""
-) -> bytes:
-    """The page: contents, steps, each lesson, and what the scripts must know.
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """What a page launches: a course, or one module of it.
 
-    `scripts` and `styles` are its references to files; `permits` is what its policy lets be besides, such as ANY_STORE.
+    `key` names it apart from everything else that a browser may hold of any workspace. `hosts` are those whose players it may hold in a
+    frame; `permits` is what its policy lets be besides, such as ANY_STORE.
     """
+
+    course: Course
+    title: str
+    key: str
+    slides: tuple[Slide, ...]
+    hosts: Collection[str] = ()
+    permits: str = ""
+
+
+def launch_page(launch: Launch, words: Words, scripts: Iterable[str], styles: Iterable[str]) -> bytes:
+    """The page: contents, steps, each lesson, and what the scripts must know; `scripts` and `styles` are its references to files."""
     said = words.player
-    title = escape(course.title)
+    title = escape(launch.title)
     parts = [
         "<!doctype html>",
         f'<html lang="{escape(words.language)}" dir="{words.direction}">',
         "<head>",
         '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}{permits}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}{frames(launch.hosts)}{launch.permits}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
         f"<title>{title}</title>",
+        '<link rel="icon" href="data:,">',
         *(f'<link rel="stylesheet" href="{escape(style)}">' for style in styles),
         *(f'<script src="{escape(script)}" defer></script>' for script in scripts),
         "</head>",
         "<body>",
         f'<a class="skip" href="#Cedu-lesson">{said.html("skip")}</a>',
-        *_bar(title, len(slides), said),
+        *_bar(title, len(launch.slides), said),
         '<div class="frame">',
-        *_contents(course, {slide.lesson.id: slide for slide in slides}, said),
+        '<div class="contents" id="Cedu-contents">',
+        *_search(said),
+        *_contents(launch, said),
+        *_prints(said),
+        "</div>",
         '<div class="stage">',
-        f'<main class="place" id="Cedu-lesson" tabindex="-1"><noscript><p>{said.html("no_script")}</p></noscript></main>',
+        '<main class="place" id="Cedu-lesson" tabindex="-1">',
+        f'<p class="opening">{said.html("opening")}</p><noscript><p>{said.html("no_script")}</p></noscript>',
+        "</main>",
         *_steps(said),
         "</div>",
         "</div>",
-        *(f'<template id="{slide.place}">{slide.page.html}</template>' for slide in slides),
+        *(f'<template id="{slide.place}">{slide.page.html}</template>' for slide in launch.slides),
         data_block("Cedu-strings", said.by_language()),
-        data_block("Cedu-course", facts(course, slides)),
+        data_block("Cedu-course", facts(launch)),
         "</body>",
         "</html>",
     ]
     return ("\n".join(parts) + "\n").encode()
 
 
-def facts(course: Course, slides: Sequence[Slide]) -> dict[str, Any]:
+def facts(launch: Launch) -> dict[str, Any]:
     """What the scripts must know of the course; ids are the lasting ones, so that a newer version finds what an older one kept."""
-    completion = course.completion or Completion(origin=course.origin)
-    scored = {slide.scored.lasting_id: slide for slide in slides if slide.scored}
+    completion = launch.course.completion or Completion(origin=launch.course.origin)
+    scored = {slide.scored.lasting_id: slide for slide in launch.slides if slide.scored}
     return {
-        "title": course.title,
-        "version": course.version,
+        "key": launch.key,
+        "title": launch.title,
+        "version": launch.course.version,
         "completion": {"lessons": completion.lessons, "assessments": completion.assessments},
         "lessons": [
             {
@@ -106,11 +126,9 @@ def facts(course: Course, slides: Sequence[Slide]) -> dict[str, Any]:
                 "title": slide.lesson.title,
                 "assessment": slide.scored.lasting_id if slide.scored else None,
             }
-            for slide in slides
+            for slide in launch.slides
         ],
-        "assessments": [
-            assessment_facts(slide.page.assessment, slide.page.items) for slide in scored.values() if slide.page.assessment
-        ],
+        "assessments": [assessment_facts(slide.page.assessment, slide.page.items) for slide in scored.values() if slide.page.assessment],
     }
 
 
@@ -125,14 +143,24 @@ def _bar(title: str, lessons: int, said: Texts) -> list[str]:
         f"{said.lang('course_progress')}></progress>"
         '<span id="Cedu-progress-text"></span></div>',
         "</header>",
-        '<div class="notice" id="Cedu-notice" role="status" hidden><p></p>'
-        f'<button type="button" class="button" id="Cedu-notice-close">{said.html("close")}</button></div>',
+        '<div id="Cedu-notice" role="status"></div>',
     ]
 
 
-def _contents(course: Course, slides: dict[str, Slide], said: Texts) -> list[str]:
-    parts = ['<nav class="contents" id="Cedu-contents" aria-labelledby="Cedu-contents-title">']
-    for module in course.modules:
+def _search(said: Texts) -> list[str]:
+    label = f'placeholder="{escape(said.say("search"))}" aria-label="{escape(said.say("search"))}"{said.lang("search")}'
+    return [
+        '<form class="search" role="search">'
+        f'<input type="search" id="Cedu-search-text" {label} autocomplete="off" spellcheck="false" enterkeyhint="search"></form>',
+        '<p class="found" id="Cedu-search-count" role="status"></p>',
+        '<ol class="results" id="Cedu-search-results" hidden></ol>',
+    ]
+
+
+def _contents(launch: Launch, said: Texts) -> list[str]:
+    slides = {slide.lesson.id: slide for slide in launch.slides}
+    parts = ['<nav id="Cedu-lessons" aria-labelledby="Cedu-contents-title">']
+    for module in launch.course.modules:
         if not any(lesson.id in slides for lesson in module.lessons):
             continue
         parts.append(f"<h2>{escape(module.title)}</h2>")
@@ -146,6 +174,13 @@ def _contents(course: Course, slides: dict[str, Slide], said: Texts) -> list[str
         parts.append("</ol>")
     parts.append("</nav>")
     return parts
+
+
+def _prints(said: Texts) -> list[str]:
+    def button(name: str, text: str) -> str:
+        return f'<button type="button" class="button" id="Cedu-{name}">{said.html(text)}</button>'
+
+    return ['<div class="prints">', button("print", "print_lesson"), button("print-all", "print_all"), "</div>"]
 
 
 def _steps(said: Texts) -> list[str]:

@@ -7,89 +7,162 @@
   const cedu = window.cedu;
   const find = (name) => document.getElementById(`Cedu-${name}`); // a heading's id has no capitals
   const course = JSON.parse(find("course").textContent);
-  const say = cedu.say;
-  for (const list of [course.lessons, course.assessments]) {
-    const keys = cedu.keys(list.map((one) => one.id), 4);
-    for (const one of list) one.key = keys.get(one.id);
-  }
-  const links = [...document.querySelectorAll("#Cedu-contents a")];
+  const links = [...document.querySelectorAll("#Cedu-lessons a")];
   const articles = new Map();
   const troubles = new Set();
-  const RANKS = ["incomplete", "failed", "completed", "passed"];
+  const shelf = cedu.shelf(course);
+  const SOON = 2000; // milliseconds after the last change of an answer
 
-  const tracker = cedu.scorm12(trouble);
-  const known = tracker.start() || {};
-  const memory = cedu.memory.read(course, known.memory || "");
+  let tracker = null;
+  let live = false; // the session is open, and this window has the course
+  let connected = false; // to an LMS
+  let known = {}; // what the LMS knew at the start
+  let counts = false; // what is done here is recorded
+  let memory = null;
+  let standing = { completed: false, passed: null, score: null, progress: 0, more: true };
   let current = -1;
   let soon = 0;
-  let best = RANKS.includes(known.status) ? known.status : "incomplete";
-  let top = Number.isFinite(known.score) ? known.score : -1;
+  let turn = 0;
+
+  const seat = cedu.alone(course.key, gone);
+
+  function make(tag, className, ...parts) {
+    const made = Object.assign(document.createElement(tag), { className });
+    made.append(...parts);
+    return made;
+  }
+
+  const told = (tag, className, ...words) => cedu.tell(make(tag, className), ...words);
+
+  function button(className, name, act) {
+    const made = told("button", className, name);
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  /* Something to know, until it is closed: each of `lines` is a text's name and values. */
+  function notice(kind, ...lines) {
+    const box = make("div", "notice", make("div", "", ...lines.map((line) => told("p", "", ...line))));
+    box.dataset.kind = kind;
+    box.append(
+      button("button", "close", () => {
+        box.remove();
+        find("lesson").focus({ preventScroll: true });
+      })
+    );
+    find("notice").append(box);
+  }
 
   /* What went wrong between us and the LMS, in plain words, once of each kind. */
   function trouble(kind, detail) {
     if (window.console) console.warn(`cedu: ${kind}: ${detail}`);
-    if (!troubles.has(kind)) notice(say(`lms_${kind}`), "warning");
+    if (!troubles.has(kind)) notice("warning", [`lms_${kind}`]);
     troubles.add(kind);
   }
 
-  function notice(text, kind) {
-    const place = find("notice");
-    place.querySelector("p").textContent = text;
-    place.dataset.kind = kind;
-    place.hidden = false;
+  /* A page instead of the course: it is open elsewhere. */
+  function stop(name, ...buttons) {
+    document.body.classList.add("stopped");
+    const heading = told("h1", "", name);
+    find("lesson").replaceChildren(make("article", "lesson", heading, told("p", "", `${name}_text`), ...buttons));
+    focus(heading);
   }
 
-  /* Tell the LMS where we are. A status or a score that it has is never taken back. */
-  function tell() {
+  function focus(place) {
+    if (!place.matches("a, button, input, select, textarea")) place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+  }
+
+  /* Another window has the course. It takes over what is on the shelf, because it may have read the LMS before we wrote to it. */
+  function gone(writes) {
+    const kept = writes && save(true);
+    if (writes && tracker) tracker.finish();
+    tracker = null;
+    live = false;
     window.clearTimeout(soon);
-    const { status, score } = cedu.memory.outcome(course, memory);
-    if (RANKS.indexOf(status) > RANKS.indexOf(best)) best = status;
-    if (score !== null && score > top) top = score;
-    if (current >= 0) tracker.page(course.lessons[current].id);
-    tracker.suspend(cedu.memory.write(memory));
-    if (score !== null) tracker.score(top);
-    tracker.status(best, best === "incomplete" || best === "failed");
+    articles.clear();
+    stop("gone");
+    return kept;
   }
 
-  function save() {
-    tell();
-    tracker.save();
+  /* Where the course stands. What the LMS has is never taken back. */
+  function stand() {
+    const { completed, passed, score, progress, more } = cedu.memory.outcome(course, memory);
+    standing = {
+      completed: standing.completed || completed,
+      passed: standing.passed || passed === null ? standing.passed : passed,
+      score: score === null || score < standing.score ? standing.score : score,
+      progress,
+      more,
+    };
   }
 
-  function progress() {
-    const seen = course.lessons.filter((lesson) => memory.seen.has(lesson.key)).length;
-    find("progress").value = seen;
-    find("progress-text").textContent = say("progress", { seen, lessons: course.lessons.length });
-    course.lessons.forEach((lesson, index) => {
-      links[index].classList.toggle("seen", memory.seen.has(lesson.key));
-      links[index].querySelector(".state").textContent = state(lesson);
+  /* Tell the LMS where we are, and keep here what it does not take; `copies` keeps it here in any case. A promise of whether it is kept
+     where it belongs. */
+  function save(copies) {
+    window.clearTimeout(soon);
+    if (!live) return Promise.resolve(false);
+    stand();
+    const text = cedu.memory.write(course, memory, tracker.room);
+    if (current >= 0) tracker.page(course.lessons[current].id, standing.progress);
+    if (standing.score !== null) tracker.score(standing.score);
+    tracker.complete({ completed: standing.completed, passed: standing.passed, more: standing.more });
+    const took = tracker.suspend(text);
+    if (!connected || !counts) return Promise.resolve(took);
+    const mine = (turn += 1);
+    if (took !== true || copies) shelf.put(known.learner, cedu.memory.write(course, memory));
+    return Promise.resolve(took).then((took) => {
+      if (took && !copies && mine === turn) shelf.take(known.learner);
+      return took;
     });
-    const place = find("outcome");
-    place.hidden = best === "incomplete";
-    place.dataset.status = best;
-    place.textContent = say(top < 0 ? best : `${best}_score`, { score: percent(top) });
+  }
+
+  const done = () => standing.completed && standing.passed !== false;
+
+  /* Save, show how far it is, and say so when this was the end. */
+  async function proceed() {
+    const before = done();
+    const saved = save();
+    progress();
+    if (before || !done()) return;
+    const end = [standing.passed ? "end_passed" : "end_completed", { title: course.title }];
+    const took = await saved;
+    notice("done", end, ...(took && counts ? [[connected ? "saved" : "saved_here"]] : []));
   }
 
   const percent = (number) => String(Math.round((number || 0) * 10) / 10);
 
+  function progress() {
+    const seen = course.lessons.filter((lesson) => memory.seen.has(lesson.id)).length;
+    find("progress").value = seen;
+    cedu.tell(find("progress-text"), "progress", { seen, lessons: course.lessons.length });
+    course.lessons.forEach((lesson, index) => {
+      links[index].classList.toggle("seen", memory.seen.has(lesson.id));
+      state(links[index].querySelector(".state"), lesson);
+    });
+    const word = standing.passed ? "passed" : standing.passed === false ? "failed" : standing.completed ? "completed" : "";
+    const place = find("outcome");
+    place.hidden = !word;
+    place.dataset.status = word;
+    if (word) cedu.tell(place, standing.score === null ? word : `${word}_score`, { score: percent(standing.score) });
+  }
+
   /* How far a lesson is, for its line in the contents. */
-  function state(lesson) {
+  function state(place, lesson) {
     const assessment = course.assessments.find((one) => one.id === lesson.assessment);
-    const quiz = assessment && memory.quizzes[assessment.key];
+    const quiz = assessment && memory.quizzes[assessment.id];
     if (quiz && quiz.tries) {
       const passed = cedu.memory.passed(assessment, quiz);
-      const score = percent(quiz.points ? (100 * quiz.earned) / quiz.points : 100);
-      return say(passed === null ? "state_score" : passed ? "state_passed" : "state_failed", { score });
-    }
-    return memory.seen.has(lesson.key) && !assessment ? say("state_seen") : "";
+      cedu.tell(place, passed === null ? "state_score" : passed ? "state_passed" : "state_failed", { score: percent(100 * quiz.score) });
+    } else if (memory.seen.has(lesson.id) && !assessment) cedu.tell(place, "state_seen");
+    else place.textContent = "";
   }
 
   /* The article of a lesson, made ready once. */
   function article(index) {
     if (articles.has(index)) return articles.get(index);
-    const made = document.createElement("article");
-    made.className = "lesson";
-    made.append(document.getElementById(course.lessons[index].place).content.cloneNode(true));
+    const made = make("article", "lesson", document.getElementById(course.lessons[index].place).content.cloneNode(true));
     for (const link of made.querySelectorAll("a[href]")) {
       if (/^[#?]/.test(link.getAttribute("href"))) continue;
       link.target = "_blank"; // leaving this page would end the session
@@ -103,31 +176,24 @@
   function quiz(form, lesson) {
     const assessment = course.assessments.find((one) => one.id === lesson.assessment);
     if (!assessment) return;
-    const record = memory.quizzes[assessment.key];
     form.addEventListener("cedu:changed", () => {
       window.clearTimeout(soon);
-      soon = window.setTimeout(tell, 500);
+      soon = window.setTimeout(save, SOON);
     });
     form.addEventListener("cedu:scored", (event) => {
-      event.detail.items.forEach((item) => tracker.answer({ ...item, id: `${assessment.id}.${item.id}` }));
-      finished(lesson);
+      if (!live) return;
+      if (counts) event.detail.items.forEach((item) => tracker.answer({ ...item, id: `${assessment.id}.${item.id}` }));
+      memory.seen.add(lesson.id);
+      proceed();
     });
-    cedu.quiz(form, memory.seed, record);
-  }
-
-  function finished(lesson) {
-    const before = best;
-    memory.seen.add(lesson.key);
-    save();
-    progress();
-    if (best !== before && best !== "failed") notice(say(`end_${best}`), "done");
+    cedu.quiz(form, memory.seed, memory.quizzes[assessment.id]);
   }
 
   function open(index, moveFocus) {
-    const before = best;
     const lesson = course.lessons[index];
+    for (const old of document.querySelectorAll(".notice[data-kind=resumed]")) old.remove();
     current = index;
-    memory.seen.add(lesson.key);
+    memory.seen.add(lesson.id);
     find("lesson").replaceChildren(article(index));
     document.title = `${lesson.title} · ${course.title}`;
     links.forEach((link, position) => {
@@ -138,82 +204,112 @@
     step("previous", index - 1);
     step("next", index + 1);
     window.scrollTo(0, 0);
-    if (moveFocus) {
-      const heading = find("lesson").querySelector("h1") || find("lesson");
-      heading.tabIndex = -1;
-      heading.focus({ preventScroll: true });
-    }
-    save();
-    progress();
-    if (best !== before && (best === "completed" || best === "passed")) notice(say(`end_${best}`), "done");
+    if (moveFocus) focus(find("lesson").querySelector("h1") || find("lesson"));
+    proceed();
   }
 
   function step(name, index) {
-    const button = find(name);
     const there = index >= 0 && index < course.lessons.length;
-    button.hidden = !there;
-    if (there) button.querySelector(".title").textContent = course.lessons[index].title;
-  }
-
-  function contents(shown) {
-    document.body.classList.toggle("contents-shown", shown);
-    find("contents-toggle").setAttribute("aria-expanded", String(shown));
+    find(name).hidden = !there;
+    if (there) find(name).querySelector(".title").textContent = course.lessons[index].title;
   }
 
   const wide = window.matchMedia("(min-width: 60rem)");
-  find("contents-toggle").addEventListener("click", () => contents(!document.body.classList.contains("contents-shown")));
-  wide.addEventListener("change", () => contents(wide.matches));
-  find("previous").addEventListener("click", () => open(current - 1, true));
-  find("next").addEventListener("click", () => open(current + 1, true));
-  find("notice-close").addEventListener("click", () => {
-    find("notice").hidden = true;
-    find("lesson").focus({ preventScroll: true });
-  });
 
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || wide.matches || !document.body.classList.contains("contents-shown")) return;
-    contents(false);
-    find("contents-toggle").focus();
-  });
+  /* On a narrow screen the contents lie on the lesson: nothing beneath them can have the focus. */
+  function contents(shown) {
+    document.body.classList.toggle("contents-shown", shown);
+    find("contents-toggle").setAttribute("aria-expanded", String(shown));
+    for (const place of document.querySelectorAll(".stage, #Cedu-notice")) place.inert = shown && !wide.matches;
+  }
 
   function to(id) {
     const place = document.getElementById(id);
     if (!place) return;
     place.scrollIntoView();
-    if (!place.matches("a, button, input, select, textarea")) place.tabIndex = -1;
-    place.focus({ preventScroll: true });
+    focus(place);
   }
 
   /* Links inside the course: `#lesson`, `?at=heading#lesson`, or a place in this one. None may leave the page. */
-  document.addEventListener("click", (event) => {
+  function follow(event) {
     const link = event.target.closest && event.target.closest("a[href^='#'], a[href^='?']");
     if (!link) return;
     event.preventDefault();
     const [query, id] = link.getAttribute("href").split("#").map(decodeURIComponent);
     const index = course.lessons.findIndex((lesson) => lesson.place === id);
-    if (index < 0) {
-      to(id);
-      return;
-    }
+    if (index < 0) return to(id);
     if (!wide.matches) contents(false);
-    open(index, true);
+    if (index !== current || !query) open(index, true);
     if (query.startsWith("?at=")) to(query.slice(4));
-  });
+  }
 
+  const search = cedu.search(course, (searching) => (find("lessons").hidden = searching));
+
+  find("contents-toggle").addEventListener("click", () => contents(!document.body.classList.contains("contents-shown")));
+  wide.addEventListener("change", () => contents(wide.matches));
+  find("previous").addEventListener("click", () => open(current - 1, true));
+  find("next").addEventListener("click", () => open(current + 1, true));
+  find("print").addEventListener("click", () => window.print());
+  find("print-all").addEventListener("click", () => cedu.print(course));
+  document.addEventListener("click", follow);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || wide.matches || !document.body.classList.contains("contents-shown")) return;
+    contents(false);
+    find("contents-toggle").focus();
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save();
   });
-  window.addEventListener("beforeunload", save);
+  window.addEventListener("beforeunload", () => save());
   window.addEventListener("pagehide", () => {
-    tell();
-    tracker.finish();
+    save();
+    if (tracker) tracker.finish();
+    tracker = null;
+    live = false;
+    seat.rise();
   });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) window.location.reload(); // the session was closed: this visit needs one of its own
   });
 
+  async function started(one) {
+    try {
+      return await one.start();
+    } catch (error) {
+      trouble("refused", error);
+      return null;
+    }
+  }
+
+  /* Take the course, open the session, and go on where the learner left off. */
+  async function begin(steal) {
+    if (!(await seat.sit(steal))) {
+      stop("elsewhere", button("button primary", "go_on_here", () => begin(true)));
+      return;
+    }
+    tracker = cedu.tracker(course, trouble);
+    known = await started(tracker);
+    connected = Boolean(known);
+    if (tracker && !connected) {
+      tracker = cedu.local(course, trouble);
+      known = await started(tracker);
+    }
+    if (!tracker) return; // this window has closed, or lost the course, in the meantime
+    counts = known.mode !== "browse" && known.mode !== "review";
+    memory = cedu.memory.read(course, known.memory || "");
+    const left = connected && counts && shelf.take(known.learner);
+    if (left) memory = cedu.memory.merge(course, memory, cedu.memory.read(course, left));
+    Object.assign(standing, { completed: Boolean(known.completed), passed: known.passed === undefined ? null : known.passed });
+    standing.score = Number.isFinite(known.score) ? known.score : null;
+    live = true;
+    document.body.classList.remove("stopped");
+    if (!counts) notice("info", [`mode_${known.mode}`]);
+    else if (known.credit === false) notice("info", ["mode_no_credit"]);
+    const resumed = course.lessons.findIndex((lesson) => lesson.id === known.location);
+    if (course.lessons.length) open(Math.max(0, resumed), Boolean(steal));
+    if (resumed > 0) notice("resumed", ["resumed", { title: course.lessons[resumed].title }]);
+  }
+
   contents(wide.matches);
-  const resumed = course.lessons.findIndex((lesson) => lesson.id === known.location);
-  if (course.lessons.length) open(Math.max(0, resumed), false);
-  if (resumed > 0) notice(say("resumed", { title: course.lessons[resumed].title }), "info");
+  begin(false);
 })();

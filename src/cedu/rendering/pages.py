@@ -19,8 +19,10 @@ from cedu.model.assessment import Assessment
 from cedu.model.course import Course, Lesson
 from cedu.model.entity import lasting_id
 from cedu.model.item import Item
+from cedu.model.workspace import Build
 from cedu.rendering.items import assessment_form
 from cedu.rendering.markdown import RenderedHeading, render
+from cedu.rendering.videos import player, spoken
 from cedu.rendering.words import Words
 from cedu.source.markdown import is_outside
 
@@ -29,11 +31,21 @@ _AUDIO = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".oga"
 _IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 # What stands for the host in a web address (RFC 3986, 3.2); `urlsplit` raises where it is none.
 _HOST = re.compile(r"https://(?:[^/?#]*@)?([^/?#:]*).*", re.DOTALL)
+# What a frame may do: run its own scripts with its own cookies, and fill the screen. YouTube plays nothing for who hides where it is shown:
+# https://developers.google.com/youtube/terms/required-minimum-functionality#embedded-player-api-client-identity
+_FRAME = (
+    'loading="lazy" allow="fullscreen; picture-in-picture" sandbox="allow-scripts allow-same-origin" '
+    'referrerpolicy="strict-origin-when-cross-origin"'
+)
 _HEADING_ID = re.compile(r'(<h[1-6]) id="[^"]*"')
 
 
 class Source(Protocol):
     """What a page reads of the workspace; a target's Context is one."""
+
+    @property
+    def options(self) -> Build:
+        """What a publisher decides about packages."""
 
     def entity(self, kind: str, id: str) -> Any:
         """The whole entity."""
@@ -163,19 +175,35 @@ class _Page:
         """The recording or the slides of a lesson, and what is said in it."""
         if not lesson.media:
             return []
-        parts = [self.linked(lesson) if is_outside(lesson.media) else self.embedded(lesson)]
+        outside = is_outside(lesson.media)
+        parts = [self.elsewhere(lesson) if outside else self.embedded(lesson)]
         if lesson.transcript:
             path = self.path(lesson.transcript)
             text = _HEADING_ID.sub(r"\1", render(self.context.text(path), self.rewriting(path)).html)
-            parts.append(f'<details class="transcript"><summary>{self.words.html("transcript")}</summary>\n{text}</details>\n')
+            parts.append(self.transcript(text))
+        elif lesson.captions and outside:  # a player that is not ours takes no captions of ours
+            lines = spoken(self.context.text(self.path(lesson.captions)))
+            parts.append(self.transcript("".join(f"<p>{escape(line)}</p>\n" for line in lines)))
         return parts
 
-    def linked(self, lesson: Lesson) -> str:
-        """Media on the web: a link, because a lesson loads nothing from the network."""
-        host = _HOST.sub(r"\1", lesson.media or "")
+    def transcript(self, text: str) -> str:
+        """What is said in a recording, as HTML that is shown on demand."""
+        return f'<details class="transcript"><summary>{self.words.html("transcript")}</summary>\n{text}</details>\n'
+
+    def elsewhere(self, lesson: Lesson) -> str:
+        """Media on the web: in a frame where `cedu.yaml` lists the host of their player, and a link in any case."""
+        address = lesson.media or ""
         name = "watch" if lesson.type in ("video", "webinar", "live-session") else "open_at"
-        words = self.words.html(name, host=host)
-        return f'<p class="media"><a class="button" href="{escape(lesson.media or "")}" rel="noopener noreferrer">{words}</a></p>\n'
+        words = self.words.html(name, host=_HOST.sub(r"\1", address))
+        found = player(address, self.context.options.video_hosts)
+        look = "" if found else ' class="button"'
+        link = f'<a{look} href="{escape(address)}" rel="noopener noreferrer">{words}</a>'
+        if not found:
+            return f'<p class="media">{link}</p>\n'
+        return (
+            f'<figure class="media film"><iframe src="{escape(found)}" title="{escape(lesson.title)}" {_FRAME}></iframe>'
+            f"<figcaption>{link}</figcaption></figure>\n"
+        )
 
     def embedded(self, lesson: Lesson) -> str:
         """Media of the workspace."""

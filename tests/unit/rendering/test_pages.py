@@ -10,6 +10,7 @@ from cedu.items.true_false import TrueFalse
 from cedu.model.assessment import Assessment, Bank, Blueprint, Draw
 from cedu.model.course import Course, Lesson, Module
 from cedu.model.origin import Origin
+from cedu.model.workspace import Build
 from cedu.rendering.pages import lesson_page
 from cedu.rendering.words import words_in
 
@@ -23,7 +24,8 @@ def at(path: str) -> Origin:
 class Workspace:
     """What a page reads, from dicts."""
 
-    def __init__(self, texts: dict[str, str], *entities: Any) -> None:
+    def __init__(self, texts: dict[str, str], *entities: Any, hosts: tuple[str, ...] = ()) -> None:
+        self.options = Build(origin=COURSE, video_hosts=hosts)
         self.texts = texts
         self.entities = {(entity.kind, entity.id): entity for entity in entities}
 
@@ -125,6 +127,20 @@ def test_the_host_of_an_address_is_named_even_where_it_is_none(media: str, host:
     one = lesson("one", type="video", body="one.md", media=media)
     found = lesson_page(course(one), one, Workspace({"a/b/one.md": "text"})).html
     assert f">Watch the video on {host}</a>" in found and "secret@" not in found.partition(">Watch")[2]
+
+
+def test_a_film_of_a_listed_host_is_a_frame_with_a_link_beside_it_and_a_transcript():
+    vtt = "WEBVTT\n\n00:00.000 --> 00:02.000\n<v Ada>Commit & push.\n"
+    one = lesson("one", type="video", body="one.md", media="https://youtu.be/dQw4w9WgXcQ?t=9", captions="v.vtt", title="A <film>")
+    texts = {"a/b/one.md": "text", "a/b/v.vtt": vtt}
+    page = lesson_page(course(one), one, Workspace(texts, hosts=("www.youtube-nocookie.com",)))
+    assert '<iframe src="https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ" title="A &lt;film&gt;" loading="lazy"' in page.html
+    assert 'sandbox="allow-scripts allow-same-origin" referrerpolicy="strict-origin-when-cross-origin"' in page.html
+    assert '<figcaption><a href="https://youtu.be/dQw4w9WgXcQ?t=9" rel="noopener noreferrer">Watch the video on youtu.be</a>' in page.html
+    linked = lesson_page(course(one), one, Workspace(texts, hosts=("player.vimeo.com",)))
+    assert "<iframe" not in linked.html and '<a class="button" href="https://youtu.be/' in linked.html
+    for found in (page, linked):
+        assert "<summary>Transcript</summary>\n<p>Commit &amp; push.</p>" in found.html
 
 
 def test_a_quiz_is_a_form_with_its_files():

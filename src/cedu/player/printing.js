@@ -1,0 +1,33 @@
+/* The whole course on paper: every lesson once more, for as long as it takes to print. The lesson that is open prints as it is. */
+(function () {
+  "use strict";
+  const cedu = (window.cedu = window.cedu || {});
+  const PATIENCE = 10000; // milliseconds for images
+
+  /* A copy of a lesson without what has no place on paper; ids are gone, so that none is there twice. */
+  function copy(lesson) {
+    const made = document.createElement("article");
+    made.className = "lesson";
+    made.append(document.getElementById(lesson.place).content.cloneNode(true));
+    for (const gone of made.querySelectorAll("iframe, video, audio")) gone.remove();
+    for (const one of made.querySelectorAll("[id], [aria-labelledby], label[for]")) for (const name of ["id", "aria-labelledby", "for"]) one.removeAttribute(name);
+    for (const details of made.querySelectorAll("details")) details.open = true;
+    return made;
+  }
+
+  const loaded = (image) =>
+    image.complete || new Promise((done) => ["load", "error"].forEach((event) => image.addEventListener(event, done, { once: true })));
+
+  cedu.print = async function (course) {
+    const title = document.createElement("p");
+    title.className = "book-title";
+    title.textContent = course.title;
+    const book = document.createElement("div");
+    book.id = "Cedu-book";
+    book.append(title, ...course.lessons.map(copy));
+    document.body.append(book);
+    await Promise.race([Promise.all([...book.querySelectorAll("img")].map(loaded)), new Promise((late) => window.setTimeout(late, PATIENCE))]);
+    window.addEventListener("afterprint", () => book.remove(), { once: true });
+    window.print();
+  };
+})();
