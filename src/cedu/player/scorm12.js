@@ -1,43 +1,12 @@
-/* SCORM 1.2 Run-Time Environment: the tracker of a visit. Every argument is a string, and each call's answer is looked at.
-
-   A tracker has: start, page, answer, score, status, suspend, save, finish. What it is told is in the player's own words; the
-   vocabulary of the standard is known here and nowhere else. */
+/* SCORM 1.2 Run-Time Environment: the tracker of a visit. `cedu.player` says what a tracker is; the vocabulary of the standard is known
+   here and nowhere else. */
 (function () {
   "use strict";
   const cedu = (window.cedu = window.cedu || {});
 
-  const DEEPEST = 64; // an API further away than this many frames is a loop of ours
-  const SYMBOLS = "abcdefghijklmnopqrstuvwxyz0123456789"; // RTE 3.4.2.7.1: choices are single characters
-  const FEEDBACK = 255; // CMIFeedback, in characters
-
-  function climb(from) {
-    let frame = from;
-    for (let depth = 0; frame && depth < DEEPEST; depth += 1) {
-      try {
-        if (frame.API) return frame.API;
-      } catch (foreign) {
-        return null; // a frame of another origin: nothing above it can be ours
-      }
-      if (frame.parent === frame) return null;
-      frame = frame.parent;
-    }
-    return null;
-  }
-
-  /* RTE 3.3.6.1: the chain of parents first, then the opener's chain; a window that was opened by a frame has both. */
-  function findApi() {
-    let frame = window;
-    for (let depth = 0; frame && depth < 8; depth += 1) {
-      const api = climb(frame);
-      if (api) return api;
-      try {
-        frame = frame.opener || (frame.top !== frame && frame.top.opener);
-      } catch (foreign) {
-        return null;
-      }
-    }
-    return null;
-  }
+  const SYMBOLS = "abcdefghijklmnopqrstuvwxyz0123456789"; // RTE 3.4.2.7.1: what can be chosen are single characters
+  const LONGEST = 255; // CMIString255, CMIIdentifier, CMIFeedback
+  const ROOM = 4096; // CMIString4096
 
   const two = (number) => String(number).padStart(2, "0");
 
@@ -50,164 +19,125 @@
   }
 
   /* CMITime, HH:MM:SS. */
-  const time = (date) => `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  const time = (date) => [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":");
 
-  /* CMIDecimal, with at most two places. */
-  const decimal = (number) => String(Math.round(number * 100) / 100);
+  const NAMES = {
+    api: "API",
+    open: "LMSInitialize",
+    get: "LMSGetValue",
+    set: "LMSSetValue",
+    commit: "LMSCommit",
+    close: "LMSFinish",
+    error: "LMSGetLastError",
+    exit: "cmi.core.exit",
+    time: "cmi.core.session_time",
+    span: timespan,
+  };
 
-  const symbols = (positions) => positions.map((position) => SYMBOLS[position]);
-  const pairs = (positions) => positions.map(([source, target]) => `${SYMBOLS[source]}.${SYMBOLS[target]}`);
+  /* One word for both how far and how well. A fail is never `completed`, nor is a pass before the end. */
+  function status({ completed, passed }) {
+    if (passed === false) return "failed";
+    if (!completed) return "incomplete";
+    return passed ? "passed" : "completed";
+  }
 
-  /* What was answered, and each pattern that is right, in the words of RTE 3.4.2.7.1. */
-  function vocabulary(answer) {
-    switch (answer.type) {
+  const symbols = (positions) => positions.map((position) => SYMBOLS[position] || SYMBOLS[35]);
+  const pairs = (positions) => positions.map((pair) => symbols(pair).join("."));
+  const truth = (positions) => positions.map((position) => "tf"[position]).join("");
+  const number = (text) => (text === "" ? "" : cedu.decimal(text, 6));
+
+  /* Of an answer: its type, what was answered, and each pattern that is right (RTE 3.4.2.7.1). */
+  function vocabulary({ type, response, correct }) {
+    switch (type) {
       case "true-false":
-        return ["true-false", answer.response.map((position) => "tf"[position]).join(""), [answer.correct.map((position) => "tf"[position]).join("")]];
+        return ["true-false", truth(response), [truth(correct)]];
       case "single":
-        return ["choice", symbols(answer.response).join(","), symbols(answer.correct)];
+        return ["choice", symbols(response).join(","), symbols(correct)];
       case "multiple":
-        return ["choice", symbols(answer.response).join(","), [`{${symbols(answer.correct).join(",")}}`]];
+        return ["choice", symbols(response).join(","), [`{${symbols(correct).join(",")}}`]];
       case "order":
-        return ["sequencing", symbols(answer.response).join(","), [symbols(answer.correct).join(",")]];
+        return ["sequencing", symbols(response).join(","), [symbols(correct).join(",")]];
       case "match":
-        return ["matching", pairs(answer.response).join(","), [`{${pairs(answer.correct).join(",")}}`]];
+        return ["matching", pairs(response).join(","), [`{${pairs(correct).join(",")}}`]];
       case "number":
-        return ["numeric", answer.response === "" ? "" : decimalText(answer.response), [decimalText(answer.correct[0])]];
+        return ["numeric", number(response), correct.map(number)];
       default:
-        return ["fill-in", answer.response, answer.correct];
+        return ["fill-in", response, correct];
     }
   }
 
-  /* A number as CMIDecimal knows it: no exponent. */
-  function decimalText(number) {
-    const text = String(number);
-    return /^-?\d{0,10}(\.\d*)?$/.test(text) ? text : Number(text).toFixed(6);
+  /* How right an answer is: a word, or the share of its points. */
+  function result({ earned, points }) {
+    if (earned >= points) return "correct";
+    return earned > 0 ? cedu.decimal(earned / points, 2) : "wrong";
   }
 
-  cedu.scorm12 = function (trouble) {
-    const api = findApi();
-    const began = Date.now();
-    const sent = new Map();
-    let open = false;
-    let counts = false; // whether this visit may change the record: not when browsing, nor when reviewing
+  cedu.tracker = function (course, trouble) {
+    const session = cedu.session(NAMES, trouble);
     let credit = false;
     let interactions = -1; // the next one's number; below 0 where the LMS keeps none (they are optional)
-    let leave = "suspend";
-    let news = false; // whether the LMS was told something that it has not committed yet
-
-    function failed(call) {
-      let code = "";
-      try {
-        code = String(api.LMSGetLastError());
-      } catch (error) {
-        code = String(error);
-      }
-      trouble("refused", `${call}: ${code}`);
-      return false;
-    }
-
-    function call(name, ...values) {
-      try {
-        return String(api[name](...values.map(String)));
-      } catch (error) {
-        trouble("refused", `${name}: ${error}`);
-        return "false";
-      }
-    }
-
-    const get = (element) => (open ? call("LMSGetValue", element) : "");
-
-    function set(element, value) {
-      if (!open || !counts || sent.get(element) === value) return;
-      if (call("LMSSetValue", element, value) !== "true") {
-        failed(`LMSSetValue ${element}`);
-        return;
-      }
-      sent.set(element, value);
-      news = true;
-    }
 
     return {
-      /* Open the session; what the LMS remembers of this learner, or null where there is no LMS. */
-      start() {
-        if (!api) {
-          trouble("absent", "no API");
-          return null;
-        }
-        if (call("LMSInitialize", "") !== "true") {
-          failed("LMSInitialize");
-          return null;
-        }
-        open = true;
-        const mode = get("cmi.core.lesson_mode");
-        counts = mode !== "browse" && mode !== "review";
-        credit = get("cmi.core.credit") !== "no-credit";
-        if (credit && get("cmi.interactions._children")) interactions = Number(get("cmi.interactions._count")) || 0;
+      room: ROOM,
+
+      async start() {
+        if (!session.open()) return null;
+        const mode = session.get("cmi.core.lesson_mode") || "normal"; // optional
+        const word = session.get("cmi.core.lesson_status");
+        const score = parseFloat(session.get("cmi.core.score.raw"));
+        session.writes = mode === "normal";
+        credit = session.get("cmi.core.credit") !== "no-credit";
+        if (credit && session.get("cmi.interactions._children")) interactions = Number(session.get("cmi.interactions._count")) || 0;
         return {
           mode,
-          status: get("cmi.core.lesson_status"),
-          location: get("cmi.core.lesson_location"),
-          score: parseFloat(get("cmi.core.score.raw")),
-          memory: get("cmi.suspend_data"),
+          credit,
+          learner: session.get("cmi.core.student_id"),
+          location: session.get("cmi.core.lesson_location"),
+          memory: session.get("cmi.suspend_data"),
+          completed: word === "completed" || word === "passed",
+          passed: word === "passed" ? true : word === "failed" ? false : null,
+          score: Number.isFinite(score) ? score : null,
         };
       },
 
-      /* Where to open next time. */
-      page(location) {
-        set("cmi.core.lesson_location", location);
+      page(lesson) {
+        session.set("cmi.core.lesson_location", lesson.slice(0, LONGEST));
       },
 
-      /* One item, answered once: RTE 3.4.2.7. */
+      /* RTE 3.4.2.7. All of it may be missing from an LMS, in whole or in part. */
       answer(answer) {
         if (interactions < 0) return;
-        const element = `cmi.interactions.${interactions}.`;
         const [type, response, patterns] = vocabulary(answer);
+        const set = (name, value) => session.set(`cmi.interactions.${interactions}.${name}`, value.slice(0, LONGEST), true);
+        if (!set("id", answer.id)) return;
+        set("time", time(new Date()));
+        set("type", type);
+        patterns.forEach((pattern, index) => set(`correct_responses.${index}.pattern`, pattern));
+        set("weighting", cedu.decimal(answer.points, 2));
+        if (response) set("student_response", response);
+        set("result", result(answer));
+        set("latency", timespan(answer.milliseconds));
         interactions += 1;
-        set(`${element}id`, answer.id.slice(0, FEEDBACK));
-        set(`${element}time`, time(new Date()));
-        set(`${element}type`, type);
-        patterns.forEach((pattern, index) => set(`${element}correct_responses.${index}.pattern`, pattern.slice(0, FEEDBACK)));
-        set(`${element}weighting`, decimal(answer.points));
-        if (response) set(`${element}student_response`, response.slice(0, FEEDBACK));
-        set(`${element}result`, answer.earned >= answer.points ? "correct" : "wrong");
-        set(`${element}latency`, timespan(answer.milliseconds));
       },
 
-      /* The score of the whole course, in percent. */
       score(percent) {
         if (!credit) return;
-        set("cmi.core.score.min", "0");
-        set("cmi.core.score.max", "100");
-        set("cmi.core.score.raw", decimal(percent));
+        session.set("cmi.core.score.min", "0", true);
+        session.set("cmi.core.score.max", "100", true);
+        session.set("cmi.core.score.raw", cedu.decimal(percent, 2));
       },
 
-      /* One of incomplete, completed, passed, failed; `more` says that there is something to come back for. */
-      status(word, more) {
-        if (credit) set("cmi.core.lesson_status", word);
-        leave = more ? "suspend" : "";
+      complete(state) {
+        if (credit) session.set("cmi.core.lesson_status", status(state));
       },
 
-      /* What to hand back to `start` next time. */
       suspend(memory) {
-        set("cmi.suspend_data", memory);
+        session.set("cmi.suspend_data", memory);
+        return session.save();
       },
 
-      /* Make the LMS keep what it was told, if it was told anything new. */
-      save() {
-        set("cmi.core.exit", leave);
-        if (!news) return;
-        set("cmi.core.session_time", timespan(Date.now() - began));
-        if (call("LMSCommit", "") === "true") news = false;
-        else failed("LMSCommit");
-      },
-
-      /* Close the session, once. */
       finish() {
-        if (!open) return;
-        set("cmi.core.session_time", timespan(Date.now() - began));
-        this.save();
-        if (call("LMSFinish", "") !== "true") failed("LMSFinish");
-        open = false;
+        session.close();
       },
     };
   };

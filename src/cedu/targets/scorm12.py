@@ -1,15 +1,12 @@
-"""SCORM 1.2: one package per course, with one SCO that holds the whole course."""
+"""SCORM 1.2: one package per course, with one SCO for the whole course, or one for each module."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from cedu.bundle import Output
 from cedu.diagnostics import Span
-from cedu.formats import imscp
-from cedu.formats.browser import LOSES
+from cedu.formats import browser, imscp, scorm
 from cedu.formats.loss import Loss
-from cedu.formats.scorm import identifier
 from cedu.model.course import Course
 from cedu.model.entity import Entity
 from cedu.targets import Context, Target
@@ -17,59 +14,26 @@ from cedu.targets import Context, Target
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_IMSCP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
-_ADLCP = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
-_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+    from cedu.formats.scorm_package import Sco
 
 
 def build(course: Course, context: Context) -> Iterator[Output]:
     """The files of the package, the manifest last."""
-    from cedu.player.bundle import player_files
+    from cedu.formats import lom
+    from cedu.formats.scorm_package import package
 
-    files = tuple(player_files(course, context, ("scorm12.js",)))
-    yield from files
-    yield Output(imscp.MANIFEST, manifest(course, context.workspace.namespace, sorted(file.path for file in files)))
+    metadata = lom.scorm12(course, course.language or context.workspace.organization.language, context.workspace.namespace)
+    yield from package(course, context, scorm.SCORM_12, "scorm12.js", metadata, _judge)
 
 
-def manifest(course: Course, namespace: str, paths: Sequence[PurePosixPath]) -> bytes:
-    """`imsmanifest.xml` (SCORM 1.2 CAM, 2.3.5).
+def _judge(_organization: "Element", scos: "Sequence[Sco]") -> None:
+    """`adlcp:masteryscore` (CAM, 2.3.5), in percent, where a publisher wants one.
 
-    It has no `adlcp:masteryscore`: with one, an LMS decides the status anew and may overrule what the course has told it.
+    With it, an LMS decides the status anew, and may overrule what the course has told it.
     """
-    from xml.etree.ElementTree import SubElement
-
-    def named(part: str) -> str:
-        return identifier(namespace, "course", course.lasting_id, part)
-
-    root = _root(named("manifest"), course.version)
-    metadata = SubElement(root, "metadata")
-    imscp.add_text(metadata, "schema", "ADL SCORM")
-    imscp.add_text(metadata, "schemaversion", "1.2")
-    organizations = SubElement(root, "organizations", {"default": named("organization")})
-    organization = SubElement(organizations, "organization", {"identifier": named("organization")})
-    imscp.add_text(organization, "title", course.title)
-    item = SubElement(organization, "item", {"identifier": named("item"), "identifierref": named("resource"), "isvisible": "true"})
-    imscp.add_text(item, "title", course.title)
-    resources = SubElement(root, "resources")
-    attributes = {"identifier": named("resource"), "type": "webcontent", "adlcp:scormtype": "sco", "href": "index.html"}
-    imscp.add_files(SubElement(resources, "resource", attributes), paths)
-    return imscp.document(root)
-
-
-def _root(identifier: str, version: str) -> "Element":
-    from xml.etree.ElementTree import Element
-
-    return Element(
-        "manifest",
-        {
-            "identifier": identifier,
-            "version": version,
-            "xmlns": _IMSCP,
-            "xmlns:adlcp": _ADLCP,
-            "xmlns:xsi": _XSI,
-            "xsi:schemaLocation": f"{_IMSCP} {_IMSCP}.xsd {_ADLCP} {_ADLCP}.xsd",
-        },
-    )
+    for sco in scos:
+        if sco.passing is not None:
+            imscp.add_text(sco.item, "adlcp:masteryscore", f"{sco.passing:g}")
 
 
 def _attempted(entity: Entity) -> Iterator[Span]:
@@ -86,5 +50,9 @@ TARGET = Target(
     ".zip",
     scored_by="client",
     suspend_data=4096,
-    loses=(*LOSES, Loss("the rule `attempted`", "is `failed` after a fail, because one word says how far and how well", _attempted)),
+    loses=(
+        *browser.LOSES,
+        *scorm.LOSES,
+        Loss("the rule `attempted`", "is `failed` after a fail, because one word says how far and how well", _attempted),
+    ),
 )

@@ -1,0 +1,148 @@
+/* SCORM 2004 Run-Time Environment, 3rd and 4th edition: the tracker of a visit. `cedu.player` says what a tracker is; the vocabulary of the
+   standard is known here and nowhere else.
+
+   `cmi.exit` is `suspend` at the end of every visit, of a finished course too: with any other word the attempt ends there (RTE 4.2.8), and
+   a learner who comes back to read what they got wrong begins a new one, with nothing in it, whose `incomplete` many an LMS takes for
+   the latest news of somebody who has passed. A status counts whether an attempt is suspended or not (SN, rollup). */
+(function () {
+  "use strict";
+  const cedu = (window.cedu = window.cedu || {});
+
+  const LOCATION = 1000; // the smallest lengths that every LMS has to keep: RTE 4.2.15, 4.2.9, 4.1.1.7
+  const IDENTIFIER = 4000;
+  const TEXT = 250;
+  const ROOM = 64000; // since the 3rd edition: RTE 4.2.23
+  const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+
+  /* timeinterval(second,10,2). */
+  function timespan(milliseconds) {
+    const hundredths = Math.max(0, Math.round(milliseconds / 10));
+    const minutes = Math.floor(hundredths / 6000);
+    return `PT${Math.floor(minutes / 60)}H${minutes % 60}M${cedu.decimal((hundredths % 6000) / 100, 2)}S`;
+  }
+
+  /* time(second,10,0), in UTC, which needs a fraction before its `Z`. */
+  const time = (date) => date.toISOString().replace(/\dZ$/, "Z");
+
+  const NAMES = {
+    api: "API_1484_11",
+    open: "Initialize",
+    get: "GetValue",
+    set: "SetValue",
+    commit: "Commit",
+    close: "Terminate",
+    error: "GetLastError",
+    reopens: "103",
+    exit: "cmi.exit",
+    time: "cmi.session_time",
+    span: timespan,
+  };
+
+  /* short_identifier_type. */
+  const letter = (position) => (position < LETTERS.length ? LETTERS[position] : `o${position + 1}`);
+  const list = (positions) => positions.map(letter).join("[,]");
+  const pairs = (positions) => positions.map((pair) => pair.map(letter).join("[.]")).join("[,]");
+  const truth = (positions) => positions.map((position) => (position ? "false" : "true")).join("");
+  const number = (text) => (text === "" ? "" : cedu.decimal(text, 7));
+  const typed = (text) => text.replace(/\[,\]/g, ",").slice(0, TEXT);
+
+  /* Of an answer: its type, what was answered, and each pattern that is right (RTE 4.2.9.1 and 4.2.9.2). */
+  function vocabulary({ type, response, correct }) {
+    switch (type) {
+      case "true-false":
+        return ["true-false", truth(response), [truth(correct)]];
+      case "single":
+        return ["choice", list(response), correct.map(letter)];
+      case "multiple":
+        return ["choice", list(response), [list(correct)]];
+      case "order":
+        return ["sequencing", list(response), [list(correct)]];
+      case "match":
+        return ["matching", pairs(response), [pairs(correct)]];
+      case "number":
+        return ["numeric", number(response), correct.map((right) => `${number(right)}[:]${number(right)}`)];
+      default:
+        return ["fill-in", typed(response), correct.map(typed)];
+    }
+  }
+
+  /* How right an answer is: a word, or the share of its points. */
+  function result({ earned, points }) {
+    if (earned >= points) return "correct";
+    return earned > 0 ? cedu.decimal(earned / points, 4) : "incorrect";
+  }
+
+  cedu.tracker = function (course, trouble) {
+    const session = cedu.session(NAMES, trouble);
+    let credit = false;
+    let interactions = 0;
+
+    return {
+      room: ROOM,
+
+      async start() {
+        if (!session.open()) return null;
+        const mode = session.get("cmi.mode") || "normal";
+        const passed = session.get("cmi.success_status");
+        const scaled = parseFloat(session.get("cmi.score.scaled"));
+        session.writes = mode === "normal";
+        credit = session.get("cmi.credit") !== "no-credit";
+        interactions = Number(session.get("cmi.interactions._count")) || 0;
+        return {
+          mode,
+          credit,
+          learner: session.get("cmi.learner_id"),
+          location: session.get("cmi.location"),
+          memory: session.get("cmi.suspend_data"),
+          completed: session.get("cmi.completion_status") === "completed",
+          passed: passed === "passed" ? true : passed === "failed" ? false : null,
+          score: Number.isFinite(scaled) ? scaled * 100 : null,
+        };
+      },
+
+      page(lesson, progress) {
+        session.set("cmi.location", lesson.slice(0, LOCATION));
+        if (credit) session.set("cmi.progress_measure", cedu.decimal(progress, 4));
+      },
+
+      /* RTE 4.2.9: the id first, and the type before what depends on it. */
+      answer(answer) {
+        if (!credit) return;
+        const [type, response, patterns] = vocabulary(answer);
+        const set = (name, value) => session.set(`cmi.interactions.${interactions}.${name}`, value, true);
+        if (!set("id", answer.id.slice(0, IDENTIFIER))) return;
+        set("type", type);
+        set("timestamp", time(new Date()));
+        patterns.forEach((pattern, index) => set(`correct_responses.${index}.pattern`, pattern));
+        set("weighting", cedu.decimal(answer.points, 2));
+        if (response) set("learner_response", response);
+        set("result", result(answer));
+        set("latency", timespan(answer.milliseconds));
+        interactions += 1;
+      },
+
+      score(percent) {
+        if (!credit) return;
+        session.set("cmi.score.min", "0");
+        session.set("cmi.score.max", "100");
+        session.set("cmi.score.raw", cedu.decimal(percent, 2));
+        session.set("cmi.score.scaled", cedu.decimal(percent / 100, 4));
+      },
+
+      complete({ completed, passed }) {
+        if (!credit) return;
+        session.set("cmi.completion_status", completed ? "completed" : "incomplete");
+        if (passed !== null) session.set("cmi.success_status", passed ? "passed" : "failed");
+      },
+
+      suspend(memory) {
+        session.set("cmi.suspend_data", memory);
+        return session.save();
+      },
+
+      finish() {
+        session.close();
+      },
+    };
+  };
+})();
