@@ -37,7 +37,11 @@
     for (const link of document.querySelectorAll("a[data-lesson]")) {
       if (!seen.includes(link.dataset.lesson) || link.hasAttribute("aria-current")) continue;
       link.classList.add("seen");
-      link.append(Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: ` (${holder.dataset.seen})` }));
+      const said = Object.assign(document.getElementById("Seen").cloneNode(true), { className: "visually-hidden", hidden: false });
+      said.removeAttribute("id");
+      said.prepend(" (");
+      said.append(")");
+      link.append(said);
     }
   }
 })();

@@ -94,6 +94,7 @@ def test_validating_loads_no_heavy_library(tmp_path: Path) -> None:
     """A valid workspace is validated without the libraries that only building, certifying or explaining needs."""
     shutil.copytree(Path(__file__).parents[1] / "cases" / "clean", tmp_path / "clean")
     heavy = ("reportlab", "jinja2", "markdown_it", "jsonschema", "pygments", "nh3", "sqlalchemy", "segno", "rich", "pydantic")
+    heavy += ("cedu.rendering.words",)
     code = f"""
 import sys
 from datetime import date
