@@ -1,4 +1,4 @@
-"""Who gets what: everybody, what `build` of `cedu.yaml` says; each customer, what their delivery promises; and anybody, what suits their LMS."""
+"""Who gets what: everybody, what `build` of `cedu.yaml` says; a customer, what their delivery promises; anybody, what suits their LMS."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from cedu.model.entity import Entity
 from cedu.model.library import Library
 from cedu.model.outline import Outline, Reference
 from cedu.model.workspace import Build, Delivery, Workspace
-from cedu.targets import Target, named, targets
+from cedu.targets import Target, named
 
 # The kind that a target has of which it makes something once.
 ONCE = Workspace.kind
@@ -111,7 +111,7 @@ def labels(plans: Iterable[Planned]) -> str:
 
 
 def asked_in_browser(library: Library, stakes: str) -> Iterator[tuple[str, Reference]]:
-    """Where a lesson asks an assessment with these stakes and its course is scored in the browser: by what (`labels`), and the reference."""
+    """Where a lesson asks an assessment with these stakes and its course is scored in the browser: by what (`labels`), and where."""
     found = list(receivers(library.workspace))
     for course, reference in library.asked_in_lessons(stakes):
         plans = [

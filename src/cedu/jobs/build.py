@@ -3,41 +3,31 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cedu import __version__
-from cedu.bundle import write_bytes, write_folder, write_zip
-from cedu.diagnostics import Finding, Span, did_you_mean
-from cedu.jobs.dist import keep, put_in_place, stage_for
+from cedu.bundle import write_bytes
+from cedu.deliveries import ONCE, Receiver
+from cedu.diagnostics import Finding, Span
+from cedu.jobs.dist import carry_over, keep, put_in_place, stage_for
+from cedu.jobs.making import Made, Making, make, refused, whose
 from cedu.jobs.memory import Memory, Output, Unit
 from cedu.jobs.parallel import spread
 from cedu.jobs.program import program
 from cedu.jobs.provenance import provenance
-from cedu.jobs.reading import Digests, NotThereError, Reading
+from cedu.jobs.reading import Reading
 from cedu.jobs.validate import Progress, Validated, validate
-from cedu.model.entity import lasting_id
+from cedu.jobs.wanted import STEPS, asked_for, check_names, is_wanted, units, widening
+from cedu.lms import presets
 from cedu.model.library import Library
-from cedu.model.workspace import Workspace
 from cedu.resources import layers
-from cedu.targets import Target, named, targets
+from cedu.targets import targets
 
 # Measured: what one unit takes, in seconds, to decide whether a second process pays.
 _SECONDS_A_UNIT = 0.03
-
-
-class UnknownNameError(LookupError):
-    """There is no such target, or no such entity (`kind/id`)."""
-
-    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
-        hint = did_you_mean(name, known)
-        super().__init__(f"no {what} `{name}`" + (f"; {hint}" if hint else ""))
-
-
-class UnbuildableError(LookupError):
-    """What was asked for is there, and nothing is made of it."""
 
 
 class Built(NamedTuple):
@@ -49,178 +39,120 @@ class Built(NamedTuple):
     fresh: int
 
 
-class _Made(NamedTuple):
-    """What a worker reports of one unit."""
-
-    unit: Unit
-    output: Output | None
-    read: dict[str, str]
-    findings: tuple[Finding, ...]
-
-
 def build(
     root: Path,
     *,
     names: Sequence[str] = (),
     only: Sequence[str] = (),
+    delivery: str = "",
+    lms: str = "",
     today: date | None = None,
     progress: Progress | None = None,
 ) -> Built:
     """Validate the workspace at `root`, and build what `names` (`kind/id`) and the targets `only` say, or all of it.
 
-    Raises UnknownNameError where there is no such entity or target, and UnbuildableError where no target makes anything of an entity.
+    That is for everybody; or for the customer of a `delivery` of `cedu.yaml`; or for whoever has this `lms`.
+
+    Raises UnknownNameError where there is no such entity, target, delivery or LMS, and UnbuildableError where nothing is made of what is
+    named.
     """
-    validated = validate(root, today=today)
+    check_names(only, lms)
+    validated = validate(root, today=today, widened=widening(() if delivery or lms else only, lms))
     library = validated.library
-    chosen = _chosen_targets(library.workspace, only)
     if validated.errors:
         return Built(validated, validated.findings, (), 0)
-    wanted = _units(library, chosen, names)
+    to = asked_for(library.workspace, only, delivery or lms)
+    wanted = units(library, to, names)
     memory = Memory(root, _key(root), library)
-    fresh = {unit: output for unit in wanted if (output := memory.fresh(unit))}
     stage = stage_for(root)
-    changed = [unit for unit in wanted if unit not in fresh]
+    fresh = {unit: output for unit in wanted if (output := memory.fresh(unit))}
     outputs = dict(fresh)
     findings: list[Finding] = []
-    for number, made in enumerate(spread(_make, (library, stage), changed, seconds=len(changed) * _SECONDS_A_UNIT), 1):
+    for made in _made(Making(library, to, stage), [unit for unit in wanted if unit not in fresh], progress):
         findings += made.findings
         if made.output:
             outputs[made.unit] = made.output
             memory.remember(made.output, made.read)
-        if progress:
-            progress(number, len(changed))
+    complete = not names and not only
+    there = memory.last()
+    kept = [output for output in there if _stays(library, output.unit, to, complete=complete) and output.unit not in outputs]
+    if to.lms and not findings:
+        made = _steps(Making(library, to, stage), [*outputs.values(), *kept])
+        findings += made.findings
+        if made.output:
+            outputs[made.unit] = made.output
+            memory.remember(made.output, made.read)
     if findings:
         shutil.rmtree(stage)
         return Built(validated, tuple(findings), (), 0)
-    partial = bool(names) or bool(only)
-    kept = [output for output in memory.last() if partial and output.unit not in outputs and _still_wanted(library, output.unit)]
     for output in [*fresh.values(), *kept]:
         for path in output.files:
             keep(root / "dist" / path, stage / path)
-    everything = tuple(sorted([*outputs.values(), *kept]))
-    _carry_over(root / "dist", stage)
+    everything = tuple(sorted([*outputs.values(), *kept], key=lambda output: (output.unit.receiver, output.unit)))
+    carry_over(root / "dist", stage, {path for output in there for path in output.files}, _folders(to) if complete else ())
     write_bytes(stage / "build.json", _manifest(root, everything))
     put_in_place(stage, root / "dist")
     memory.save(everything)
-    return Built(validated, (), tuple(outputs[unit] for unit in wanted), len(fresh))
+    unchanged = sum(unit in fresh or (unit.target == STEPS and output in there) for unit, output in outputs.items())
+    return Built(validated, (), tuple(outputs[unit] for unit in dict.fromkeys((*wanted, *outputs))), unchanged)
 
 
-def _chosen_targets(workspace: Workspace, only: Sequence[str]) -> tuple[Target, ...]:
-    for name in only:
-        if name not in targets():
-            raise UnknownNameError("target", name, targets())
-    return named(only or workspace.target_names or tuple(targets()))
+def _made(making: Making, changed: Sequence[Unit], progress: Progress | None) -> Iterator[Made]:
+    for number, made in enumerate(spread(make, making, changed, seconds=len(changed) * _SECONDS_A_UNIT), 1):
+        yield made
+        if progress:
+            progress(number, len(changed))
 
 
-def _units(library: Library, chosen: Sequence[Target], names: Sequence[str]) -> list[Unit]:
-    known = {"/".join(key): key for key in library.outlines}
-    for name in names:
-        if name not in known:
-            raise UnknownNameError("entity", name, known)
-    wanted = {known[name] for name in names}
-    units = []
-    for target in chosen:
-        for cls in target.kinds:
-            if cls is Workspace:
-                units += [Unit(target.name, "workspace", "")]
-                continue
-            outlines = [outline for outline in library.of(cls.kind) if outline.status == "active"]
-            units += [Unit(target.name, cls.kind, outline.id) for outline in outlines if not wanted or (cls.kind, outline.id) in wanted]
-    for kind, id in sorted(wanted - {(unit.kind, unit.id) for unit in units}):
-        status = library.outlines[kind, id].status
-        names_of_targets = ", ".join(target.name for target in chosen)
-        reason = f"none of these targets builds that: {names_of_targets}" if status == "active" else f"its status is {status}"
-        raise UnbuildableError(f"nothing is built of `{kind}/{id}`: {reason}")
-    return units
+def _stays(library: Library, unit: Unit, to: Receiver, *, complete: bool) -> bool:
+    """Does what an earlier build made stay? A complete build for somebody replaces all that was there for them, and nobody else's."""
+    return not (complete and unit.receiver == to.name) and is_wanted(library, unit)
 
 
-def _still_wanted(library: Library, unit: Unit) -> bool:
-    if unit.kind == "workspace":
-        return True
-    outline = library.outlines.get((unit.kind, unit.id))
-    return outline is not None and outline.status == "active"
-
-
-def _make(shared: tuple[Library, Path], unit: Unit) -> _Made:
-    """Build one unit into the stage; in a worker, so that nothing of it stays in memory."""
+def _steps(making: Making, outputs: Sequence[Output]) -> Made:
+    """A page beside the bundles of an LMS that tells a publisher what to do with them there."""
+    from cedu.lms.steps import Bundle, upload_steps
     from cedu.rendering.templates import TemplateProblem
 
-    library, stage = shared
-    target = targets()[unit.target]
-    reading = Reading(library)
+    library, to, stage = making
+    unit = Unit(STEPS, ONCE, "", to.name)
+    paths = [(output.unit, output.path.removeprefix(f"{to.name}/")) for output in sorted(outputs) if output.unit.receiver == to.name]
+    bundles = [Bundle(unit.target, unit.kind, unit.id, path) for unit, path in paths]
+    path = f"{to.name}/UPLOAD.md"
     try:
-        entity: Any = library.workspace if unit.kind == "workspace" else reading.entity(unit.kind, unit.id)
-        files = _write(target, unit, entity, reading, stage)
+        page = upload_steps(presets()[to.lms], bundles, Reading(library, to), whose(to).get("delivery", ""))
     except TemplateProblem as problem:
-        span = Span(problem.path, problem.line)
-        return _Made(unit, None, {}, (Finding(span, problem.message, "see `shipped/` for what the template gets", "CE610"),))
-    except NotThereError as error:
-        outline = library.outlines.get((unit.kind, unit.id))
-        return _Made(unit, None, {}, (Finding(Span(outline.path if outline else "cedu.yaml"), str(error), code=error.code),))
-    except (OSError, UnicodeDecodeError) as error:
-        span = Span(getattr(error, "filename", None) or unit.name)
-        return _Made(unit, None, {}, (Finding(span, f"it can't be read or written: {error}", "", "CE015"),))
-    digests = Digests(library)
-    version = getattr(entity, "version", "")
-    path = _path(target, unit, entity)
-    return _Made(unit, Output(unit, path, version, files), {name: digests[name] for name in sorted(reading.names)}, ())
+        return refused(unit, Span(problem.path, problem.line), problem.message, "CE610", "see `shipped/` for what the template gets")
+    write_bytes(stage / path, page)
+    return Made(unit, Output(unit, path, {path: hashlib.sha256(page).hexdigest()}, whose(to)), {}, ())
 
 
-def _path(target: Target, unit: Unit, entity: Any) -> str:
-    """Where a unit lies below `dist/`; it keeps the first id that the entity ever had (design, promise 5)."""
-    if unit.kind == "workspace":
-        return target.name
-    return f"{target.name}/{unit.kind}/{lasting_id(entity.id, entity.formerly)}{'' if target.pack == 'folder' else target.suffix or '.zip'}"
-
-
-def _write(target: Target, unit: Unit, entity: Any, reading: Reading, stage: Path) -> dict[str, str]:
-    """Write what the target yields; the SHA-256 of each file, by its path from `dist/`."""
-    path = stage / _path(target, unit, entity)
-    outputs = target.build(entity, reading)
-    if target.pack == "folder" or unit.kind == "workspace":
-        written = write_folder(outputs, path)
-    elif target.pack == "zip":
-        write_zip(outputs, path)
-        written = [path]
-    else:
-        (output,) = outputs
-        write_bytes(path, output.content if isinstance(output.content, bytes) else output.content.read_bytes())
-        written = [path]
-    return {file.relative_to(stage).as_posix(): _sha256(file) for file in written}
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _carry_over(dist: Path, stage: Path) -> None:
-    """Take along what lies in `dist/` and is none of cedu's: it is not ours to delete."""
-    if not dist.is_dir():
-        return
-    for entry in dist.iterdir():
-        if entry.name in targets() or entry.name == "build.json" or entry.name.startswith("."):
-            continue
-        for file in [entry] if entry.is_file() else [path for path in entry.rglob("*") if path.is_file()]:
-            keep(file, stage / file.relative_to(dist))
+def _folders(to: Receiver) -> tuple[str, ...]:
+    """The folders of `dist/` that hold what is built for `to`, and nothing else."""
+    return tuple(f"{to.name}/{name}" if to.name else name for name in targets())
 
 
 def _manifest(root: Path, outputs: Sequence[Output]) -> bytes:
-    """`dist/build.json`: what was built from which source."""
+    """`dist/build.json`: what was built from which source, for whom."""
     source = provenance(root)
-    rows = []
-    for output in outputs:
-        row: dict[str, Any] = {"target": output.unit.target, "kind": output.unit.kind, "id": output.unit.id, "path": output.path}
-        if output.version:
-            row["version"] = output.version
-        rows.append({**row, "files": dict(sorted(output.files.items()))})
+    rows: list[dict[str, Any]] = [
+        {
+            "target": output.unit.target,
+            "kind": output.unit.kind,
+            "id": output.unit.id,
+            "path": output.path,
+            **output.facts,
+            "files": dict(sorted(output.files.items())),
+        }
+        for output in outputs
+    ]
     manifest = {"cedu": __version__, "commit": source.commit, "changed_since_commit": source.changed, "outputs": rows}
     return (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def _key(root: Path) -> str:
-    """What every unit depends on: cedu itself, `cedu.yaml`, and the templates."""
-    digest = hashlib.sha256(f"{program()}\0".encode() + (root / "cedu.yaml").read_bytes())
+    """What every unit depends on: cedu itself, and the templates."""
+    digest = hashlib.sha256(f"{program()}\0".encode())
     for folder in layers("templates", root):
         for path in sorted(folder.rglob("*")):
             if path.is_file():

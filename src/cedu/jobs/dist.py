@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Container
 from pathlib import Path
 
 _AT_FDCWD = -100
@@ -32,6 +33,26 @@ def keep(old: Path, new: Path) -> None:
         new.hardlink_to(old)
     except OSError:
         shutil.copy2(old, new)
+
+
+def carry_over(dist: Path, stage: Path, known: Container[str], folders: Container[str]) -> None:
+    """Take along what lies in `dist` and is none of cedu's, since it is not ours to delete.
+
+    Ours are the `known` files, of which what stays is in the stage already, all that lies in `folders`, and what starts with a dot.
+    """
+    if dist.is_dir():
+        _carry_over(dist, dist, stage, known, folders)
+
+
+def _carry_over(folder: Path, dist: Path, stage: Path, known: Container[str], folders: Container[str]) -> None:
+    for entry in folder.iterdir():
+        path = entry.relative_to(dist).as_posix()
+        if path in folders or path == "build.json" or path.startswith("."):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            _carry_over(entry, dist, stage, known, folders)
+        elif entry.is_file() and path not in known and not (stage / path).exists():
+            keep(entry, stage / path)
 
 
 def put_in_place(stage: Path, dist: Path) -> None:

@@ -12,36 +12,43 @@ from cedu.model.library import Library
 
 
 class Unit(NamedTuple):
-    """One thing to build: a target of an entity; the workspace's own has the kind `workspace` and no id."""
+    """One thing to build: a target of an entity, for the receiver of that name (`cedu.deliveries`) or for everybody.
+
+    The workspace's own has the kind `workspace` and no id.
+    """
 
     target: str
     kind: str
     id: str
+    receiver: str = ""
 
     @property
     def name(self) -> str:
         """What it is called in messages and in the cache."""
-        return "/".join(filter(None, self))
+        return "/".join(filter(None, (self.receiver, self.target, self.kind, self.id)))
 
 
 class Output(NamedTuple):
-    """What a unit became: `path` from `dist/`, and each file's SHA-256, by its path from `dist/`."""
+    """What a unit became: `path` from `dist/`; each file's SHA-256, by its path from `dist/`; and what else `build.json` says of it."""
 
     unit: Unit
     path: str
-    version: str
     files: dict[str, str]
+    facts: dict[str, str]
 
 
 class Memory:
-    """What the last build made from what, in `.cedu/build.json`, which may be thrown away at any time."""
+    """What the last builds made from what, in `.cedu/build.json`, which may be thrown away at any time.
+
+    What was made under another `key` is not fresh; it is there all the same.
+    """
 
     def __init__(self, root: Path, key: str, library: Library) -> None:
         self._root = root
         self._path = root / ".cedu" / "build.json"
         self._key = key
         stored = read_kept(self._path)
-        units = stored.get("units") if stored.get("key") == self._key else None
+        units = stored.get("units")
         self._last: dict[str, dict[str, Any]] = (
             {name: entry for name, entry in units.items() if _is_usable(entry)} if isinstance(units, dict) else {}
         )
@@ -51,14 +58,14 @@ class Memory:
     def fresh(self, unit: Unit) -> Output | None:
         """What `unit` became the last time, if all that it read is the same and all that it made is still there."""
         entry = self._last.get(unit.name)
-        if not entry or any(self._digests[name] != digest for name, digest in entry["read"].items()):
+        if not entry or entry["key"] != self._key or any(self._digests[name] != digest for name, digest in entry["read"].items()):
             return None
         if any(_stamp(self._root / "dist" / path) != stamp for path, stamp in entry["stamps"].items()):
             return None
         return self._output(entry)
 
     def last(self) -> list[Output]:
-        """All that the last build made and that is still there."""
+        """All that earlier builds made and that is still there."""
         return [
             self._output(entry)
             for entry in self._last.values()
@@ -68,10 +75,11 @@ class Memory:
     def remember(self, output: Output, read: dict[str, str]) -> None:
         """Note what a unit was made from."""
         self._units[output.unit.name] = {
+            "key": self._key,
             "unit": output.unit,
             "path": output.path,
-            "version": output.version,
             "files": output.files,
+            "facts": output.facts,
             "read": read,
             "stamps": {},  # known when it is in its place
         }
@@ -82,12 +90,12 @@ class Memory:
         for output in outputs:
             stamps = {path: _stamp(self._root / "dist" / path) for path in output.files}
             units[output.unit.name] = {**self._units[output.unit.name], "stamps": stamps}
-        kept = {"key": self._key, "units": units, "sources": self._digests.stamped}
+        kept = {"units": units, "sources": self._digests.stamped}
         write_bytes(self._path, json.dumps(kept, separators=(",", ":")).encode())
 
     @staticmethod
     def _output(entry: dict[str, Any]) -> Output:
-        return Output(Unit(*entry["unit"]), entry["path"], entry["version"], entry["files"])
+        return Output(Unit(*entry["unit"]), entry["path"], entry["files"], entry["facts"])
 
 
 def _stamped(stored: Any) -> dict[str, Stamped]:
@@ -104,14 +112,16 @@ def _is_usable(entry: Any) -> bool:
     """Is it as `remember` writes it, and does it name nothing outside of `dist/`? What is not usable is built anew."""
     match entry:
         case {
-            "unit": [str(), str(), str()],
+            "key": str(),
+            "unit": [str(), str(), str(), str()],
             "path": str(path),
-            "version": str(),
             "files": dict(files),
+            "facts": dict(facts),
             "read": dict(),
             "stamps": dict(stamps),
         }:
-            return all(is_inside(PurePosixPath(name)) for name in (path, *files, *stamps))
+            strings = all(isinstance(value, str) for value in (*files.values(), *facts.values()))
+            return strings and all(is_inside(PurePosixPath(name)) for name in (path, *files, *stamps))
     return False
 
 

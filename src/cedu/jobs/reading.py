@@ -4,10 +4,13 @@ import hashlib
 import json
 import posixpath
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cedu.deliveries import Receiver, everybody, receiver
 from cedu.jobs.kept import is_settled
+from cedu.model.entity import Entity
 from cedu.model.library import Library
 from cedu.model.outline import Outline
 from cedu.model.workspace import Build, Workspace
@@ -37,7 +40,15 @@ class Digests:
         """The digest of what `name` stands for; `absent` where it is no longer there."""
         if name not in self._known:
             kind, _, rest = name.partition(" ")
-            digest = {"file": self._file, "kind": self._kind, "entity": self._entity, "outlines": self._outlines}.get(kind)
+            digest = {
+                "file": self._file,
+                "kind": self._kind,
+                "entity": self._entity,
+                "outlines": self._outlines,
+                "settings": self._settings,
+                "options": self._options,
+                "courses": self._courses,
+            }.get(kind)
             self._known[name] = digest(rest) if digest else "absent"
         return self._known[name]
 
@@ -68,6 +79,23 @@ class Digests:
     def _outlines(self, _: str) -> str:
         return _digest([_shown(outline) for _, outline in sorted(self._library.outlines.items())])
 
+    def _settings(self, _: str) -> str:
+        """All of `cedu.yaml` but what is built for whom, and which rules count."""
+        return _digest(repr(replace(self._library.workspace, build=None, deliveries={}, lint=None)))
+
+    def _options(self, name: str) -> str:
+        """How packages are made for the receiver of this name; which are made is none of their business."""
+        to = _receiver(self._library.workspace, name)
+        return _digest(repr(replace(to.options, targets=()))) if to else "absent"
+
+    def _courses(self, name: str) -> str:
+        to = _receiver(self._library.workspace, name)
+        return _digest([sorted(to.targets), to.courses and sorted(to.courses)]) if to else "absent"
+
+
+def _receiver(workspace: Workspace, name: str) -> Receiver | None:
+    return receiver(workspace, name) if name else everybody(workspace)
+
 
 def _shown(outline: Outline) -> list[Any]:
     """What others may show of an entity: no lines, so that an edit above does not count."""
@@ -90,13 +118,25 @@ class NotThereError(LookupError):
 class Reading:
     """The Context of a target (`cedu.targets.Context`): gives what it asks for, and notes it in `names`."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, to: Receiver | None = None) -> None:
+        """`to`: for whom is built; everybody, where it is left out."""
         self._library = library
-        self.workspace: Workspace = library.workspace
-        self.options = library.workspace.build or Build(origin=library.workspace.origin)
+        self._to = to or everybody(library.workspace)
         self.names: set[str] = set()
         self._entities: dict[tuple[str, str], Any] = {}
         self._words: dict[str, Words] = {}
+
+    @property
+    def options(self) -> Build:
+        """What a publisher decides about packages, as it is for whom this is built."""
+        self.names.add(f"options {self._to.name}")
+        return self._to.options
+
+    @property
+    def workspace(self) -> Workspace:
+        """What `cedu.yaml` says; what it says of builds and deliveries is not noted: `options` and `gets` have it."""
+        self.names.add("settings ")
+        return self._library.workspace
 
     @property
     def templates(self) -> "Environment":
@@ -130,9 +170,19 @@ class Reading:
         return self._entities[kind, id]
 
     def entities(self, kind: str) -> tuple[Any, ...]:
-        """All active entities of a kind, by id."""
+        """All entities of a kind that `gets` says yes of, by id."""
         self.names.add(f"kind {kind}")
-        return tuple(self.entity(kind, outline.id) for outline in self._library.of(kind) if outline.status == "active")
+        active = (outline.id for outline in self._library.of(kind) if outline.status == "active")
+        return tuple(self.entity(kind, id) for id in active if self._gets(kind, id))
+
+    def gets(self, entity: Entity) -> bool:
+        """Is it active, and part of what whoever this is built for gets?"""
+        return entity.status == "active" and self._gets(entity.kind, entity.id)
+
+    def _gets(self, kind: str, id: str) -> bool:
+        if self._to.name:
+            self.names.add(f"courses {self._to.name}")
+        return self._to.gets(kind, id)
 
     def file(self, path: str) -> Path:
         """A file of the workspace, by its path from the root. Raises NotThereError where there is none, or where it lies outside."""

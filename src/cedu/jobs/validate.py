@@ -15,6 +15,7 @@ from cedu.jobs.parallel import chunked, spread, without_garbage_collection
 from cedu.jobs.program import program
 from cedu.model.library import Library
 from cedu.model.outline import Outline
+from cedu.model.workspace import Workspace
 from cedu.resources import layers
 from cedu.rules import Settings, rules
 from cedu.source.load import load_workspace
@@ -22,6 +23,7 @@ from cedu.source.text import ignored_codes
 from cedu.source.tree import ROOT_FILE, Tree, read_tree
 
 Progress = Callable[[int, int], None]
+Widened = Callable[[Workspace], Workspace]
 
 # Measured: what a kilobyte of YAML or Markdown takes, in seconds, to decide whether a second process pays.
 _SECONDS_A_KILOBYTE = 0.00012
@@ -67,18 +69,23 @@ class Looked(NamedTuple):
         return digest.hexdigest()
 
 
-def validate(root: Path, *, today: date | None = None, progress: Progress | None = None, baseline: bool = True) -> Validated:
-    """Validate the workspace at `root`. `today` decides what is stale; `baseline=False` shows what the baseline hides as well."""
-    return conclude(root, look(root, read_tree(root), today or date.today(), progress), baseline=baseline)
+def validate(
+    root: Path, *, today: date | None = None, progress: Progress | None = None, baseline: bool = True, widened: Widened | None = None
+) -> Validated:
+    """Validate the workspace at `root`. `today` decides what is stale; `baseline=False` shows what the baseline hides as well.
+
+    `widened` makes the workspace say what `cedu.yaml` does not, so that it is validated for that, too.
+    """
+    return conclude(root, look(root, read_tree(root), today or date.today(), progress, widened), baseline=baseline)
 
 
-def look(root: Path, tree: Tree, today: date, progress: Progress | None = None) -> Looked:
+def look(root: Path, tree: Tree, today: date, progress: Progress | None = None, widened: Widened | None = None) -> Looked:
     """Examine every file that has changed since it was last examined; the cache knows the others."""
     with without_garbage_collection():
-        workspace, findings, text = load_workspace(root)
-        settings = Settings(workspace, today)
+        said, findings, text = load_workspace(root)
+        settings = Settings(widened(said) if widened else said, today)
         looked = Looked(tree, settings, text, findings, {}, {})
-        cache = Cache(root / ".cedu" / "validate.cache", _key(root, text, settings))
+        cache = Cache(root / ".cedu" / ("validate.cache" if settings.workspace == said else "widened.cache"), _key(root, text, settings))
         files = [(path, kind) for path, kind in tree.documents.items() if kind != "workspace"]
         _examine(root, looked, [*files, *((path, "") for path in tree.pages)], cache, progress)
         _examine(root, looked, _pages_elsewhere(looked), cache, None)
@@ -143,7 +150,8 @@ def _examine_chunk(shared: tuple[Path, Settings], files: Sequence[tuple[str, str
 
 def _key(root: Path, text: str, settings: Settings) -> str:
     """What an examined file depends on beside its own bytes: `cedu.yaml`, the day, cedu itself, and the workspace's own schemas."""
-    digest = hashlib.sha256(f"{text}\0{settings.today}\0{program()}".encode())
+    built = (settings.workspace.build, settings.workspace.deliveries)
+    digest = hashlib.sha256(f"{text}\0{built}\0{settings.today}\0{program()}".encode())
     for folder in layers("schemas", root):
         for path in sorted(folder.rglob("*.json")):
             digest.update(path.read_bytes())

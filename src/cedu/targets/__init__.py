@@ -32,7 +32,7 @@ class Context(Protocol):
 
     @property
     def workspace(self) -> Workspace:
-        """What `cedu.yaml` says."""
+        """What `cedu.yaml` says; what a bundle may look at of what it says of builds and deliveries is in `options` and `gets`."""
 
     @property
     def templates(self) -> "Environment":
@@ -45,7 +45,10 @@ class Context(Protocol):
         """The whole entity. Raises LookupError where there is none."""
 
     def entities(self, kind: str) -> tuple[Any, ...]:
-        """All active entities of a kind, by id."""
+        """All entities of a kind that `gets` says yes of, by id."""
+
+    def gets(self, entity: Entity) -> bool:
+        """Is it active, and part of what whoever this is built for gets? Where it is not, it has no page."""
 
     def file(self, path: str) -> Path:
         """A file of the workspace, by its path from the root. Raises LookupError where there is none, or where it lies outside."""
@@ -61,7 +64,8 @@ class Target:
     `build` gets an entity of one of `kinds` (or the Workspace, for what is made once). `pack`: a `zip` or a `file` per entity at
     `dist/<name>/<kind>/<lasting id><suffix>`; a `folder` is `dist/<name>/<kind>/<id>/`, and the Workspace's own is `dist/<name>/` itself.
     `scored_by`: whose code scores answers; a `client` shows its keys to whoever looks. `suspend_data`: how many characters a launchable
-    part of a course can leave with the LMS between visits; None where there is no such bound.
+    part of a course can leave with the LMS between visits; None where there is no such bound. `edition`: which one of the standard is
+    built, where a publisher has the choice.
     """
 
     name: str
@@ -71,6 +75,7 @@ class Target:
     pack: Literal["zip", "file", "folder"]
     suffix: str = ""
     scored_by: Literal["client", "server", "nobody"] = "nobody"
+    edition: Callable[[Build], str] | None = None
     suspend_data: int | None = None
     loses: tuple[Loss, ...] = ()
 

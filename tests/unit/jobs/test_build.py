@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from cedu.jobs.build import UnbuildableError, UnknownNameError, build
+from cedu.jobs.build import build
 from cedu.jobs.init import start
+from cedu.jobs.wanted import UnbuildableError, UnknownNameError
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def root(tmp_path: Path) -> Path:
     (tmp_path / "dist" / "site" / "a.html").write_text("a")
     (tmp_path / "secret").write_text("s")
     memory = remembered(tmp_path)
-    output = Output(UNIT, "site", "1.0.0", {"site/a.html": "0"})
+    output = Output(UNIT, "site", {"site/a.html": "0"}, {"version": "1.0.0"})
     memory.remember(output, {"file cedu.yaml": Digests(validate(tmp_path).library)["file cedu.yaml"]})
     memory.save([output])
     return tmp_path
@@ -39,7 +39,7 @@ def rewrite(root: Path, **changes: Any) -> None:
 
 
 def test_an_output_is_fresh_while_what_it_read_and_made_is_the_same(root: Path) -> None:
-    assert remembered(root).fresh(UNIT) == Output(UNIT, "site", "1.0.0", {"site/a.html": "0"})
+    assert remembered(root).fresh(UNIT) == Output(UNIT, "site", {"site/a.html": "0"}, {"version": "1.0.0"})
     assert remembered(root, "another cedu").fresh(UNIT) is None
     rewrite(root, read={"file cedu.yaml": "0"})
     assert remembered(root).fresh(UNIT) is None
@@ -56,8 +56,10 @@ def test_an_output_is_fresh_while_what_it_read_and_made_is_the_same(root: Path) 
         {"files": {"/etc/passwd": "0"}, "stamps": {}},
         {"files": {"..\\secret": "0"}, "stamps": {}},
         {"stamps": {"../../secret": None}},
-        {"unit": ["site", "course"]},
+        {"unit": ["site", "course", "a"]},
         {"files": ["site/a.html"]},
+        {"facts": {"version": 1}},
+        {"key": None},
         {"read": None},
     ],
 )

@@ -41,6 +41,6 @@ class Frame:
 
     def where(self, entity: Entity, anchor: str = "") -> str:
         """The address of an entity's page from here, or nothing where it is not built."""
-        if entity.status != "active":
+        if not self.context.gets(entity):
             return ""
         return f"{self.up}{entity.kind}/{entity.lasting_id}/index.html" + (f"#{anchor}" if anchor else "")

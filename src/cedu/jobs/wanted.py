@@ -1,0 +1,123 @@
+"""What a build is asked for: for whom, and which bundles those are."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from cedu.deliveries import ONCE, Receiver, drawn, everybody, exams, receiver
+from cedu.diagnostics import did_you_mean
+from cedu.jobs.memory import Unit
+from cedu.lms import presets
+from cedu.model.library import Library
+from cedu.model.workspace import Build, Delivery, Workspace
+from cedu.targets import targets
+
+# What stands for a target where a publisher's steps were written.
+STEPS = "upload-steps"
+
+
+class UnknownNameError(LookupError):
+    """There is no such target, LMS or delivery, or no such entity (`kind/id`)."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        hint = did_you_mean(name, known)
+        super().__init__(f"no {what} `{name}`" + (f"; {hint}" if hint else ""))
+
+
+class UnbuildableError(LookupError):
+    """What was asked for is there, and nothing is made of it."""
+
+
+def check_names(only: Sequence[str], lms: str) -> None:
+    """Raises UnknownNameError for a target or an LMS that is not there."""
+    for name in only:
+        if name not in targets():
+            raise UnknownNameError("target", name, targets())
+    if lms and lms not in presets():
+        raise UnknownNameError("LMS", lms, presets())
+
+
+def widening(only: Sequence[str], lms: str) -> Callable[[Workspace], Workspace]:
+    """What makes a workspace say that it builds these targets as well, and delivers to this LMS, so that it is validated for them."""
+
+    def widened(workspace: Workspace) -> Workspace:
+        if lms:
+            return replace(workspace, deliveries={lms: Delivery(origin=workspace.origin, lms=lms), **workspace.deliveries})
+        build = workspace.build or Build(origin=workspace.origin)
+        return replace(workspace, build=replace(build, targets=tuple(dict.fromkeys((*build.targets, *only))))) if only else workspace
+
+    return widened
+
+
+def asked_for(workspace: Workspace, only: Sequence[str], name: str) -> Receiver:
+    """For whom is built: the delivery or the LMS of this name, or where it is empty, everybody; with the targets `only`, if any are named.
+
+    Raises UnknownNameError where there is no such delivery, and UnbuildableError where nothing is left to build.
+    """
+    if not name:
+        return everybody(workspace, only or workspace.target_names or tuple(targets()))
+    if name not in workspace.deliveries and name not in presets():
+        raise UnknownNameError("delivery", name, workspace.deliveries)
+    found = receiver(workspace, name)
+    if found is None:
+        raise UnbuildableError(f"no LMS `{workspace.deliveries[name].lms}`, so nothing can be built for `{name}`")
+    chosen = found.only(only) if only else found
+    if not chosen.targets:
+        raise UnbuildableError(f"`{name}` gets none of these targets: {', '.join(only)}; it gets {_listed(found)}")
+    return chosen
+
+
+def units(library: Library, to: Receiver, names: Sequence[str] = ()) -> list[Unit]:
+    """What is built for `to`: all of it, or of the entities `names` (`kind/id`).
+
+    Raises UnknownNameError where there is no such entity, and UnbuildableError where nothing is made of it.
+    """
+    known = {"/".join(key): key for key in library.outlines}
+    for name in names:
+        if name not in known:
+            raise UnknownNameError("entity", name, known)
+    wanted = {known[name] for name in names}
+    found = [unit for unit in _units(library, to) if not wanted or unit.kind == ONCE or (unit.kind, unit.id) in wanted]
+    for kind, id in sorted(wanted - {(unit.kind, unit.id) for unit in found}):
+        raise UnbuildableError(f"nothing is built of `{kind}/{id}`: {_reason(library, to, kind, id)}")
+    return found
+
+
+def is_wanted(library: Library, unit: Unit) -> bool:
+    """Is what an earlier build made still what the workspace promises?"""
+    if unit.receiver:
+        found = receiver(library.workspace, unit.receiver)
+        return found is not None and (unit.target == STEPS or unit in _units(library, found))
+    return unit.kind == ONCE or ((unit.kind, unit.id) in library.outlines and library.outlines[unit.kind, unit.id].status == "active")
+
+
+def _units(library: Library, to: Receiver) -> Iterator[Unit]:
+    ids = {kind: tuple(_ids(library, to, kind)) for kind in to.targets}
+    for target in dict.fromkeys(target for found in to.targets.values() for target in found):
+        for kind, found in to.targets.items():
+            if target in found:
+                yield from (Unit(target.name, kind, id, to.name) for id in ids[kind])
+
+
+def _ids(library: Library, to: Receiver, kind: str) -> Iterator[str]:
+    """The ids of one kind of which something is built for `to`."""
+    if kind == ONCE:
+        yield ""
+    elif to.name and kind == "assessment":
+        yield from (outline.id for outline in exams(library, to))
+    elif to.name and kind == "bank":
+        yield from (outline.id for outline in drawn(library, exams(library, to)))
+    else:
+        yield from (outline.id for outline in library.of(kind) if outline.status == "active" and to.gets(kind, outline.id))
+
+
+def _reason(library: Library, to: Receiver, kind: str, id: str) -> str:
+    status = library.outlines[kind, id].status
+    if status != "active":
+        return f"its status is {status}"
+    if kind in to.targets:
+        return f"`{to.name}` does not get it"
+    return f"none of these targets builds that: {_listed(to)}"
+
+
+def _listed(to: Receiver) -> str:
+    return ", ".join(dict.fromkeys(target.name for found in to.targets.values() for target in found))
