@@ -1,7 +1,8 @@
 /* The interface's texts, as `cedu.rendering.words` gives them: by language, those in the page's at an empty one.
 
    `cedu.say("progress", {seen: 3, lessons: 12})` is a text; `cedu.lang("progress")` its language where that is not the page's, else nothing;
-   `cedu.tell(element, "progress", {...})` writes it into an element that has nothing else, and names its language there. */
+   `cedu.tell(element, "progress", {...})` writes it into an element that has nothing else, and names its language there;
+   `cedu.label(...)` does the same with the element's `aria-label`. */
 (function () {
   "use strict";
   const cedu = (window.cedu = window.cedu || {});
@@ -22,10 +23,19 @@
 
   cedu.lang = (name) => languages[name] || "";
 
-  cedu.tell = function (element, name, values) {
-    element.textContent = cedu.say(name, values);
+  function marked(element, name) {
     if (cedu.lang(name)) element.lang = cedu.lang(name);
     else element.removeAttribute("lang");
     return element;
+  }
+
+  cedu.tell = function (element, name, values) {
+    element.textContent = cedu.say(name, values);
+    return marked(element, name);
+  };
+
+  cedu.label = function (element, name, values) {
+    element.setAttribute("aria-label", cedu.say(name, values));
+    return marked(element, name);
   };
 })();
