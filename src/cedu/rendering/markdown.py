@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 Rewrite = Callable[[str], str]
+# LaTeX, and whether it stands by itself, as HTML.
+Maths = Callable[[str, bool], str]
 _ADMONITIONS = frozenset(
     ("note", "tip", "hint", "info", "example", "success", "important", "warning", "caution", "attention", "danger", "error", "question")
 )
@@ -46,10 +48,10 @@ def as_written(url: str) -> str:
     return url
 
 
-def render(text: str, rewrite: Rewrite = as_written) -> Rendered:
+def render(text: str, rewrite: Rewrite = as_written, maths: Maths = mathml) -> Rendered:
     """`text` as HTML; `rewrite` says where each link and image leads (percent-encoded), and nothing for a link that is dropped."""
     tokens, headings = _tokens(text, rewrite)
-    return Rendered(clean(_html(tokens)), headings)
+    return Rendered(clean(_html(tokens, maths)), headings)
 
 
 def inline(text: str, rewrite: Rewrite = as_written) -> str:
@@ -79,8 +81,8 @@ def _words(tokens: Sequence["Token"]) -> Iterator[str]:
             yield token.content
 
 
-def _html(tokens: Sequence["Token"]) -> str:
-    return str(_renderer().render(tokens, parser().options, {}))
+def _html(tokens: Sequence["Token"], maths: Maths = mathml) -> str:
+    return str(_renderer().render(tokens, parser().options, {"maths": maths}))
 
 
 def _tokens(text: str, rewrite: Rewrite) -> tuple[list["Token"], tuple[RenderedHeading, ...]]:
@@ -146,9 +148,9 @@ def _renderer() -> "RendererHTML":
     renderer.rules |= {
         "fence": _fence,
         "code_block": _fence,
-        "math_inline": lambda tokens, index, _options, _env: mathml(tokens[index].content, False),
-        "math_display": lambda tokens, index, _options, _env: mathml(tokens[index].content, True),
-        "math_block": lambda tokens, index, _options, _env: mathml(tokens[index].content, True) + "\n",
+        "math_inline": lambda tokens, index, _options, env: env["maths"](tokens[index].content, False),
+        "math_display": lambda tokens, index, _options, env: env["maths"](tokens[index].content, True),
+        "math_block": lambda tokens, index, _options, env: env["maths"](tokens[index].content, True) + "\n",
         "image": _image,
         "link_open": lambda tokens, index, options, env: "" if tokens[index].hidden else renderer.renderToken(tokens, index, options, env),
         "link_close": lambda tokens, index, _options, _env: "" if tokens[index].hidden else "</a>",

@@ -20,6 +20,12 @@ def mathml(latex: str, display: bool) -> str:
     return _convert(latex, display) or f'<code class="maths">{escape(latex)}</code>'
 
 
+def in_brackets(latex: str, display: bool) -> str:
+    """`latex` as a text between the brackets that MathJax looks for: for readers that take MathML away."""
+    start, end = (r"\[", r"\]") if display else (r"\(", r"\)")
+    return escape(f"{start}{latex.strip()}{end}", quote=False)
+
+
 def _convert(latex: str, display: bool) -> str:
     """The MathML, or nothing where there is none that could be shown."""
     from latex2mathml.converter import convert

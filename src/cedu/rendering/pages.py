@@ -132,6 +132,29 @@ def exam(assessment: Assessment, words: Words) -> str:
     return f'<div class="exam"><p>{words.html("exam")}</p><ul class="facts">{listed}</ul></div>'
 
 
+def media_html(url: str, title: str, captions: str, language: str) -> str:
+    """An image, or a recording with its captions; nothing for a file that no page can show. `url` and `captions` are percent-encoded."""
+    suffix = PurePosixPath(url).suffix.lower()
+    title = escape(title)
+    if suffix in _IMAGES:
+        scrolls = ' tabindex="0"' if suffix == ".svg" else ""
+        return f'<figure class="media"{scrolls}><img src="{url}" alt="{title}"></figure>\n'
+    if suffix not in _VIDEO and suffix not in _AUDIO:
+        return ""
+    tag = "video" if suffix in _VIDEO else "audio"
+    kind = _VIDEO.get(suffix) or _AUDIO[suffix]
+    track = f'<track kind="captions" src="{captions}" srclang="{language}" label="{language}" default>' if captions else ""
+    return (
+        f'<figure class="media"><{tag} controls preload="metadata" aria-label="{title}">'
+        f'<source src="{url}" type="{kind}">{track}</{tag}></figure>\n'
+    )
+
+
+def host_of(address: str) -> str:
+    """The host of a web address, as people know it."""
+    return _HOST.sub(r"\1", address)
+
+
 class _Page:
     """One lesson while it is made: it notes each file that the lesson shows."""
 
@@ -194,7 +217,7 @@ class _Page:
         """Media on the web: in a frame where `cedu.yaml` lists the host of their player, and a link in any case."""
         address = lesson.media or ""
         name = "watch" if lesson.type in ("video", "webinar", "live-session") else "open_at"
-        words = self.words.html(name, host=_HOST.sub(r"\1", address))
+        words = self.words.html(name, host=host_of(address))
         found = player(address, self.context.options.video_hosts)
         look = "" if found else ' class="button"'
         link = f'<a{look} href="{escape(address)}" rel="noopener noreferrer">{words}</a>'
@@ -209,21 +232,8 @@ class _Page:
         """Media of the workspace."""
         path = self.path(lesson.media or "")
         url = self.asset(path)
-        suffix = PurePosixPath(path).suffix.lower()
-        title = escape(lesson.title)
-        if suffix in _IMAGES:
-            scrolls = ' tabindex="0"' if suffix == ".svg" else ""
-            return f'<figure class="media"{scrolls}><img src="{url}" alt="{title}"></figure>\n'
-        if suffix in _VIDEO or suffix in _AUDIO:
-            tag = "video" if suffix in _VIDEO else "audio"
-            kind = _VIDEO.get(suffix) or _AUDIO[suffix]
-            track = ""
-            if lesson.captions:
-                captions = self.asset(self.path(lesson.captions))
-                track = f'<track kind="captions" src="{captions}" srclang="{self.words.language}" label="{self.words.language}" default>'
-            return (
-                f'<figure class="media"><{tag} controls preload="metadata" aria-label="{title}">'
-                f'<source src="{url}" type="{kind}">{track}</{tag}></figure>\n'
-            )
+        captions = self.asset(self.path(lesson.captions)) if lesson.captions else ""
+        if shown := media_html(url, lesson.title, captions, self.words.language):
+            return shown
         words = self.words.html("open", file=PurePosixPath(path).name)
         return f'<p class="media"><a class="button" href="{url}">{words}</a></p>\n'
