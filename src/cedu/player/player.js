@@ -134,13 +134,16 @@
   const percent = (number) => String(Math.round((number || 0) * 10) / 10);
 
   function progress() {
-    const seen = course.lessons.filter((lesson) => memory.seen.has(lesson.id)).length;
+    let seen = 0;
+    course.lessons.forEach((lesson, index) => {
+      const quiz = memory.quizzes[lesson.assessment];
+      const done = memory.seen.has(lesson.id) && (!quiz || quiz.tries > 0);
+      links[index].classList.toggle("seen", done);
+      state(links[index].querySelector(".state"), lesson, quiz, done);
+      seen += done ? 1 : 0;
+    });
     find("progress").value = seen;
     cedu.tell(find("progress-text"), "progress", { seen, lessons: course.lessons.length });
-    course.lessons.forEach((lesson, index) => {
-      links[index].classList.toggle("seen", memory.seen.has(lesson.id));
-      state(links[index].querySelector(".state"), lesson);
-    });
     const word = standing.passed ? "passed" : standing.passed === false ? "failed" : standing.completed ? "completed" : "";
     const place = find("outcome");
     place.hidden = !word;
@@ -149,15 +152,15 @@
   }
 
   /* How far a lesson is, for its line in the contents. */
-  function state(place, lesson) {
-    const assessment = course.assessments.find((one) => one.id === lesson.assessment);
-    const quiz = assessment && memory.quizzes[assessment.id];
+  function state(place, lesson, quiz, done) {
     if (quiz && quiz.tries) {
-      const passed = cedu.memory.passed(assessment, quiz);
+      const passed = cedu.memory.passed(assessmentOf(lesson), quiz);
       cedu.tell(place, passed === null ? "state_score" : passed ? "state_passed" : "state_failed", { score: percent(100 * quiz.score) });
-    } else if (memory.seen.has(lesson.id) && !assessment) cedu.tell(place, "state_seen");
+    } else if (done) cedu.tell(place, "state_seen");
     else place.textContent = "";
   }
+
+  const assessmentOf = (lesson) => course.assessments.find((one) => one.id === lesson.assessment);
 
   /* The article of a lesson, made ready once. */
   function article(index) {
@@ -174,7 +177,7 @@
   }
 
   function quiz(form, lesson) {
-    const assessment = course.assessments.find((one) => one.id === lesson.assessment);
+    const assessment = assessmentOf(lesson);
     if (!assessment) return;
     form.addEventListener("cedu:changed", () => {
       window.clearTimeout(soon);

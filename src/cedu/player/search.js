@@ -12,6 +12,12 @@
   /* Latin, Greek and Cyrillic diacritics, Hebrew points, Arabic vowel signs and tatweel. Other scripts write letters as marks. */
   const MARKS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g;
 
+  const make = (tag, className, ...parts) => {
+    const made = Object.assign(document.createElement(tag), { className });
+    made.append(...parts);
+    return made;
+  };
+
   /* Capitals, because two small letters can have one capital (σ and ς) and one can have two (ß). */
   const fold = (text) => text.normalize("NFKD").replace(MARKS, "").toUpperCase();
 
@@ -68,23 +74,19 @@
     let from = Math.max(0, first - BEFORE);
     const space = from ? text.indexOf(" ", from) : -1;
     if (space >= 0 && space < first) from = space + 1;
-    const to = Math.min(text.length, from + AROUND);
+    let to = Math.min(text.length, from + AROUND);
+    const end = to < text.length ? text.lastIndexOf(" ", to) : -1;
+    if (end > first + AROUND / 2) to = end;
     const parts = [from ? "… " : ""];
     let at = from;
-    for (const [start, end] of found) {
-      if (start < at || end > to) continue;
-      parts.push(text.slice(at, start), Object.assign(document.createElement("mark"), { textContent: text.slice(start, end) }));
-      at = end;
+    for (const [start, stop] of found) {
+      if (start < at || stop > to) continue;
+      parts.push(text.slice(at, start), make("mark", "", text.slice(start, stop)));
+      at = stop;
     }
     parts.push(text.slice(at, to), to < text.length ? " …" : "");
     return parts;
   }
-
-  const make = (tag, className, ...parts) => {
-    const made = Object.assign(document.createElement(tag), { className });
-    made.append(...parts);
-    return made;
-  };
 
   /* Make the search field work. `shown(searching)` is told when the list of what was found takes the place of the contents. */
   cedu.search = function (course, shown) {
