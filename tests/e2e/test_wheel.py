@@ -44,6 +44,7 @@ def test_the_wheel_carries_what_it_needs(wheel: Path) -> None:
         shipped = {path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*") if path.is_file()}
         assert {f"cedu/{path}" for path in shipped} == {name for name in names if name.startswith(f"cedu/{folder}/")}
     assert {f"cedu/player/{path.name}" for path in (ROOT / "src/cedu/player").glob("*.js")} <= names
+    assert {f"cedu/lms/{path.name}" for path in (ROOT / "src/cedu/lms").glob("*.yaml")} <= names
     assert not [name for name in names if name.startswith(("tests", "curricula", "src"))]
 
 

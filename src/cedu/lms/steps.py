@@ -1,7 +1,7 @@
 """The upload steps: what a publisher does with bundles in one LMS, as Markdown that reads as plain text, too.
 
-They are in English, as are an LMS's own words that they name, and as is all that cedu says to a team. A team's own `templates/lms/upload.md`
-takes the place of ours.
+They are in English, as are the LMS's own words that they name, and as is all that cedu says to a team. A workspace's own
+`templates/lms/upload.md` takes the place of ours.
 """
 
 import re
@@ -49,7 +49,7 @@ class Bundle(NamedTuple):
 
 
 def upload_steps(preset: Preset, bundles: Sequence[Bundle], context: Context, delivery: str = "") -> bytes:
-    """What to do with `bundles` in the LMS; `delivery` is the name of what they belong to. Raises TemplateProblem, as every template does."""
+    """What to do in the LMS with `bundles`, which belong to `delivery`. Raises TemplateProblem where the workspace's template is wrong."""
     targets = {bundle.target for bundle in bundles}
     sources = _Sources(preset)
     procedures = [procedure for procedure in preset.procedures if targets.intersection(procedure.targets)]
