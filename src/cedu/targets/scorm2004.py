@@ -63,6 +63,7 @@ TARGET = Target(
     "zip",
     ".zip",
     scored_by="client",
+    edition=lambda options: scorm.settings(options).edition,
     suspend_data=64000,
     loses=(*browser.LOSES, *scorm.LOSES),
 )
