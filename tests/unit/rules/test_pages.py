@@ -12,8 +12,9 @@ from cedu.rules import Rule, rules
 TODAY = date(2026, 11, 21)
 SOURCE = Path(__file__).resolve().parents[3] / "src" / "cedu"
 CASES = Path(__file__).resolve().parents[2] / "cases"
-# What no file in git can show: files over the limits, and one that root may not read (they have unit tests in `source/`, and here), and
-# names that not every system takes (they have tests in `test_rules.py`); and how many of our texts a language lacks, which changes with each new one.
+# What no file in git can show: files over the limits, and one that root may not read (they have unit tests in `source/` and beside this
+# one), and names that not every system takes (they have tests in `test_rules.py`); and how many of our texts a language lacks, which
+# changes with each new one.
 NOT_IN_A_CASE = {"CE009", "CE010", "CE015", "CE217", "CE612", "CE621"}
 
 # A small workspace without findings, whose keys the examples replace.
