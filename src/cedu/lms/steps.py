@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from cedu.lms import Fact, Fault, Preset, Procedure
 from cedu.model.course import Course
+from cedu.model.workspace import Build
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -17,19 +18,20 @@ if TYPE_CHECKING:
 TEMPLATE = "lms/upload.md"
 # What would be markup in a line of Markdown.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~$])")
-# What the LMS is told when a course is finished: by target, and by whether the course judges. Targets that are not here tell it nothing.
-_ENDS = {
-    ("scorm12", False): "`completed`",
-    ("scorm12", True): "`passed` or `failed`, with a score",
-    ("scorm2004", False): "`completed`",
-    ("scorm2004", True): "`completed`, and `passed` or `failed`, with a score",
-    ("cmi5", False): "`completed`",
-    ("cmi5", True): "`completed`, and `passed` or `failed`, with a score",
+# What the LMS is told at the end of what judges; of what does not, it is told `completed`. Targets that are not here tell it nothing.
+_VERDICTS = {
+    "scorm12": "`passed` or `failed`, with a score",
+    "scorm2004": "`completed`, and `passed` or `failed`, with a score",
+    "cmi5": "`completed`, and `passed` or `failed`, with a score",
 }
 
 
 class Context(Protocol):
     """What the steps read of the workspace; a target's Context is one."""
+
+    @property
+    def options(self) -> Build:
+        """How bundles are built for the LMS."""
 
     @property
     def templates(self) -> "Environment":
@@ -91,19 +93,26 @@ class _Sources:
                 source = self._known[name]
                 self._numbers[name] = len(self._numbers) + 1
                 self.listed.append({"title": source.title, "at": source.at, "read": source.read})
-        return [self._numbers[name] for name in names]
+        return sorted(self._numbers[name] for name in names)
 
 
 def _bundle(bundle: Bundle, context: Context) -> dict[str, str]:
     entity = context.entity(bundle.kind, bundle.id) if bundle.id else None
-    judges = isinstance(entity, Course) and has_verdict(entity, context)
     return {
         "path": bundle.path,
         "kind": bundle.kind,
         "title": _plain(entity.title) if entity else "",
         "version": getattr(entity, "version", ""),
-        "ends": _ENDS.get((bundle.target, judges), ""),
+        "ends": _end(entity, bundle.target, context) if isinstance(entity, Course) and bundle.target in _VERDICTS else "",
     }
+
+
+def _end(course: Course, target: str, context: Context) -> str:
+    """What an LMS hears when all of a course is done, or each part of it that is launched by itself."""
+    verdict = _VERDICTS[target] if has_verdict(course, context) else ""
+    if context.options.scos == "course":
+        return verdict or "`completed`"
+    return "of each module `completed`" + (f"; of one with a quiz that counts, {verdict}" if verdict else "")
 
 
 def _procedure(procedure: Procedure, bundles: Sequence[Bundle], sources: _Sources) -> dict[str, Any]:

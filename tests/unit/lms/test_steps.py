@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cedu.deliveries import receiver
 from cedu.jobs.reading import Reading
 from cedu.jobs.validate import validate
 from cedu.lms import presets
@@ -36,7 +37,7 @@ stakes: {stakes}
 @pytest.fixture
 def context(tmp_path: Path) -> Reading:
     files = {
-        "cedu.yaml": "cedu: 1\nnamespace: https://x.example/\norganization: {name: X}\n",
+        "cedu.yaml": "cedu: 1\nnamespace: https://x.example/\norganization: {name: X}\ndeliveries: {in-parts: {lms: moodle, scos: module}}\n",
         "read.md": "Read.\n",
         "plain.course.yaml": COURSE.format(id="plain", title="Plain", more=""),
         "judged.course.yaml": COURSE.format(id="judged", title="A | *star*", more=QUIZ.format(id="graded")),
@@ -94,6 +95,18 @@ def test_the_table_says_what_the_lms_hears_at_the_end(context: Reading) -> None:
     assert r"| `scorm12/course/judged.zip` | A \| \*star\*, version 2.1.0 | `passed` or `failed`, with a score |" in text
     assert r"| `scorm2004/course/judged.zip` | A \| \*star\*, version 2.1.0 | `completed`, and `passed` or `failed`, with a score |" in text
     assert "| `moodle-xml/assessment/exam.xml` | Check | nothing |" in text
+
+
+@pytest.mark.parametrize(
+    ("id", "end"),
+    [
+        ("plain", "of each module `completed`"),
+        ("judged", "of each module `completed`; of one with a quiz that counts, `passed` or `failed`, with a score"),
+    ],
+)
+def test_modules_that_are_launched_one_by_one_end_each_for_itself(context: Reading, id: str, end: str) -> None:
+    in_parts = Reading(context.library, receiver(context.workspace, "in-parts"))
+    assert f", version 2.1.0 | {end} |" in steps(in_parts, "moodle", Bundle("scorm12", "course", id, "a.zip"))
 
 
 def test_steps_name_the_files_that_they_are_for(context: Reading) -> None:
