@@ -131,7 +131,7 @@
     notice("done", end, ...(took && counts ? [[connected ? "saved" : "saved_here"]] : []));
   }
 
-  const percent = (number) => String(Math.round((number || 0) * 10) / 10);
+  const percent = (number) => Math.round((number || 0) * 10) / 10;
 
   function progress() {
     let seen = 0;

@@ -1,8 +1,8 @@
 /* The interface's texts, as `cedu.rendering.words` gives them: by language, those in the page's at an empty one.
 
-   `cedu.say("progress", {seen: 3, lessons: 12})` is a text; `cedu.lang("progress")` its language where that is not the page's, else nothing;
-   `cedu.tell(element, "progress", {...})` writes it into an element that has nothing else, and names its language there;
-   `cedu.label(...)` does the same with the element's `aria-label`. */
+   `cedu.say("progress", {seen: 3, lessons: 12})` is a text, with numbers as its language writes them; `cedu.lang("progress")` is its
+   language where that is not the page's, else nothing; `cedu.tell(element, "progress", {...})` writes the text into an element that has
+   nothing else, and names its language there. */
 (function () {
   "use strict";
   const cedu = (window.cedu = window.cedu || {});
@@ -14,8 +14,22 @@
     Object.assign(texts, group);
   }
 
-  cedu.say = function (name, values) {
-    return (texts[name] || name).replace(/\{(\w+)\}/g, (whole, key) => (values && key in values ? values[key] : whole));
+  /* The digits of a screen that mixes our numbers with an author's are the same everywhere. */
+  function written(number, language) {
+    const form = { maximumFractionDigits: 2, numberingSystem: "latn", useGrouping: false };
+    try {
+      return number.toLocaleString(language, form);
+    } catch (unknown) {
+      return number.toLocaleString("en", form); // no language that a browser knows of
+    }
+  }
+
+  cedu.say = function (name, values = {}) {
+    const language = cedu.lang(name) || document.documentElement.lang;
+    return (texts[name] || name).replace(/\{(\w+)\}/g, (gap, key) => {
+      const value = key in values ? values[key] : gap;
+      return typeof value === "number" ? written(value, language) : value;
+    });
   };
 
   /* The language of all texts, where none is in the page's. */
@@ -23,19 +37,10 @@
 
   cedu.lang = (name) => languages[name] || "";
 
-  function marked(element, name) {
+  cedu.tell = function (element, name, values) {
+    element.textContent = cedu.say(name, values);
     if (cedu.lang(name)) element.lang = cedu.lang(name);
     else element.removeAttribute("lang");
     return element;
-  }
-
-  cedu.tell = function (element, name, values) {
-    element.textContent = cedu.say(name, values);
-    return marked(element, name);
-  };
-
-  cedu.label = function (element, name, values) {
-    element.setAttribute("aria-label", cedu.say(name, values));
-    return marked(element, name);
   };
 })();
