@@ -13,6 +13,12 @@ from cedu.lms import presets
 from cedu.lms.steps import Bundle, has_verdict, upload_steps
 from cedu.rendering.templates import TemplateProblem
 
+WORKSPACE = """\
+cedu: 1
+namespace: https://x.example/
+organization: {name: X}
+deliveries: {in-parts: {lms: moodle, scos: module}}
+"""
 COURSE = """\
 id: {id}
 title: "{title}"
@@ -37,7 +43,7 @@ stakes: {stakes}
 @pytest.fixture
 def context(tmp_path: Path) -> Reading:
     files = {
-        "cedu.yaml": "cedu: 1\nnamespace: https://x.example/\norganization: {name: X}\ndeliveries: {in-parts: {lms: moodle, scos: module}}\n",
+        "cedu.yaml": WORKSPACE,
         "read.md": "Read.\n",
         "plain.course.yaml": COURSE.format(id="plain", title="Plain", more=""),
         "judged.course.yaml": COURSE.format(id="judged", title="A | *star*", more=QUIZ.format(id="graded")),
