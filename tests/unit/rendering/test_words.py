@@ -1,10 +1,13 @@
 """Our own words on an author's pages: in the page's language, or marked as being in another."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from markupsafe import Markup
 
+import cedu
 from cedu.rendering.words import GAP, SETS, words_in
 from cedu.resources import shipped
 
@@ -29,6 +32,16 @@ def test_each_language_says_all_of_it_with_the_same_gaps(language):
     for name in SETS:
         assert gaps(FILES[language][name]) == gaps(FILES["en"][name])
         assert {one.removesuffix("_one") for one in FILES[language][name]} == {one.removesuffix("_one") for one in FILES["en"][name]}
+
+
+def test_each_text_is_said_somewhere():
+    folders = (shipped("templates"), Path(cedu.__file__).parent)
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in (".html", ".md", ".py", ".js")]
+    source = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    starts = tuple({*re.findall(r"`([a-z]+_)\$\{", source), *re.findall(r'\("([a-z]+_)" ~', source)})
+    ends = ("_one", *re.findall(r"\$\{\w+\}(_[a-z]+)`", source))
+    silent = {name for texts in FILES["en"].values() for name in texts if not re.search(rf"[\"'`]{name}[\"'`]", source)}
+    assert {name for name in silent if not name.startswith(starts) and not name.endswith(ends)} == set()
 
 
 def test_a_language_is_found_by_its_tag_or_a_shorter_one():
