@@ -19,10 +19,10 @@ told is in the player's own words; the vocabulary of a standard is known in its 
 has
 
 - `room`: how many characters `suspend` takes at most; none where there is no such bound;
-- `start()`: opens the session; a promise of what the LMS knows: `{mode, credit, learner, location, memory, completed, passed, score}`, or
-  of null where there is no LMS. `mode` is normal, browse or review; `credit` a boolean; `learner` the LMS's id of them, or empty;
-  `location` and `memory` what `page` and `suspend` left there; `completed` a boolean; `passed` true, false or null (no verdict); `score`
-  in percent or null;
+- `start()`: opens the session; a promise of what the LMS knows: `{mode, credit, learner, location, memory, completed, passed, score,
+  back}`, or of null where there is no LMS. `mode` is normal, browse or review; `credit` a boolean; `learner` the LMS's id of them, or
+  empty; `location` and `memory` what `page` and `suspend` left there; `completed` a boolean; `passed` true, false or null (no verdict);
+  `score` in percent or null; `back` the address that the LMS wants its learners at afterwards, where it has one;
 - `page(lesson, progress)`: which lesson is open (its id), and how far the learner is in all, from 0 to 1;
 - `answer(record)`: one item that was handed in, as `quiz.js` describes it;
 - `score(percent)`: the score of all assessments together;

@@ -190,4 +190,5 @@ def _steps(said: Texts) -> list[str]:
             f'<span><span class="direction">{said.html(name)}</span><span class="title"></span></span></button>'
         )
 
-    return ['<div class="steps">', button("previous", "button"), button("next", "button primary"), "</div>"]
+    back = f'<a class="button back" id="Cedu-back" hidden>{said.html("back")}</a>'  # where an LMS wants its learners back
+    return ['<div class="steps">', button("previous", "button"), button("next", "button primary"), back, "</div>"]

@@ -306,6 +306,7 @@
     standing.score = Number.isFinite(known.score) ? known.score : null;
     live = true;
     document.body.classList.remove("stopped");
+    if (known.back) Object.assign(find("back"), { hidden: false, href: known.back });
     if (!counts) notice("info", [`mode_${known.mode}`]);
     else if (known.credit === false) notice("info", ["mode_no_credit"]);
     const resumed = course.lessons.findIndex((lesson) => lesson.id === known.location);
