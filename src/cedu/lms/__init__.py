@@ -17,8 +17,8 @@ from cedu.source import structure, text
 _HERE = Path(__file__).resolve().parent
 
 # What concerns whom: everybody (that is told in the upload steps alone); whoever launches each module by itself; whoever puts a mastery
-# score into the manifest; whoever asks quizzes in lessons; and whoever has a certification exam.
-When = Literal["always", "module-scos", "mastery-score", "quiz", "exam"]
+# score into the manifest; whoever asks quizzes in lessons; whoever has a certification exam; and whoever has one that no lesson asks.
+When = Literal["always", "module-scos", "mastery-score", "quiz", "exam", "exam-apart"]
 
 
 @frozen

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATE = "lms/upload.md"
+# What an LMS makes quizzes of, which it scores itself.
+_SCORED_THERE = frozenset(("cartridge", "gift", "moodle-xml"))
 # What would be markup in a line of Markdown.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~$])")
 # What the LMS is told at the end of what judges; of what does not, it is told `completed`. Targets that are not here tell it nothing.
@@ -103,13 +105,17 @@ def _bundle(bundle: Bundle, context: Context) -> dict[str, str]:
         "kind": bundle.kind,
         "title": _plain(entity.title) if entity else "",
         "version": getattr(entity, "version", ""),
-        "ends": _end(entity, bundle.target, context) if isinstance(entity, Course) and bundle.target in _VERDICTS else "",
+        "ends": _end(entity, bundle.target, context),
     }
 
 
-def _end(course: Course, target: str, context: Context) -> str:
+def _end(entity: Any, target: str, context: Context) -> str:
     """What an LMS hears when all of a course is done, or each part of it that is launched by itself."""
-    verdict = _VERDICTS[target] if has_verdict(course, context) else ""
+    if target in _SCORED_THERE:
+        return "nothing: it scores this itself"
+    if target not in _VERDICTS:
+        return "nothing"
+    verdict = _VERDICTS[target] if has_verdict(entity, context) else ""
     if context.options.scos == "course":
         return verdict or "`completed`"
     return "of each module `completed`" + (f"; of one with a quiz that counts, {verdict}" if verdict else "")

@@ -3,7 +3,7 @@
 ## What it finds
 
 A course of a delivery, or how it is built, that meets a known fault of the LMS of that delivery; or a certification
-exam about such a course, where cedu has no format for exams that the LMS takes. What is known of an LMS, with the
+exam about such a course that does not reach the LMS in any format. What is known of an LMS, with the
 sources, stands in the upload steps that `cedu build` puts beside the bundles.
 
 ## Why it matters
@@ -70,7 +70,10 @@ def _places(when: "When", library: Library, to: "Receiver", courses: list[Outlin
             for course in courses:
                 yield from (reference.span for reference in course.refers("modules.lessons.assessment")[:1])
         case "exam":
-            yield from (outline.span for outline in exams(library, to))
+            yield from (exam.span for exam in exams(library, to))
+        case "exam-apart":
+            asked = {reference.name for course in courses for reference in course.refers("modules.lessons.assessment")}
+            yield from (exam.span for exam in exams(library, to) if exam.id not in asked)
 
 
 RULE = Rule("CE622", Severity.WARNING, check)

@@ -100,7 +100,7 @@ def test_the_table_says_what_the_lms_hears_at_the_end(context: Reading) -> None:
     assert "| `scorm12/course/plain.zip` | Plain, version 2.1.0 | `completed` |\n" in text
     assert r"| `scorm12/course/judged.zip` | A \| \*star\*, version 2.1.0 | `passed` or `failed`, with a score |" in text
     assert r"| `scorm2004/course/judged.zip` | A \| \*star\*, version 2.1.0 | `completed`, and `passed` or `failed`, with a score |" in text
-    assert "| `moodle-xml/assessment/exam.xml` | Check | nothing |" in text
+    assert "| `moodle-xml/assessment/exam.xml` | Check | nothing: it scores this itself |" in text
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,14 @@ def test_an_exam_that_no_format_brings_to_the_lms_is_found(found: Found, lms: st
     assert found("CE622", {**workspace(f"  acme: {{lms: {lms}, courses: [d]}}\n"), **files}) == []
 
 
+@pytest.mark.parametrize(("more", "is_found"), [("", True), (QUIZ.format(id="exam"), False)])
+def test_an_exam_travels_with_the_course_whose_lesson_asks_it(found: Found, more: str, is_found: bool) -> None:
+    exam = "objectives: [c.o]\n" + ITEM.format(stem="S")
+    files = {**workspace("  acme: {lms: canvas}\n"), **course("c", more=more), **assessment("exam", "certification", exam)}
+    apart = [finding for finding in found("CE622", files) if "no lesson asks this one" in finding.message]
+    assert places(apart) == ([("exam.assessment.yaml", 1, "acme")] if is_found else [])
+
+
 def test_nothing_delivered_meets_no_fault(found: Found) -> None:
     deliveries = "  acme: {lms: moodle, scos: module, courses: [c]}\n"
     assert found("CE622", {**workspace(deliveries), **course("c", status="draft")}) == []
