@@ -14,6 +14,7 @@ from cedu.model.item import Item
 from cedu.model.library import Library
 from cedu.model.outline import ItemOutline, ModuleOutline, Outline
 from cedu.model.workspace import Scos
+from cedu.rendering.items import item_names
 
 _START = 7  # version, seed, and what ends the lessons
 _LESSON = 3
@@ -42,7 +43,7 @@ def assessment_facts(assessment: Assessment, items: Sequence[Item]) -> dict[str,
         "passing": assessment.passing_score,
         "attempts": assessment.attempts,
         "points": sum(item.points for item in items),
-        "items": {item.lasting_id: room(extent(lower(item))) for item in items},
+        "items": {name: room(extent(lower(item))) for item, name in zip(items, item_names(items), strict=True)},
     }
 
 

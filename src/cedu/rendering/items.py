@@ -1,4 +1,6 @@
-"""Items as forms that a keyboard and a screen reader can use; `player/quiz.js` asks and scores them, and documents them in full.
+"""Items as forms that a keyboard and a screen reader can use; `player/answers.js` documents them in full.
+
+`player/quiz.js` asks and scores them, and `player/memory.js` keeps what was answered.
 
 A form holds its keys in `data-item`, one JSON object per item, so whoever looks can read them: a form is for practice only. Where the
 stakes are `certification` there is no form at all.
@@ -32,7 +34,7 @@ def assessment_form(assessment: Assessment, items: Sequence[Item], words: Words,
     """`items`, asked in one form with the settings of `assessment`. Raises ValueError where a certificate depends on them."""
     if assessment.stakes == "certification":
         raise ValueError(f"the keys of {assessment.id!r} must not leave for a browser")
-    settings = [f'data-assessment="{escape(assessment.lasting_id)}"']
+    settings = [f'data-assessment="{escape(assessment.lasting_id)}" data-stakes="{assessment.stakes}"']
     settings += [
         f'data-{name}="{value:g}"'
         for name, value in (
@@ -44,16 +46,29 @@ def assessment_form(assessment: Assessment, items: Sequence[Item], words: Words,
     ]
     if assessment.shuffle:
         settings.append("data-shuffle")
-    fields = "\n".join(item_field(item, assessment.lasting_id, words, rewrite) for item in items)
+    named = zip(items, item_names(items), strict=True)
+    fields = "\n".join(item_field(item, assessment.lasting_id, name, words, rewrite) for item, name in named)
     return f'<form class="assessment" {" ".join(settings)}>\n<div class="items">\n{fields}\n</div>\n</form>'
 
 
-def item_field(item: Item, scope: str, words: Words, rewrite: Rewrite = as_written) -> str:
-    """One item as a fieldset; `scope` keeps its ids apart from those of other assessments on the page."""
+def item_names(items: Iterable[Item]) -> list[str]:
+    """What items are called in one form: their lasting ids; of items of two banks that share one, the later has a number after it."""
+    names: list[str] = []
+    for item in items:
+        name, number = item.lasting_id, 1
+        while name in names:
+            number += 1
+            name = f"{item.lasting_id}-{number}"
+        names.append(name)
+    return names
+
+
+def item_field(item: Item, scope: str, id: str, words: Words, rewrite: Rewrite = as_written) -> str:
+    """One item as a fieldset, called `id`; `scope` keeps its ids apart from those of other assessments on the page."""
     interaction = lower(item)
-    name = f"{scope}.{item.lasting_id}"
+    name = f"{scope}.{id}"
     stem = inline(item.stem, rewrite)
-    data = {"id": item.lasting_id, "points": item.points, **_key(interaction)}
+    data = {"id": id, "points": item.points, **_key(interaction)}
     opening = f'<fieldset class="item" data-item="{escape(json.dumps(data, ensure_ascii=False, separators=(",", ":")))}"'
     if stem.startswith(_BLOCKS):
         # A legend may hold only a line of text.

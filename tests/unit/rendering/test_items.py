@@ -19,7 +19,7 @@ from cedu.model.assessment import Assessment
 from cedu.model.choice import Choice
 from cedu.model.item import Feedback
 from cedu.model.origin import Origin
-from cedu.rendering.items import assessment_form, item_field
+from cedu.rendering.items import assessment_form, item_field, item_names
 from cedu.rendering.words import words_in
 
 _MARK = SimpleNamespace(line=0, column=0, index=0)
@@ -64,7 +64,7 @@ def fields():
 def test_the_form_has_the_settings_of_its_assessment():
     form, found = fields()
     assert dict(form.attrib) == {
-        "class": "assessment", "data-assessment": "quiz", "data-passing": "80", "data-attempts": "3", "data-shuffle": ""
+        "class": "assessment", "data-assessment": "quiz", "data-stakes": "practice", "data-passing": "80", "data-attempts": "3", "data-shuffle": ""
     }  # fmt: skip
     assert list(found) == [item.id for item in ITEMS]
 
@@ -103,7 +103,7 @@ def test_the_right_order_is_not_the_one_on_the_page():
 
 def test_feedback_waits_until_it_is_earned():
     item = replace(ITEMS[0], feedback=Feedback(origin=AT, correct="So *it* is.", incorrect="See [there](x.md)."))
-    field = html.fromstring(item_field(item, "quiz", ENGLISH, lambda url: f"new/{url}"))
+    field = html.fromstring(item_field(item, "quiz", "x", ENGLISH, lambda url: f"new/{url}"))
     notes = field.findall(".//div[@class='feedback']")
     assert [(note.get("data-when"), note.get("hidden") is not None) for note in notes] == [
         (None, True), ("correct", True), ("incorrect", True)
@@ -112,16 +112,36 @@ def test_feedback_waits_until_it_is_earned():
 
 
 def test_a_stem_of_several_paragraphs_names_the_field_without_a_legend():
-    field = html.fromstring(item_field(replace(ITEMS[0], stem="Look:\n\n```\ncode\n```\n\nWhat is it?"), "quiz", ENGLISH))
+    field = html.fromstring(item_field(replace(ITEMS[0], stem="Look:\n\n```\ncode\n```\n\nWhat is it?"), "quiz", "x", ENGLISH))
     assert field.find("legend") is None
-    assert field.get("aria-labelledby") == "quiz.single.stem" == field.find("div").get("id")
+    assert field.get("aria-labelledby") == "quiz.x.stem" == field.find("div").get("id")
 
 
 def test_texts_cannot_leave_their_place():
     item = ShortText(origin=AT, id="t", type="short-text", stem="<b onclick='x'>", answers=("'\"><script>x</script>",))
-    text = item_field(item, "quiz", ENGLISH)
+    text = item_field(item, "quiz", "x", ENGLISH)
     assert "<script" not in text and "<b" not in text
     assert json.loads(unescape(text.split('data-item="')[1].split('"')[0]))["answers"] == ["'\"><script>x</script>"]
+
+
+def test_items_of_two_banks_with_one_name_are_two():
+    twice = [ITEMS[0], ITEMS[1], ITEMS[0], replace(ITEMS[0], id="single-2")]
+    form = html.fromstring(assessment_form(ASSESSMENT, twice, ENGLISH))
+    names = [json.loads(field.get("data-item"))["id"] for field in form.iter("fieldset")]
+    assert names == ["single", ITEMS[1].id, "single-2", "single-2-2"] == item_names(twice)
+    assert len({box.get("name") for box in form.xpath(".//input[@type='radio']")}) == 3
+
+
+def test_a_field_takes_twice_what_is_right_and_no_more():
+    def typed(*answers):
+        item = ShortText(origin=AT, id="t", type="short-text", stem="S", answers=answers)
+        return html.fromstring(item_field(item, "quiz", "t", ENGLISH)).find("input").get("maxlength")
+
+    assert typed("word") == typed("w" * 20) == "40"
+    assert typed("a", "w" * 50) == "100"
+    assert typed("w" * 200) == "255"
+    assert typed("w" * 300) == "300"
+    assert typed("\U0001f44d" * 30) == "120"
 
 
 def test_the_keys_of_a_certification_exam_stay_here():
@@ -134,5 +154,5 @@ def test_the_keys_of_a_certification_exam_stay_here():
     [("en-GB", ("True", "False")), ("de", ("Richtig", "Falsch")), ("fr", ('<span lang="en">True</span>', '<span lang="en">False</span>'))],
 )
 def test_true_and_false_are_in_the_language_of_the_page(language, words):
-    text = item_field(ITEMS[2], "quiz", words_in(language))
+    text = item_field(ITEMS[2], "quiz", "x", words_in(language))
     assert [text.count(f"<span>{word}</span></label>") for word in words] == [1, 1]

@@ -32,6 +32,7 @@ def test_a_workspaces_own_template_comes_first_and_may_extend_ours(tmp_path):
         "direction": "ltr",
         "title": "T",
         "up": "",
+        "frames": "",
         "trail": (),
         "organization": {"name": "O", "logo": "", "url": ""},
     }

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from cedu.bundle import Output
-from cedu.model.course import Course, Lesson
-from cedu.rendering.pages import Links, lesson_id, lesson_links, lesson_page
+from cedu.model.assessment import Assessment
+from cedu.model.course import Completion, Course, Lesson
+from cedu.rendering.pages import Links, asked, lesson_id, lesson_links, lesson_page
 from cedu.rendering.views import Linked
 from cedu.targets import Context
 from cedu.targets.site.frame import Frame
@@ -20,9 +21,16 @@ def course_files(course: Course, context: Context) -> Iterator[Output]:
     frame = Frame(context, course.language)
     modules = _modules(course)
     lessons = [lesson for module in modules for lesson in module["lessons"]]
-    shown = {"title": course.title, "modules": modules, "key": f"{context.workspace.namespace} {course.lasting_id}"}
+    shown = {"title": course.title, "modules": modules}
+    facts = data_block("Cedu-course", _facts(course, context))
+    strings = data_block("Cedu-strings", frame.words.player.by_language())
     yield frame.page(
-        "index.html", "course.html", course.title, course=shown | _overview(course, frame), first=lessons[0] if lessons else None
+        "index.html",
+        "course.html",
+        course.title,
+        course=shown | _overview(course, frame),
+        first=lessons[0] if lessons else None,
+        data=Markup(facts + strings),  # noqa: S704 - escaped there
     )
     files: dict[str, Output] = {}
     links = _links(course, context)
@@ -41,7 +49,7 @@ def course_files(course: Course, context: Context) -> Iterator[Output]:
             previous=lessons[number - 1] if number else None,
             next=lessons[number + 1] if number + 1 < len(lessons) else None,
             self_check=bool(page.items),
-            strings=Markup(data_block("Cedu-strings", frame.words.player.by_language())) if page.items else "",  # noqa: S704 - escaped there
+            data=Markup(facts + strings if page.items else facts),  # noqa: S704 - escaped there
         )
         files |= {str(place): Output(place, context.file(path)) for place, path in page.assets}
     yield from files.values()
@@ -67,6 +75,28 @@ def _modules(course: Course) -> list[dict[str, Any]]:
         }
         for module in course.modules
     ]
+
+
+def _facts(course: Course, context: Context) -> dict[str, Any]:
+    """What the scripts must know of the course, as the player's do."""
+    from cedu.player.budget import assessment_facts
+
+    completion = course.completion or Completion(origin=course.origin)
+    scored: dict[str, dict[str, Any]] = {}
+    lessons = []
+    for lesson in course.lessons:
+        assessment: Assessment | None = context.entity("assessment", lesson.assessment) if lesson.assessment else None
+        items = asked(assessment, context) if assessment and assessment.stakes != "certification" else ()
+        id = assessment.lasting_id if assessment and items else None
+        if assessment and id:
+            scored[id] = assessment_facts(assessment, items)
+        lessons.append({"id": lesson_id(lesson), "assessment": id})
+    return {
+        "key": f"{context.workspace.namespace} {course.lasting_id}",
+        "completion": {"lessons": completion.lessons, "assessments": completion.assessments},
+        "lessons": lessons,
+        "assessments": list(scored.values()),
+    }
 
 
 def _overview(course: Course, frame: Frame) -> dict[str, Any]:

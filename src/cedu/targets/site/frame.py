@@ -6,6 +6,7 @@ from typing import Any
 
 from cedu.bundle import Output
 from cedu.model.entity import Entity
+from cedu.rendering.videos import frames
 from cedu.rendering.views import Linked
 from cedu.targets import Context
 
@@ -26,6 +27,7 @@ class Frame:
             title=title,
             trail=trail,
             up=self.up,
+            frames=frames(self.context.options.video_hosts),
             language=self.language,
             direction=self.words.direction,
             organization={"name": self.organization.name, "url": self.organization.url, "logo": self.logo()},

@@ -13,7 +13,7 @@ from cedu.rendering.views import level_view, step_view
 from cedu.targets import Context
 from cedu.targets.site.frame import Frame
 
-_PLAYER = ("content.css", "strings.js", "memory.js", "quiz.js")
+_PLAYER = ("content.css", "strings.js", "memory.js", "local.js", "answers.js", "quiz.js")
 _OWN = ("icon.svg", "site/style.css", "site/site.js")
 
 
