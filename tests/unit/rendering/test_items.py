@@ -64,7 +64,8 @@ def fields():
 def test_the_form_has_the_settings_of_its_assessment():
     form, found = fields()
     assert dict(form.attrib) == {
-        "class": "assessment", "data-assessment": "quiz", "data-stakes": "practice", "data-passing": "80", "data-attempts": "3", "data-shuffle": ""
+        "class": "assessment", "data-assessment": "quiz", "data-stakes": "practice",
+        "data-passing": "80", "data-attempts": "3", "data-shuffle": "",
     }  # fmt: skip
     assert list(found) == [item.id for item in ITEMS]
 
