@@ -32,9 +32,6 @@
     });
   };
 
-  /* The language of all texts, where none is in the page's. */
-  cedu.foreign = languages.skip || "";
-
   cedu.lang = (name) => languages[name] || "";
 
   cedu.tell = function (element, name, values) {
