@@ -42,7 +42,7 @@ def make(making: Making, unit: Unit) -> Made:
     source = outline.path if outline else "cedu.yaml"
     try:
         entity: Any = library.workspace if unit.kind == ONCE else reading.entity(unit.kind, unit.id)
-        path = _path(target, unit, entity)
+        path = place(target, unit, entity)
         files = _write(target, stage / path, entity, reading)
     except TemplateProblem as problem:
         return refused(unit, Span(problem.path, problem.line), problem.message, "CE610", "see `shipped/` for what the template gets")
@@ -58,6 +58,14 @@ def make(making: Making, unit: Unit) -> Made:
     return Made(unit, output, {name: digests[name] for name in sorted(reading.names)}, ())
 
 
+def place(target: Target, unit: Unit, entity: Any) -> str:
+    """Where a unit lies below `dist/`; it keeps the first id that the entity ever had (design, promise 5)."""
+    folder = f"{unit.receiver}/{target.name}" if unit.receiver else target.name
+    if unit.kind == ONCE:
+        return folder
+    return f"{folder}/{unit.kind}/{lasting_id(entity.id, entity.formerly)}{_suffix(target)}"
+
+
 def whose(to: Receiver) -> dict[str, str]:
     """What `build.json` says of whom something is for; a delivery that is called like its LMS goes by that."""
     return {key: value for key, value in (("delivery", to.name if to.name != to.lms else ""), ("lms", to.lms)) if value}
@@ -66,14 +74,6 @@ def whose(to: Receiver) -> dict[str, str]:
 def refused(unit: Unit, span: Span, message: str, code: str, hint: str = "") -> Made:
     """Why a unit was not made."""
     return Made(unit, None, {}, (Finding(span, message, hint, code),))
-
-
-def _path(target: Target, unit: Unit, entity: Any) -> str:
-    """Where a unit lies below `dist/`; it keeps the first id that the entity ever had (design, promise 5)."""
-    folder = f"{unit.receiver}/{target.name}" if unit.receiver else target.name
-    if unit.kind == ONCE:
-        return folder
-    return f"{folder}/{unit.kind}/{lasting_id(entity.id, entity.formerly)}{_suffix(target)}"
 
 
 def _suffix(target: Target) -> str:

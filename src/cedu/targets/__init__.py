@@ -16,6 +16,7 @@ from cedu.plugins import collect
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from cedu.formats.completion import Standing, Terms
     from cedu.rendering.words import Words
 
 
@@ -65,7 +66,8 @@ class Target:
     `dist/<name>/<kind>/<lasting id><suffix>`; a `folder` is `dist/<name>/<kind>/<id>/`, and the Workspace's own is `dist/<name>/` itself.
     `scored_by`: whose code scores answers; a `client` shows its keys to whoever looks. `suspend_data`: how many characters a launchable
     part of a course can leave with the LMS between visits; None where there is no such bound. `edition`: which one of the standard is
-    built, where a publisher has the choice.
+    built, where a publisher has the choice. `tells`: what an LMS has heard of a learner who leaves a course with these terms standing so,
+    element by element in the standard's own words (an empty one where it hears nothing); None where it hears nothing of any.
     """
 
     name: str
@@ -76,6 +78,7 @@ class Target:
     suffix: str = ""
     scored_by: Literal["client", "server", "nobody"] = "nobody"
     edition: Callable[[Build], str] | None = None
+    tells: Callable[["Terms", "Standing"], dict[str, str]] | None = None
     suspend_data: int | None = None
     loses: tuple[Loss, ...] = ()
 

@@ -14,6 +14,7 @@ from cedu.targets import Context, Target
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from cedu.formats.completion import Standing, Terms
     from cedu.formats.scorm_package import Sco
 
 
@@ -36,6 +37,15 @@ def _judge(_organization: "Element", scos: "Sequence[Sco]") -> None:
             imscp.add_text(sco.item, "adlcp:masteryscore", f"{sco.passing:g}")
 
 
+def _tells(_terms: "Terms", standing: "Standing") -> dict[str, str]:
+    """One word for both how far and how well; `scorm12.js` says the same."""
+    status = (
+        "failed" if standing.passed is False else "incomplete" if not standing.completed else "passed" if standing.passed else "completed"
+    )
+    score = "" if standing.score is None else "in percent"
+    return {"cmi.core.lesson_status": status, "cmi.core.score.raw": score, "cmi.core.exit": "suspend"}
+
+
 def _attempted(entity: Entity) -> Iterator[Span]:
     if isinstance(entity, Course) and entity.completion and entity.completion.assessments == "attempted":
         yield entity.completion.origin.key("assessments")
@@ -50,6 +60,7 @@ TARGET = Target(
     ".zip",
     scored_by="client",
     suspend_data=4096,
+    tells=_tells,
     loses=(
         *browser.LOSES,
         *scorm.LOSES,

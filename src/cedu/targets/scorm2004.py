@@ -11,6 +11,7 @@ from cedu.targets import Context, Target
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from cedu.formats.completion import Standing, Terms
     from cedu.formats.scorm_package import Sco
 
 
@@ -54,6 +55,16 @@ def _pass_at(percent: float, sequencing: "Element") -> None:
     imscp.add_text(primary, "imsss:minNormalizedMeasure", f"{percent / 100:.4f}".rstrip("0").rstrip("."))
 
 
+def _tells(_terms: "Terms", standing: "Standing") -> dict[str, str]:
+    """How far and how well are two elements; `scorm2004.js` says the same. An LMS that hears no success says `unknown` (RTE, 4.2.22)."""
+    return {
+        "cmi.completion_status": "completed" if standing.completed else "incomplete",
+        "cmi.success_status": "" if standing.passed is None else "passed" if standing.passed else "failed",
+        "cmi.score.scaled": "" if standing.score is None else "from 0 to 1",
+        "cmi.exit": "suspend",
+    }
+
+
 # 64,000 characters since the 3rd edition (RTE 4.2.23; the 2nd had 4,000).
 TARGET = Target(
     "scorm2004",
@@ -65,5 +76,6 @@ TARGET = Target(
     scored_by="client",
     edition=lambda options: scorm.settings(options).edition,
     suspend_data=64000,
+    tells=_tells,
     loses=(*browser.LOSES, *scorm.LOSES),
 )

@@ -1,0 +1,187 @@
+"""What a build would do to learners: what each LMS hears when, who can read which keys, and what is lost. It builds nothing."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from cedu.deliveries import ONCE, Receiver, exams
+from cedu.diagnostics import Span
+from cedu.formats.completion import situations, terms
+from cedu.formats.pool import pool
+from cedu.jobs.making import place
+from cedu.jobs.memory import Unit
+from cedu.jobs.reading import NotThereError, Reading
+from cedu.jobs.validate import Progress, Validated, validate
+from cedu.jobs.wanted import asked_for, check_names, units, widening
+from cedu.model.assessment import Assessment, Bank
+from cedu.model.course import Completion, Course
+from cedu.model.entity import Entity
+from cedu.model.library import Library
+from cedu.model.outline import Outline
+from cedu.player.budget import asked, needs
+from cedu.player.bundle import launchables
+from cedu.targets import Target, targets
+
+
+class Contract(NamedTuple):
+    """What an LMS is told of a course in a target's package, or of each of its modules that are `launched` by themselves.
+
+    `rule` is the course's `completion`. `elements` are the standard's, and each row has what happens, then a word for each element. Without
+    elements the LMS is told nothing.
+    """
+
+    course: str
+    target: str
+    rule: str
+    launched: tuple[str, ...]
+    elements: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Exposure(NamedTuple):
+    """Where the keys of an assessment's or a bank's items go: so many of them, in which bundle (empty for none), and who can read them."""
+
+    kind: str
+    id: str
+    stakes: str
+    items: int
+    bundle: str
+    readers: str
+
+
+class Lost(NamedTuple):
+    """What a target loses: how often in one entity, first where, and what to do about it."""
+
+    target: str
+    span: Span
+    places: int
+    text: str
+    remedy: str
+
+
+class Room(NamedTuple):
+    """How many characters a launchable needs at most between visits (a module, or where that is empty the course), and has."""
+
+    course: str
+    module: str
+    target: str
+    needs: int
+    has: int
+
+
+class Explained(NamedTuple):
+    """All that there is to say of a build, for whom it would be, and what is wrong with the workspace."""
+
+    validated: Validated
+    to: Receiver
+    contracts: tuple[Contract, ...]
+    exposures: tuple[Exposure, ...]
+    losses: tuple[Lost, ...]
+    rooms: tuple[Room, ...]
+
+
+def explain(
+    root: Path,
+    *,
+    names: Sequence[str] = (),
+    only: Sequence[str] = (),
+    delivery: str = "",
+    lms: str = "",
+    today: date | None = None,
+    progress: Progress | None = None,
+) -> Explained:
+    """What `cedu.jobs.build.build` with the same arguments would do, whether the workspace is good enough to be built or not.
+
+    Raises what that raises.
+    """
+    check_names(only, lms)
+    validated = validate(root, today=today, progress=progress, widened=widening(() if delivery or lms else only, lms))
+    library = validated.library
+    to = asked_for(library.workspace, only, delivery or lms)
+    reading = Reading(library, to)
+    contracts: list[Contract] = []
+    exposures: list[Exposure] = []
+    losses: list[Lost] = []
+    rooms: list[Room] = []
+    carried = set()
+    for unit in units(library, to, names):
+        if unit.kind == ONCE:
+            continue
+        target = targets()[unit.target]
+        carried.add((unit.kind, unit.id))
+        try:
+            entity = reading.entity(unit.kind, unit.id)
+            exposures += _exposures(entity, unit, target, library, reading)
+            if isinstance(entity, Course):
+                contracts += _contracts(entity, target, reading)
+                rooms += _rooms(entity, target, library, to)
+        except NotThereError:
+            continue  # the rules say so
+        losses += _losses(entity, target)
+    exposures += [_left_behind(exam, to) for exam in exams(library, to) if not names and ("assessment", exam.id) not in carried]
+    return Explained(validated, to, tuple(contracts), tuple(exposures), tuple(losses), tuple(rooms))
+
+
+def _contracts(course: Course, target: Target, reading: Reading) -> Iterator[Contract]:
+    """One for the whole course, or one for all modules that are alike."""
+    completion = course.completion or Completion(origin=course.origin)
+    rule = f"lessons: {completion.lessons}, assessments: {completion.assessments}"
+    if target.tells is None:
+        yield Contract(course.id, target.name, rule, (), (), ())
+        return
+    alike: dict[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], list[str]] = {}
+    for launchable in launchables(course, reading.options):
+        agreed = terms(course, launchable.lessons, reading)
+        told = [(situation.words, target.tells(agreed, situation.standing)) for situation in situations(agreed)]
+        rows = tuple((words, *heard.values()) for words, heard in told)
+        alike.setdefault((tuple(told[0][1]), rows), []).extend(launchable.names[1:])
+    for (elements, rows), launched in alike.items():
+        yield Contract(course.id, target.name, rule, tuple(launched), elements, rows)
+
+
+def _exposures(entity: Entity, unit: Unit, target: Target, library: Library, reading: Reading) -> Iterator[Exposure]:
+    bundle = place(target, unit, entity)
+    if isinstance(entity, Assessment | Bank):
+        stakes = entity.stakes if isinstance(entity, Assessment) else ""
+        yield Exposure(
+            entity.kind, entity.id, stakes, _pooled(entity, reading), bundle, "whoever may see the questions in the LMS, which scores them"
+        )
+    for id in dict.fromkeys(lesson.assessment for lesson in entity.lessons if lesson.assessment) if isinstance(entity, Course) else ():
+        outline = library.outlines.get(("assessment", id))
+        if outline is None:
+            continue
+        if target.scored_by != "client":
+            who = (
+                "whoever may edit the course in the LMS, which scores it"
+                if target.scored_by == "server"
+                else "nobody: it is not asked there"
+            )
+            yield Exposure("assessment", id, outline.stakes, _pooled(reading.entity("assessment", id), reading), bundle, who)
+        elif outline.stakes == "certification":
+            yield Exposure("assessment", id, outline.stakes, 0, "", f"nobody: refused in {bundle}, which is scored in the browser (CE602)")
+        else:
+            warning = ", though it is graded (CE603)" if outline.stakes == "graded" else ""
+            yield Exposure("assessment", id, outline.stakes, len(asked(outline, library)), bundle, f"every learner who looks{warning}")
+
+
+def _pooled(entity: Assessment | Bank, reading: Reading) -> int:
+    """How many items it asks or may ask."""
+    return len(list(pool(entity, lambda id: reading.entity("bank", id))))
+
+
+def _left_behind(exam: Outline, to: Receiver) -> Exposure:
+    where = f"what suits the LMS {to.lms}" if to.lms else "these targets"
+    return Exposure("assessment", exam.id, exam.stakes, 0, "", f"nobody: none of {where} brings it to an LMS")
+
+
+def _losses(entity: Entity, target: Target) -> Iterator[Lost]:
+    for loss in target.loses:
+        if spans := sorted(loss.where(entity)):
+            yield Lost(target.name, spans[0], len(spans), f"{loss.feature} {loss.becomes}", loss.remedy)
+
+
+def _rooms(course: Course, target: Target, library: Library, to: Receiver) -> Iterator[Room]:
+    if target.suspend_data is not None:
+        for need in needs(library.outlines["course", course.id], library, to.options.scos):
+            yield Room(course.id, need.module.id if need.module else "", target.name, need.characters, target.suspend_data)
