@@ -102,6 +102,14 @@ def planned(workspace: Workspace, entity: Entity) -> Iterator[Planned]:
             yield Planned(each.name, target, each.options)
 
 
+def carried(workspace: Workspace, entity: Entity) -> Iterator[Planned]:
+    """What is built of courses that may ask an assessment, or draw from a bank: it travels in them, wherever they go."""
+    if isinstance(entity, Assessment | Bank) and entity.status == "active":
+        for each in receivers(workspace):
+            for target in each.targets.get("course", ()):
+                yield Planned(each.name, target, each.options)
+
+
 def labels(plans: Iterable[Planned]) -> str:
     """What to call them in a message: each target once, with the deliveries that it is built for where it is not built anyway."""
     by_target: dict[str, list[str]] = {}

@@ -10,7 +10,7 @@ from fractions import Fraction
 from hashlib import sha256
 from itertools import combinations
 from math import lcm
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from cedu.diagnostics import Span
 from cedu.formats.loss import Loss
@@ -29,6 +29,7 @@ from cedu.model.interaction import (
     TextEntryInteraction,
 )
 from cedu.model.item import Feedback, Item
+from cedu.model.workspace import Build, Cartridge
 
 if TYPE_CHECKING:
     from cedu.formats.qti12 import Choose, Fill, Label, Question
@@ -47,6 +48,11 @@ class Writing:
     ident: Callable[..., str]
     html: Callable[[str, Assessment | Bank], str]
     say: Callable[[str], str]
+
+
+def edition(options: Build) -> Literal["1.1", "1.3"]:
+    """The edition of the standard that a publisher wants; 1.1 where they don't say: Moodle restores no later one."""
+    return (options.cartridge or Cartridge(origin=options.origin)).edition
 
 
 def assessment_fields(assessment: Assessment) -> tuple[tuple[str, str], ...]:
@@ -251,5 +257,5 @@ LOSES = (
     ),
     Loss("the case of an answer", "no longer matters", where(_case)),
     Loss("points that are no whole number, or more than 99", "become weights in about the same ratio", where(_uneven)),
-    Loss("an item's difficulty and tags", _NOT_CARRIED, where(_labelled)),
+    Loss("an item's difficulty and tags", "are left out", where(_labelled)),
 )

@@ -71,10 +71,10 @@ def check(entity: Entity, settings: Settings) -> Iterator[Finding]:
 
 def _losses(entity: Entity, workspace: Workspace) -> Iterator[tuple[str, Loss, list[Span]]]:
     """What each target is called in a message, what it loses, and where `entity` has it."""
-    from cedu.deliveries import labels, planned
+    from cedu.deliveries import carried, labels, planned
 
     plans: dict[str, list[Planned]] = {}
-    for plan in planned(workspace, entity):
+    for plan in (*planned(workspace, entity), *carried(workspace, entity)):
         plans.setdefault(plan.target.name, []).append(plan)
     for same in plans.values():
         for loss in same[0].target.loses:
