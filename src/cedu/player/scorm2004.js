@@ -12,7 +12,6 @@
   const IDENTIFIER = 4000;
   const TEXT = 250;
   const ROOM = 64000; // since the 3rd edition: RTE 4.2.23
-  const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
   /* timeinterval(second,10,2). */
   function timespan(milliseconds) {
@@ -38,31 +37,29 @@
     span: timespan,
   };
 
-  /* short_identifier_type. */
-  const letter = (position) => (position < LETTERS.length ? LETTERS[position] : `o${position + 1}`);
-  const list = (positions) => positions.map(letter).join("[,]");
-  const pairs = (positions) => positions.map((pair) => pair.map(letter).join("[.]")).join("[,]");
-  const truth = (positions) => positions.map((position) => (position ? "false" : "true")).join("");
   const number = (text) => (text === "" ? "" : cedu.decimal(text, 7));
   const typed = (text) => text.replace(/\[,\]/g, ",").slice(0, TEXT);
 
-  /* Of an answer: its type, what was answered, and each pattern that is right (RTE 4.2.9.1 and 4.2.9.2). */
-  function vocabulary({ type, response, correct }) {
+  /* Of an answer: its type, what was answered, and each pattern that is right (RTE 4.2.9.1 and 4.2.9.2). What can be chosen goes by the
+     ids that its author gave it. */
+  function vocabulary({ type, item, options, sources, response, correct }) {
+    const chosen = (positions) => positions.map((position) => options[position]).join("[,]");
+    const matched = (pairs) => pairs.map(([source, target]) => `${sources[source]}[.]${options[target]}`).join("[,]");
     switch (type) {
       case "true-false":
-        return ["true-false", truth(response), [truth(correct)]];
+        return ["true-false", chosen(response), [chosen(correct)]];
       case "single":
-        return ["choice", list(response), correct.map(letter)];
+        return ["choice", chosen(response), correct.map((position) => options[position])];
       case "multiple":
-        return ["choice", list(response), [list(correct)]];
+        return ["choice", chosen(response), [chosen(correct)]];
       case "order":
-        return ["sequencing", list(response), [list(correct)]];
+        return ["sequencing", chosen(response), [chosen(correct)]];
       case "match":
-        return ["matching", pairs(response), [pairs(correct)]];
+        return ["matching", matched(response), [matched(correct)]];
       case "number":
-        return ["numeric", number(response), correct.map((right) => `${number(right)}[:]${number(right)}`)];
+        return ["numeric", number(response), [`${number(item.answer - item.tolerance)}[:]${number(item.answer + item.tolerance)}`]];
       default:
-        return ["fill-in", typed(response), correct.map(typed)];
+        return ["fill-in", typed(response), correct.map((answer) => `${item.caseSensitive ? "{case_matters=true}" : ""}${typed(answer)}`)];
     }
   }
 
