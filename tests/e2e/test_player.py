@@ -1,4 +1,4 @@
-"""The course player in a browser: for everyone, in one window at a time, with a search, on paper, and closed to what content brings along."""
+"""The course player in a browser: for everyone, one window at a time, with a search, on paper, and closed to what content brings along."""
 
 import json
 import re
@@ -52,7 +52,8 @@ modules:
          transcript: lessons/said.md, minutes: 3}
       - {id: slides, title: The slides, type: slides, body: lessons/film.md, media: assets/three commits.svg,
          transcript: lessons/said.md, minutes: 3}
-      - {id: listen, title: Listen, type: live-session, body: lessons/film.md, media: assets/talk.wav, transcript: lessons/said.md, minutes: 3}
+      - {id: listen, title: Listen, type: live-session, body: lessons/film.md, media: assets/talk.wav,
+         transcript: lessons/said.md, minutes: 3}
       - {id: check, title: Check yourself, type: quiz, assessment: git-check, minutes: 10}
   - id: share
     title: Share
@@ -68,8 +69,8 @@ A branch is a name that moves. It costs $2^0$ files. Going back is in [its secon
 
 ## Émigré résumé
 
-The Straße is long; ΟΔΟΣ is Greek for it, and the ﬁrst cafe\u0301 is at its end. You do not have to pay for any of what you see on the way, and
-whoever walks along it has all the time in the world to look at what the others have put into their windows.
+The Straße is long; ΟΔΟΣ is Greek for it, and the ﬁrst cafe\u0301 is at its end. You do not have to pay for any of what you see on
+the way, and whoever walks along it has all the time in the world to look at what the others have put into their windows.
 
 ## Zum Schluß
 
@@ -214,7 +215,7 @@ def test_a_whole_course_is_finished_by_keyboard_alone(learn: Callable[..., Any])
     assert seen["focused"] == [*LESSONS[1:7], "result", *LESSONS[7:], "result"]
     assert seen["end"] == (
         "You have passed this: Git & <you>: the basics\n\n"
-        "Your learning platform has recorded it. You can close the course, or go on reading.\nClose"
+        "Your learning platform has recorded it. You can close the course, or go on reading.\n\nClose"
     )
     assert seen["status"] == "passed"
 
@@ -336,7 +337,7 @@ def test_a_module_can_be_launched_by_itself(learn: Callable[..., Any]) -> None:
     start, share = learn("modules", ["modules/module-start.html", "modules/module-share.html"])
     assert (start["title"], start["titles"]) == ("Start", LESSONS[:7])
     assert (share["title"], share["titles"], share["links"]) == ("Share", LESSONS[7:], [])
-    assert start["status"] == share["status"]
+    assert (start["status"], share["status"]) == ("passed", "completed")  # only the first has something to pass
     assert {id.split(".")[0] for id in start["answers"]} == {"git-check"}
     assert {id.split(".")[0] for id in share["answers"]} == {"git-practice"}
 

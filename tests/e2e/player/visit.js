@@ -486,7 +486,13 @@ const scenarios = {
         () => make("img", { src: "https://elsewhere.example/x.png" }),
         () => document.body.setAttribute("style", "color: red"),
         () => fetch("/lms.html"),
-        () => new Function("return 1")(),
+        () => new Promise((done, failed) => setTimeout(() => { // by itself: a debugger may evaluate what a page may not
+          try {
+            done(new Function("return 1")());
+          } catch (error) {
+            failed(error);
+          }
+        })),
       ];
       for (const one of tries) {
         try {
