@@ -3,7 +3,7 @@
 The scripts are ES2019 without a framework, and each bundle holds them as `cedu.player.squeezing` makes them smaller. They share one global,
 `cedu`:
 
-- `strings.js`: `cedu.say(name, values)`, the interface's texts, from the page's `Cedu-strings` block;
+- `strings.js`: `cedu.say(name, values)` and `cedu.tell(element, name, values)`, the interface's texts, from the `Cedu-strings` block;
 - `quiz.js`: asks and scores the forms that `cedu.rendering.items` draws; the site has it too;
 - `memory.js`: what is kept between visits, and what follows from it;
 - `local.js`: a tracker that keeps all of it in the browser: where there is no LMS, where the LMS fails, and on the site;
