@@ -7,13 +7,20 @@ from typing import Any
 import pytest
 
 import cedu.player
+from cedu.player import asset
 
 HERE = Path(__file__).resolve().parent
 PLAYER = Path(cedu.player.__file__).parent
 
 
 @pytest.mark.parametrize("script", ["rules", "memory"])
-def test_the_rules_of_scoring_memory_and_completion(script: str, modules: Path, node: Any) -> None:
-    found = node(HERE / f"player/{script}.js", json.dumps(str(PLAYER)))
+@pytest.mark.parametrize("form", ["as written", "as a page gets it"])
+def test_the_rules_of_scoring_memory_and_completion(script: str, form: str, tmp_path: Path, modules: Path, node: Any) -> None:
+    folder = PLAYER
+    if form == "as a page gets it":
+        folder = tmp_path
+        for name in ("memory.js", "answers.js", "quiz.js"):
+            (folder / name).write_bytes(asset(name))
+    found = node(HERE / f"player/{script}.js", json.dumps(str(folder)))
     assert {name: result for name, result in found.items() if result["is"] != result["should be"]} == {}
     assert len(found) > 40
