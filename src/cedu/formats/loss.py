@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cedu.diagnostics import Span
 from cedu.model.entity import Entity
+from cedu.model.workspace import Build
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +20,7 @@ class Loss:
     becomes: str
     where: Callable[[Entity], Iterator[Span]]
     remedy: str = ""
+
+    def found(self, entity: Entity, _options: Build) -> Iterator[Span]:
+        """Where `entity` has it in a build with these options, which most losses do not ask for."""
+        return self.where(entity)

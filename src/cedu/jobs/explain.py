@@ -19,6 +19,7 @@ from cedu.model.course import Completion, Course
 from cedu.model.entity import Entity
 from cedu.model.library import Library
 from cedu.model.outline import Outline
+from cedu.model.workspace import Build
 from cedu.player.budget import asked, needs
 from cedu.player.bundle import launchables
 from cedu.targets import Target, targets
@@ -118,7 +119,7 @@ def explain(
                 rooms += _rooms(entity, target, library, to)
         except NotThereError:
             continue  # the rules say so
-        losses += _losses(entity, target)
+        losses += _losses(entity, target, to.options)
     exposures += [_left_behind(exam, to) for exam in exams(library, to) if not names and ("assessment", exam.id) not in carried]
     return Explained(validated, to, tuple(contracts), tuple(exposures), tuple(losses), tuple(rooms))
 
@@ -175,9 +176,9 @@ def _left_behind(exam: Outline, to: Receiver) -> Exposure:
     return Exposure("assessment", exam.id, exam.stakes, 0, "", f"nobody: none of {where} brings it to an LMS")
 
 
-def _losses(entity: Entity, target: Target) -> Iterator[Lost]:
+def _losses(entity: Entity, target: Target, options: Build) -> Iterator[Lost]:
     for loss in target.loses:
-        if spans := sorted(loss.where(entity)):
+        if spans := sorted(loss.found(entity, options)):
             yield Lost(target.name, spans[0], len(spans), f"{loss.feature} {loss.becomes}", loss.remedy)
 
 
