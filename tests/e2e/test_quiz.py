@@ -192,3 +192,8 @@ def test_every_type_of_item_is_answered_by_keyboard_alone(root: Path, served: tu
     assert found["seen"]["violations"] == []
     assert {item["id"]: item["verdict"] for item in found["seen"]["shown"] if item["verdict"] != "Correct"} == {"one": "Not correct"}
     assert "8 of 9 points" in found["seen"]["result"]
+
+
+def test_what_is_shown_of_ones_progress_passes_axe(root: Path, served: tuple[Path, str], node: Callable[..., Any]) -> None:
+    pages = [f"quizzes/dist/site/course/quizzes/{name}.html" for name in ("check", "timed", "strict", "index")]
+    assert node(HERE / "site/visit.js", "everyone", *map(json.dumps, (served[1], pages))) == {"seen": [], "troubles": []}
