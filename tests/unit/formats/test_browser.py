@@ -1,8 +1,12 @@
+"""What is lost where lessons are pages in a browser."""
+
 import pytest
 
 from cedu.formats.browser import LOSES
 from cedu.model.assessment import Assessment, Blueprint, Draw
+from cedu.model.course import Course, Lesson, Module
 from cedu.model.origin import start_of
+from cedu.model.workspace import Build
 
 ORIGIN = start_of("git/exam.assessment.yaml")
 
@@ -13,3 +17,25 @@ def test_a_blueprint_is_lost_where_it_is_asked_in_a_browser(stakes: str, count: 
     drawn = Blueprint(origin=ORIGIN, draws=(Draw(origin=ORIGIN, count=1),))
     one = Assessment(origin=ORIGIN, id="a", title="A", purpose="summative", stakes=stakes, blueprint=drawn)  # type: ignore[arg-type]
     assert len(list(loss.where(one))) == count
+
+
+def course(media: str) -> Course:
+    lesson = Lesson(origin=ORIGIN, id="one", title="One", type="video", minutes=1, media=media)
+    module = Module(origin=ORIGIN, id="m", title="M", lessons=(lesson,))
+    return Course(origin=ORIGIN, id="c", title="C", summary="S", version="1.0.0", modules=(module,))
+
+
+@pytest.mark.parametrize(
+    ("media", "hosts", "is_lost"),
+    [
+        ("film.mp4", (), False),
+        ("https://vimeo.com/76979871", (), True),
+        ("https://vimeo.com/76979871", ("player.vimeo.com",), False),
+        ("https://vimeo.com/76979871", ("vimeo.com",), True),
+        ("https://media.example.org/film", ("media.example.org",), False),
+    ],
+)
+def test_media_elsewhere_is_lost_unless_its_player_is_listed(media: str, hosts: tuple[str, ...], is_lost: bool) -> None:
+    (loss,) = [loss for loss in LOSES if loss.feature == "media on another site"]
+    assert bool(list(loss.found(course(media), Build(origin=ORIGIN, video_hosts=hosts)))) == is_lost
+    assert "video_hosts" in loss.remedy
