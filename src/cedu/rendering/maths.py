@@ -23,7 +23,7 @@ def mathml(latex: str, display: bool) -> str:
 def in_brackets(latex: str, display: bool) -> str:
     """`latex` as a text between the brackets that MathJax looks for: for readers that take MathML away."""
     start, end = (r"\[", r"\]") if display else (r"\(", r"\)")
-    return escape(f"{start}{latex.strip()}{end}", quote=False)
+    return f'<span class="maths">{start}{escape(latex.strip(), quote=False)}{end}</span>'
 
 
 def _convert(latex: str, display: bool) -> str:
