@@ -1,0 +1,190 @@
+"""What items become in Common Cartridge's profile of QTI."""
+
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cedu.formats import cc
+from cedu.formats.pool import Pooled
+from cedu.formats.qti12 import Choose, Fill, Question
+from cedu.formats.scorm import identifier
+from cedu.model.assessment import Assessment
+from cedu.rendering.markdown import inline
+from cedu.source import structure, text
+
+WRITING = cc.Writing(partial(identifier, "https://learn.example.org/"), lambda markdown, _: inline(markdown), str.title)
+TEST = """\
+id: check
+title: Check
+purpose: formative
+stakes: practice
+items:
+"""
+
+
+def assessment(items: str, **more: Any) -> Assessment:
+    lines = [f"{key}: {value}" for key, value in more.items()]
+    document, findings = text.read("a.assessment.yaml", ("\n".join(lines) + "\n" + TEST + items).encode())
+    assert document is not None
+    assert findings == []
+    return structure.build(Assessment, document)
+
+
+def questions(items: str) -> list[Question]:
+    made = assessment(items)
+    return list(cc.questions([Pooled(made, item) for item in made.items], WRITING))
+
+
+def right(question: Question) -> list[str]:
+    assert isinstance(question.response, Choose)
+    return [label.text for label in question.response.labels if label.right]
+
+
+def profile(question: Question) -> str:
+    return dict(question.fields)["cc_profile"]
+
+
+def test_a_single_choice_has_one_key_and_shows_it_anywhere() -> None:
+    choices = ", ".join(f"{{id: c{n}, text: 'Text {n}', correct: {'true' if n == 0 else 'false'}}}" for n in range(4))
+    made = questions("".join(f"  - {{id: q{n}, type: single-choice, stem: '*Q*', choices: [{choices}]}}\n" for n in range(12)))
+    assert {profile(one) for one in made} == {"cc.multiple_choice.v0p1"}
+    assert [right(one) for one in made] == [["Text 0"]] * 12
+    places = {[label.right for label in one.response.labels].index(True) for one in made}  # type: ignore[union-attr]
+    assert len(places) > 2
+    assert made[0].text == "<em>Q</em>"
+    assert [label.ident for label in made[0].response.labels] != ["choice-c0", "choice-c1", "choice-c2", "choice-c3"]  # type: ignore[union-attr]
+
+
+def test_choices_that_are_not_shuffled_keep_their_order() -> None:
+    choices = "[{id: 1a, text: A}, {id: b, text: B, correct: true}, {id: c, text: C, correct: true}]"
+    (one,) = questions(f"  - {{id: q, type: multiple-choice, stem: Q, shuffle: false, choices: {choices}}}\n")
+    assert isinstance(one.response, Choose)
+    assert (one.response.several, one.response.shuffle) == (True, False)
+    assert [(label.ident, label.right) for label in one.response.labels] == [("choice-1a", False), ("choice-b", True), ("choice-c", True)]
+    assert profile(one) == "cc.multiple_response.v0p1"
+
+
+def test_true_and_false_are_called_as_moodle_asks() -> None:
+    (one,) = questions("  - {id: q, type: true-false, stem: So., answer: false, feedback: {correct: Yes., incorrect: No.}}\n")
+    assert isinstance(one.response, Choose)
+    assert [(label.ident, label.text, label.right) for label in one.response.labels] == [("true", "True", False), ("false", "False", True)]
+    assert (profile(one), one.correct, one.incorrect) == ("cc.true_false.v0p1", "Yes.", "No.")
+
+
+def test_what_is_typed_is_a_blank() -> None:
+    word, number, point = questions(
+        "  - {id: w, type: short-text, stem: W, answers: [a, b], case_sensitive: true}\n"
+        "  - {id: n, type: number, stem: N, answer: 40, tolerance: 1}\n"
+        "  - {id: p, type: number, stem: P, answer: -3.5}\n"
+    )
+    assert word.response == Fill(("a", "b"), case_sensitive=True)
+    assert number.response == Fill(("40",))
+    assert point.response == Fill(("-3.5", "-3,5"))
+    assert {profile(one) for one in (word, number, point)} == {"cc.fib.v0p1"}
+
+
+def test_a_matching_is_a_choice_for_each_premise_which_share_its_points() -> None:
+    made = questions(
+        "  - id: m\n    type: matching\n    stem: Match\n    points: 2\n"
+        "    pairs: [{id: p, premise: P, response: One}, {id: q, premise: Q, response: Two}, {id: r, premise: R, response: One}]\n"
+        "    distractors: [{id: d, response: None}]\n"
+        "  - {id: t, type: true-false, stem: So., answer: true}\n"
+    )
+    assert [one.title for one in made] == ["check.m.p", "check.m.q", "check.m.r", "check.t"]
+    assert [right(one) for one in made[:3]] == [["One"], ["Two"], ["One"]]
+    assert all(sorted(label.text for label in one.response.labels) == ["None", "One", "Two"] for one in made[:3])  # type: ignore[union-attr]
+    assert made[0].text == "<div>Match</div><div>P</div>"
+    assert [dict(one.fields)["cc_weighting"] for one in made] == ["2", "2", "2", "3"]
+    assert len({one.ident for one in made}) == 4
+
+
+@pytest.mark.parametrize("count", [2, 3, 6])
+def test_an_order_is_a_choice_between_sequences(count: int) -> None:
+    things = ", ".join(f"{{id: s{n}, text: 'Step {n}'}}" for n in range(count))
+    (one,) = questions(f"  - {{id: o, type: ordering, stem: O, sequence: [{things}]}}\n")
+    assert right(one) == ["<ol>" + "".join(f"<li>Step {n}</li>" for n in range(count)) + "</ol>"]
+    texts = [label.text for label in one.response.labels]  # type: ignore[union-attr]
+    assert len(set(texts)) == len(texts) == (2 if count == 2 else 4)
+
+
+def test_things_that_read_alike_change_no_places() -> None:
+    (one,) = questions("  - {id: o, type: ordering, stem: O, sequence: [{id: a, text: A}, {id: b, text: A}, {id: c, text: C}]}\n")
+    texts = [label.text for label in one.response.labels]  # type: ignore[union-attr]
+    assert len(set(texts)) == len(texts) == 3
+
+
+@given(points=st.lists(st.fractions(min_value=Fraction(1, 60), max_value=1000, max_denominator=60), max_size=8))
+def test_weights_are_what_the_profile_takes_in_the_same_order(points: list[Fraction]) -> None:
+    weights = cc.weigh(points)
+    assert all(1 <= weight <= 99 for weight in weights)
+    assert all(weights[one] <= weights[other] for one in range(len(points)) for other in range(len(points)) if points[one] < points[other])
+
+
+@pytest.mark.parametrize(
+    ("points", "weights"),
+    [([1, 1, 2], [1, 1, 2]), ([5], [5]), ([Fraction(1, 2), 1], [1, 2]), ([1, 1000], [1, 99]), ([Fraction(2, 3), 1], [2, 3]), ([], [])],
+)
+def test_whole_points_stay_and_others_keep_their_ratio(points: list[Fraction], weights: list[int]) -> None:
+    assert cc.weigh([Fraction(each) for each in points]) == weights
+
+
+@pytest.mark.parametrize(
+    ("more", "fields"),
+    [
+        ({}, {"cc_maxattempts": "unlimited"}),
+        ({"attempts": 5, "time_limit_minutes": 20}, {"cc_maxattempts": "5", "qmd_timelimit": "20"}),
+        ({"attempts": 6}, {"cc_maxattempts": "unlimited"}),
+    ],
+)
+def test_a_test_says_how_often_and_how_long(more: dict[str, Any], fields: dict[str, str]) -> None:
+    found = dict(cc.assessment_fields(assessment("  []\n", **more)))
+    assert (
+        found
+        == {
+            "cc_profile": "cc.exam.v0p1",
+            "qmd_assessmenttype": "Examination",
+            "qmd_scoretype": "Percentage",
+            "qmd_feedbackpermitted": "Yes",
+        }
+        | fields
+    )
+
+
+def test_identifiers_outlive_a_new_name() -> None:
+    (before,) = questions("  - {id: old, type: true-false, stem: So., answer: true}\n")
+    (after,) = questions("  - {id: new, formerly: [old], type: true-false, stem: So it is., answer: true, objective: git.commit}\n")
+    assert before.ident == after.ident
+    assert ("cc_question_category", "git.commit") in after.fields
+
+
+def test_what_is_lost_is_found_at_its_line() -> None:
+    made = assessment(
+        "  - {id: n, type: number, stem: N, answer: 1, points: 0.5}\n"
+        "  - {id: m, type: matching, stem: M, pairs: [{id: p, premise: P, response: A}, {id: q, premise: Q, response: B}]}\n"
+        "  - {id: o, type: ordering, stem: O, sequence: [{id: a, text: A}, {id: b, text: B}], difficulty: hard}\n"
+        "  - {id: s, type: multiple-choice, stem: S, choices: [{id: a, text: A, correct: true}, {id: b, text: B}], scoring: partial}\n"
+        "  - {id: a, type: multiple-choice, stem: S, choices: [{id: a, text: A, correct: true}, {id: b, text: B}]}\n"
+        "  - {id: t, type: short-text, stem: T, answers: [x], case_sensitive: true, tags: [y]}\n"
+        "  - {id: plain, type: true-false, stem: S, answer: true}\n",
+        attempts=6,
+        passing_score=80,
+        shuffle="true",
+    )
+    found = {loss.feature: [span.line for span in loss.where(made)] for loss in cc.LOSES}
+    assert {feature: lines for feature, lines in found.items() if lines} == {
+        "more than five attempts": [1],
+        "the passing score": [2],
+        "the shuffling of questions": [3],
+        "a number": [9],
+        "a matching item": [10],
+        "an ordering item": [11],
+        "partial credit": [12],
+        "all-or-nothing scoring": [13],
+        "the case of an answer": [14],
+        "points that are no whole number, or more than 99": [9, 10],
+        "an item's difficulty and tags": [11, 14],
+    }
