@@ -93,7 +93,11 @@ def play(
     for name, path in variants.items():
         with zipfile.ZipFile(path) as archive:
             archive.extractall(place / name)
-    (place / "empty.html").write_text("<!doctype html><title>A frame of the LMS</title>", encoding="utf-8")
+    course = f"{served[1]}/scorm/{version}/course/index.html"
+    elsewhere = f"{served[1].replace('127.0.0.1', 'localhost')}/scorm/{version}/elsewhere.html"
+    for name, inside in (("empty", ""), ("foreign", elsewhere), ("elsewhere", course)):
+        frame = f'<iframe src="{inside}"></iframe>' if inside else ""
+        (place / f"{name}.html").write_text(f"<!doctype html><title>A frame</title>{frame}", encoding="utf-8")
     found = node(HERE / "scorm/play.js", served[1], version)
 
     def played(scenario: str) -> list[Visit]:
@@ -203,6 +207,8 @@ def test_each_answer_is_in_the_words_of_the_standard(version: str, play: Play) -
     for id, record in records.items():
         assert record["result"] == "correct"
         assert record["weighting"] == WEIGHTS.get(id, "1")
+    if version == "scorm2004":
+        assert records["git-check.log"]["description"] == "Which command shows the history?"
     name, shape = ("time", r"[0-2]\d:[0-5]\d:[0-5]\d") if version == "scorm12" else ("timestamp", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d\dZ")
     for index in range(8):
         (time,) = sent(version, visit, f"cmi.interactions.{index}.{name}")
@@ -316,6 +322,18 @@ def test_an_lms_that_refuses_is_told_to_the_learner_once(version: str, play: Pla
     assert commit not in [call["name"] for call in no_value["calls"]]  # there was nothing to keep
 
 
+def test_a_session_that_was_left_open_is_gone_on_with(version: str, play: Play) -> None:
+    (visit,) = play("left")
+    initialize, *_, terminate = NAMES[version]
+    names = [call["name"] for call in visit["calls"]]
+    assert (names.count(initialize), visit["calls"][0]["result"]) == (1, "false")
+    if version == "scorm12":
+        assert names == [initialize]  # its error says nothing: it may be any
+    else:
+        assert names[-1] == terminate
+        assert sent(version, visit, LOCATION[version]) == ["why"]
+
+
 def test_each_module_is_judged_by_itself(version: str, play: Play) -> None:
     start, share = play("modules")
     for visit in (start, share):
@@ -332,6 +350,14 @@ def test_the_api_is_found_behind_frames_and_windows(version: str, play: Play) ->
     for visit in found:
         was_clean(version, visit)
         assert sent(version, visit, LOCATION[version]) == ["why"]
+
+
+def test_a_page_from_elsewhere_hides_no_api(version: str, play: Play) -> None:
+    beyond, alone = play("foreign")
+    was_clean(version, beyond)
+    assert sent(version, beyond, LOCATION[version]) == ["why"]
+    assert beyond["result"] == ""
+    assert alone["result"].startswith("This course is not connected to a learning platform.")
 
 
 def test_no_key_of_an_exam_is_in_the_package(package: Path) -> None:

@@ -178,7 +178,8 @@
         : isTyped
           ? [item.type === "number" ? number() : value, item.answers || [item.answer]]
           : [value.map(at), item.keys.map(at)];
-      return { id: item.id, type: item.type, item, options, sources, response: said, correct, earned, points: item.points, milliseconds: last };
+      const stem = place.querySelector(".stem").textContent.replace(/\s+/g, " ").trim();
+      return { id: item.id, type: item.type, stem, item, options, sources, response: said, correct, earned, points: item.points, milliseconds: last };
     }
 
     function lock(locked) {

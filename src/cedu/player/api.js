@@ -102,6 +102,9 @@
     return session;
   };
 
-  /* What both standards write alike: a number without an exponent, of at most `places` decimals. */
-  cedu.decimal = (number, places) => String(Number(Number(number).toFixed(places)));
+  /* A number of at most `places` decimals, as both standards write it; "" where there is none, or one that needs an exponent. */
+  cedu.decimal = function (number, places) {
+    const text = number === "" ? "" : String(Number(Number(number).toFixed(places)));
+    return text.includes("e") ? "" : text;
+  };
 })();

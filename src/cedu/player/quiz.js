@@ -4,8 +4,9 @@
        <div class="items"> of what `answers.js` describes                       where it is set
 
    Events on the form, which bubble: `cedu:changed` when an answer has changed, and `cedu:scored` when it is handed in, with
-   {assessment, earned, points, passed, items: [{id, type, response, correct, earned, points, milliseconds}]}. Positions count from 0, in
-   the order of the source.
+   {assessment, earned, points, passed, items: [{id, type, stem, item, options, sources, response, correct, earned, points, milliseconds}]}.
+   `item` is what `data-item` holds; `response` and `correct` are typed texts, or positions in `options` and `sources`, which are ids in the
+   order of the source, from 0.
 
    A time limit starts when the learner says so, is shown all the while, and warns a minute before it ends; then what is answered is handed
    in. Where nothing hangs on the score (`practice`) it can be left out (WCAG 2.2, 2.2.1; elsewhere the time is part of the test). */

@@ -44,7 +44,6 @@
   const symbols = (positions) => positions.map((position) => SYMBOLS[position] || SYMBOLS[35]);
   const pairs = (positions) => positions.map((pair) => symbols(pair).join("."));
   const truth = (positions) => positions.map((position) => "tf"[position]).join("");
-  const number = (text) => (text === "" ? "" : cedu.decimal(text, 6));
 
   /* Of an answer: its type, what was answered, and each pattern that is right (RTE 3.4.2.7.1). */
   function vocabulary({ type, response, correct }) {
@@ -60,7 +59,7 @@
       case "match":
         return ["matching", pairs(response).join(","), [`{${pairs(correct).join(",")}}`]];
       case "number":
-        return ["numeric", number(response), correct.map(number)];
+        return ["numeric", cedu.decimal(response, 6), [cedu.decimal(correct[0], 6)]];
       default:
         return ["fill-in", response, correct];
     }
@@ -85,7 +84,7 @@
         const mode = session.get("cmi.core.lesson_mode") || "normal"; // optional
         const word = session.get("cmi.core.lesson_status");
         const score = parseFloat(session.get("cmi.core.score.raw"));
-        session.writes = mode === "normal";
+        session.writes = mode !== "browse" && mode !== "review";
         credit = session.get("cmi.core.credit") !== "no-credit";
         if (credit && session.get("cmi.interactions._children")) interactions = Number(session.get("cmi.interactions._count")) || 0;
         return {
@@ -112,7 +111,7 @@
         if (!set("id", answer.id)) return;
         set("time", time(new Date()));
         set("type", type);
-        patterns.forEach((pattern, index) => set(`correct_responses.${index}.pattern`, pattern));
+        patterns.filter(Boolean).forEach((pattern, index) => set(`correct_responses.${index}.pattern`, pattern));
         set("weighting", cedu.decimal(answer.points, 2));
         if (response) set("student_response", response);
         set("result", result(answer));

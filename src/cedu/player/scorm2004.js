@@ -37,7 +37,13 @@
     span: timespan,
   };
 
-  const number = (text) => (text === "" ? "" : cedu.decimal(text, 7));
+  const number = (value) => cedu.decimal(value, 7);
+  /* localized_string_type, of which English is the default. */
+  function described(text) {
+    const language = document.documentElement.lang;
+    return `${/^en\b/.test(language) ? "" : `{lang=${language}}`}${text}`.slice(0, TEXT);
+  }
+
   const typed = (text) => text.replace(/\[,\]/g, ",").slice(0, TEXT);
 
   /* Of an answer: its type, what was answered, and each pattern that is right (RTE 4.2.9.1 and 4.2.9.2). What can be chosen goes by the
@@ -82,7 +88,7 @@
         const mode = session.get("cmi.mode") || "normal";
         const passed = session.get("cmi.success_status");
         const scaled = parseFloat(session.get("cmi.score.scaled"));
-        session.writes = mode === "normal";
+        session.writes = mode !== "browse" && mode !== "review";
         credit = session.get("cmi.credit") !== "no-credit";
         interactions = Number(session.get("cmi.interactions._count")) || 0;
         return {
@@ -109,8 +115,9 @@
         const set = (name, value) => session.set(`cmi.interactions.${interactions}.${name}`, value, true);
         if (!set("id", answer.id.slice(0, IDENTIFIER))) return;
         set("type", type);
+        set("description", described(answer.stem));
         set("timestamp", time(new Date()));
-        patterns.forEach((pattern, index) => set(`correct_responses.${index}.pattern`, pattern));
+        patterns.filter(Boolean).forEach((pattern, index) => set(`correct_responses.${index}.pattern`, pattern));
         set("weighting", cedu.decimal(answer.points, 2));
         if (response) set("learner_response", response);
         set("result", result(answer));

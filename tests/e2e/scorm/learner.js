@@ -51,7 +51,7 @@ async function through(course, right) {
   for (;;) {
     titles.push(await title(course));
     if (await course.locator("form[data-assessment]").count()) {
-      const again = course.getByText("Try again");
+      const again = course.locator("form").getByText("Try again");
       if (await again.isVisible()) await again.click();
       if (await primary(course).count()) {
         for (const item of await items(course)) await answer(course, item, right);

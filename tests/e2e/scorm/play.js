@@ -163,11 +163,30 @@ const scenarios = {
     return visits;
   },
 
+  // A page of before broke off, and the LMS has not noticed: it says that a session is open.
+  left: async (browser) => [await visit(browser, { left: true }, (course) => title(course))],
+
   // Each module is an SCO of its own.
   modules: async (browser) => [
     await visit(browser, { course: "modules/module-start.html" }, (course) => through(course, true)),
     await visit(browser, { course: "modules/module-share.html" }, (course) => through(course, true)),
   ],
+
+  // Inside a page from elsewhere, which shows nothing of itself: with the LMS around that, and with nothing around it.
+  foreign: async (browser) => {
+    const visits = [];
+    for (const alone of [false, true]) {
+      const context = await browser.newContext();
+      const page = alone ? await context.newPage() : (await launch(context, { course: "foreign.html" })).page;
+      if (alone) await page.goto(`${base.replace("127.0.0.1", "localhost")}/scorm/${version}/elsewhere.html`);
+      const course = await inside(page);
+      const result = await notice(course);
+      if (!alone) await page.evaluate(() => document.getElementById("course").remove());
+      visits.push({ ...(alone ? {} : await told(page)), result, console: [], requests: [] });
+      await context.close();
+    }
+    return visits;
+  },
 
   // Two, and three frames down from the LMS; in a window that a frame of the LMS has opened; and in a frame of such a window.
   far: async (browser) => {
@@ -203,7 +222,7 @@ async function opened(page, frame, address) {
 // Waits for the course in any frame of a window.
 async function inside(page) {
   for (;;) {
-    for (const frame of page.frames()) if (await frame.locator("article.lesson").count().catch(() => 0)) return;
+    for (const frame of page.frames()) if (await frame.locator("article.lesson").count().catch(() => 0)) return frame;
     await page.waitForTimeout(20);
   }
 }
