@@ -85,15 +85,30 @@ items: [{id: sure, type: true-false, stem: Is it?, answer: true}]
 }
 
 
+# The same course a version later: a choice, a pair and an item are gone, one is new, and attempts and passing score are others.
+CHANGES = {
+    "      - {id: wrong, text: Wrong, feedback: That is another one.}\n": "",
+    "  - {id: fact, type: true-false, stem: Is it?, answer: true}\n": "  - {id: new, type: number, stem: And now?, answer: 7, points: 3}\n",
+    "{id: grass, premise: Grass, response: Green}, ": "{id: blood, premise: Blood, response: Crimson}, ",
+    "passing_score: 40": "passing_score: 20",
+    "attempts: 2": "attempts: 3",
+}
+
+
 @pytest.fixture(scope="module")
 def root(served: tuple[Path, str]) -> Path:
     """A workspace with a quiz of each kind, whose site is served."""
-    folder = served[0] / "quizzes"
-    folder.mkdir()
-    for name, text in FILES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    built = build(folder, today=date(2026, 11, 22))
-    assert [finding for finding in built.findings if finding.severity == "error"] == []
+    newer = FILES["check.assessment.yaml"]
+    for old, new in CHANGES.items():
+        assert newer.count(old) == 1
+        newer = newer.replace(old, new)
+    for name, files in (("next", {**FILES, "check.assessment.yaml": newer}), ("quizzes", FILES)):
+        folder = served[0] / name
+        folder.mkdir()
+        for path, text in files.items():
+            (folder / path).write_text(text, encoding="utf-8")
+        built = build(folder, today=date(2026, 11, 22))
+        assert [finding for finding in built.findings if finding.severity == "error"] == []
     return folder
 
 
@@ -133,6 +148,26 @@ def test_what_is_answered_is_there_at_the_next_visit(answer: Callable[[str], Any
     assert found["course"]["progress"] == "1 of 3 lessons"
     assert found["course"]["resume"] == ["check.html"]
     assert len(found["course"]["states"]) == 1 and found["course"]["states"][0].startswith("not passed, ")
+
+
+def test_a_newer_version_of_a_quiz_keeps_what_still_exists(answer: Callable[[str], Any]) -> None:
+    found = answer("update")
+    open_ = by_id(found["open"])
+    assert set(open_["one"]["given"]) == {"right", "none"}
+    assert set(open_["many"]["given"]) == {"a+", "b", "c"}
+    assert open_["word"]["given"] == ["a;b, größe 👍"]
+    assert sorted(open_["pairs"]["given"]) == ["", ""]
+    assert not any(item["locked"] for item in open_.values())
+
+    # What was handed in was scored then, by what it was then.
+    assert found["scored"] == "Not passed: 2 of 9 points, 22.2 %. 40 % are needed."
+    assert found["result"] == "Passed: 2.44 of 11 points, 22.2 %"
+    assert found["facts"] == "20 % to pass · Attempt 1 of 3"
+    items = by_id(found["items"])
+    assert all(item["locked"] for item in items.values())
+    assert items["new"].get("verdict") is None
+    assert items["many"]["verdict"] == "Partly correct: 1 of 2 points"
+    assert found["last"] == "Passed: 3 of 11 points, 27.3 %"
 
 
 def test_two_windows_never_lose_each_others_answers(answer: Callable[[str], Any]) -> None:

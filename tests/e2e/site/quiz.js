@@ -87,6 +87,30 @@ const scenarios = {
     return { before, after, entered, open, scored, again, course };
   },
 
+  // A new version of the course: of one quiz while it is answered, of the same when it is handed in.
+  update: async (context) => {
+    let page = await opened(context, "check");
+    await some(page);
+    const next = async () => {
+      page = watched(await context.newPage());
+      await page.goto(`${base.replace("quizzes/dist", "next/dist")}/check.html`);
+      await page.locator("form[data-ready]").waitFor();
+    };
+    await next();
+    const found = { open: await state(page) };
+    page = await opened(context, "check");
+    await press(page, "Check my answers");
+    await press(page, "Check my answers");
+    found.scored = await result(page);
+    await next();
+    Object.assign(found, { result: await result(page), facts: await page.locator(".facts").innerText(), items: await state(page) });
+    await press(page, "Try again");
+    await item(page, "new").locator("input").fill("7");
+    await press(page, "Check my answers");
+    await press(page, "Check my answers");
+    return { ...found, last: await result(page) };
+  },
+
   // Two windows answer the same quiz, a third one reads on.
   tabs: async (context) => {
     const [one, other, third] = [await opened(context, "check"), await opened(context, "check"), await opened(context, "timed")];
