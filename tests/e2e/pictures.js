@@ -25,7 +25,7 @@ async function answer(page) {
   const page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT }, deviceScaleFactor: 1200 / WIDTH, reducedMotion: "reduce" });
   await page.goto(url);
   if (kind === "player") {
-    await page.locator("#Cedu-notice-close").click();
+    await page.locator("#Cedu-notice button").click();
     await page.locator("#Cedu-contents a", { hasText: lesson }).click();
     await answer(page);
     await page.locator("[data-item]").first().evaluate((place) => window.scrollTo(0, place.getBoundingClientRect().top + window.scrollY - 62));

@@ -125,10 +125,10 @@
     const before = done();
     const saved = save();
     progress();
-    if (before || !done()) return;
+    if (before || !done() || !counts) return;
     const end = [standing.passed ? "end_passed" : "end_completed", { title: course.title }];
-    const took = await saved;
-    notice("done", end, ...(took && counts ? [[connected ? "saved" : "saved_here"]] : []));
+    const took = (await saved) && known.credit !== false;
+    notice("done", end, ...(took ? [[connected ? "saved" : "saved_here"]] : []));
   }
 
   const percent = (number) => Math.round((number || 0) * 10) / 10;
