@@ -1,7 +1,8 @@
 /* The API of a SCORM LMS: where it is, and a session with it that is careful with every call. `scorm12.js` and `scorm2004.js` share it.
 
    What a standard calls things is in `names`: {api, error, open, get, set, commit, close}, the API and its functions, {exit, time}, two
-   elements of its data model, and `span`, which writes milliseconds as the standard does. */
+   elements of its data model, `span`, which writes milliseconds as the standard does, and, where it has one, `reopens`, the error that says
+   that a session is open already. */
 (function () {
   "use strict";
   const cedu = (window.cedu = window.cedu || {});
@@ -53,7 +54,7 @@
       /* Whether this visit may change the learner's record: not when they browse, nor when they review. */
       writes: false,
 
-      /* Initialize. An LMS that says so of a session left open by a page that broke off (103) has one all the same. */
+      /* Initialize. A page of before that broke off may have left a session open: then this one is its. */
       open() {
         if (!api) {
           trouble("absent", `no ${names.api}`);
