@@ -180,6 +180,11 @@ def test_two_windows_never_lose_each_others_answers(answer: Callable[[str], Any]
     assert by_id(found["timed"])["sure"]["given"] == ["true+", "false"]
 
 
+def test_what_an_lms_did_not_take_waits_for_the_same_learner(answer: Callable[[str], Any]) -> None:
+    found = answer("shelf")
+    assert found == {"put": [True, True, False], "other": ["", ""], "taken": {"word": "one", "number": "2"}, "left": ""}
+
+
 def test_a_browser_that_keeps_nothing_says_so_when_it_matters(answer: Callable[[str], Any]) -> None:
     found = answer("refused")
     assert found["before"] == 0

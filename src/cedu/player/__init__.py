@@ -4,8 +4,8 @@ The scripts are ES2019 without a framework, and each bundle holds them as `cedu.
 `cedu`:
 
 - `strings.js`: `cedu.say(name, values)` and `cedu.tell(element, name, values)`, the interface's texts, from the `Cedu-strings` block;
-- `quiz.js`: asks and scores the forms that `cedu.rendering.items` draws; the site has it too;
-- `memory.js`: what is kept between visits, and what follows from it;
+- `memory.js`: what is kept between visits, and what follows from it; `cedu.player.budget` counts how much that can be;
+- `answers.js`: one item of the forms that `cedu.rendering.items` draws, what is answered and what that earns; `quiz.js`: a whole form;
 - `local.js`: a tracker that keeps all of it in the browser: where there is no LMS, where the LMS fails, and on the site;
 - `scorm12.js`, `scorm2004.js` (which find the LMS by `api.js`), `cmi5.js`: a tracker each, which tells one standard's LMS what the
   learner did;

@@ -128,6 +128,25 @@ const scenarios = {
     return { check: await state(one), timed: await state(third) };
   },
 
+  // What an LMS did not take waits for the same learner, once, and loses nothing to what comes after it.
+  shelf: async (context) => {
+    const page = await opened(context, "check");
+    return page.evaluate(() => {
+      const { cedu } = window;
+      const course = JSON.parse(document.getElementById("Cedu-course").textContent);
+      const text = (answers) => {
+        const memory = cedu.memory.read(course, "");
+        memory.quizzes.check.answers = answers;
+        return cedu.memory.write(course, memory);
+      };
+      const shelf = cedu.shelf(course);
+      const put = [shelf.put("ann", text({ word: "one" })), shelf.put("ann", text({ number: "2" })), shelf.put("", text({ word: "no" }))];
+      const other = [shelf.take("bob"), shelf.take("")];
+      const taken = cedu.memory.read(course, shelf.take("ann")).quizzes.check.answers;
+      return { put, other, taken, left: shelf.take("ann") };
+    });
+  },
+
   // A browser that keeps nothing.
   refused: async (context) => {
     await context.addInitScript(() => {
