@@ -246,8 +246,7 @@
     if (query.startsWith("?at=")) to(query.slice(4));
   }
 
-  const search = cedu.search(course, (searching) => (find("lessons").hidden = searching));
-
+  cedu.search(course, (searching) => (find("lessons").hidden = searching));
   find("contents-toggle").addEventListener("click", () => contents(!document.body.classList.contains("contents-shown")));
   wide.addEventListener("change", () => contents(wide.matches));
   find("previous").addEventListener("click", () => open(current - 1, true));
@@ -287,7 +286,11 @@
   /* Take the course, open the session, and go on where the learner left off. */
   async function begin(steal) {
     if (!(await seat.sit(steal))) {
-      stop("elsewhere", button("button primary", "go_on_here", () => begin(true)));
+      const goOn = () => {
+        find("lesson").replaceChildren(told("p", "opening", "opening")); // asked once
+        begin(true);
+      };
+      stop("elsewhere", button("button primary", "go_on_here", goOn));
       return;
     }
     tracker = cedu.tracker(course, trouble);

@@ -11,14 +11,24 @@
     made.append(document.getElementById(lesson.place).content.cloneNode(true));
     for (const gone of made.querySelectorAll("iframe, video, audio")) gone.remove();
     for (const one of made.querySelectorAll("[id], [aria-labelledby], label[for]")) for (const name of ["id", "aria-labelledby", "for"]) one.removeAttribute(name);
-    for (const details of made.querySelectorAll("details")) details.open = true;
     return made;
   }
+
+  /* What is said in a film is on paper, whether it is open or not. */
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details:not([open])")];
+    for (const details of opened) details.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+  });
 
   const loaded = (image) =>
     image.complete || new Promise((done) => ["load", "error"].forEach((event) => image.addEventListener(event, done, { once: true })));
 
   cedu.print = async function (course) {
+    for (const old of document.querySelectorAll("#Cedu-book")) old.remove(); // a sandbox may have kept it from printing
     const title = document.createElement("p");
     title.className = "book-title";
     title.textContent = course.title;

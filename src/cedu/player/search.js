@@ -121,11 +121,6 @@
       return make("li", "", link);
     }
 
-    function clear() {
-      field.value = "";
-      look();
-    }
-
     field.addEventListener("input", () => {
       window.clearTimeout(soon);
       soon = window.setTimeout(look, PAUSE);
@@ -139,9 +134,9 @@
     field.form.parentNode.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !field.value) return;
       event.stopPropagation();
-      clear();
+      field.value = "";
+      look();
       field.focus();
     });
-    return { clear };
   };
 })();
