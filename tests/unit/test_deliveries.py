@@ -1,5 +1,7 @@
 """Who gets what, as rules and builds ask it."""
 
+from pathlib import Path
+
 import pytest
 
 from cedu.deliveries import Planned, drawn, everybody, exams, labels, planned, promised, receiver, receivers
@@ -113,3 +115,21 @@ def test_every_preset_builds_something_that_there_is() -> None:
     for preset in presets().values():
         for kind, target in preset.targets.items():
             assert kind in {cls.kind for cls in targets()[target].kinds}, preset.name
+
+
+@pytest.mark.parametrize(
+    ("host", "good"),
+    [
+        ("player.vimeo.com", True),
+        ("xn--nxasmq6b.xn--p1ai", True),
+        *(
+            (host, False)
+            for host in ("localhost", "192.0.2.1", "https://a.example", "a.example/embed", "*.example.org", "-a.example", "a..example")
+        ),
+    ],
+)
+def test_a_video_host_is_a_host(tmp_path: Path, host: str, good: bool) -> None:
+    text = f'cedu: 1\nnamespace: https://x.example/\norganization: {{name: X}}\nbuild: {{video_hosts: ["{host}"]}}\n'
+    (tmp_path / "cedu.yaml").write_text(text, encoding="utf-8")
+    findings = validate(tmp_path).findings
+    assert [(finding.code[:3], finding.span.line) for finding in findings] == ([] if good else [("CE1", 4)])
