@@ -27,11 +27,11 @@ def pages(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         for entry in ("curricula", "git"):
             if (source / entry).is_dir():
                 shutil.copytree(source / entry, root / entry)
-        targets = ("site", "docs", "scorm12")
+        targets = ("site", "docs", "scorm12", "cartridge")
         command = [CEDU, "build", "--quiet", "--today", "2026-06-01", *(word for target in targets for word in ("--target", target))]
         done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
-        for package in (root / "dist").rglob("*.zip"):
+        for package in (*(root / "dist").rglob("*.zip"), *(root / "dist").rglob("*.imscc")):
             with zipfile.ZipFile(package) as archive:
                 archive.extractall(package.with_suffix(""))
     return folder

@@ -63,7 +63,7 @@ TARGET = Target(
         Loss("the completion rule", "can't be carried", _completion, _IN_THE_LMS),
         Loss("a module's summary and week", "can't be carried", _about_modules, _IN_THE_LMS),
         Loss("an `&` or `<` in a module's title", "becomes `\uff06` or `\uff1c`, because Moodle can't read the other", _ampersands),
-        Loss("media on another site", "is a link instead of a player", _media_elsewhere),
+        Loss("media on another site", "becomes a web link", _media_elsewhere),
         *cc.LOSES,
     ),
 )
