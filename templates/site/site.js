@@ -74,6 +74,14 @@
       cedu.quiz(form, memory.seed, memory.quizzes[form.dataset.assessment]);
     }
   });
+  const forget = document.getElementById("Forget");
+  if (forget) {
+    forget.addEventListener("click", () => {
+      if (!window.confirm(forget.textContent)) return;
+      tracker.forget();
+      window.location.reload();
+    });
+  }
   window.addEventListener("storage", show);
   window.addEventListener("pageshow", (event) => event.persisted && show());
 })();

@@ -59,6 +59,9 @@
         return took;
       },
 
+      /* Whoever shares a computer may not want the next one to see it; and may not want to be the next one. */
+      forget: () => [kept, place].forEach((key) => set(key, "")),
+
       answer() {},
       score() {},
       complete() {},

@@ -84,6 +84,9 @@ const scenarios = {
       states: await overview.locator(".state").allInnerTexts(),
       resume: await overview.locator(".lead .button:visible").evaluateAll((links) => links.map((link) => link.getAttribute("href"))),
     };
+    overview.on("dialog", (dialog) => dialog.accept());
+    await Promise.all([overview.waitForEvent("load"), press(overview, "Forget my progress and answers")]);
+    course.forgotten = [await overview.locator("#Progress").isVisible(), await overview.evaluate(() => localStorage.length)];
     return { before, after, entered, open, scored, again, course };
   },
 
