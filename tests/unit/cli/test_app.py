@@ -5,7 +5,7 @@ import pytest
 from cedu.cli.app import FAILED, FINE, MISUSED, run
 
 
-@pytest.mark.parametrize("word", ["app", "console", "findings", "nonsense", "__init__", "--nonsense"])
+@pytest.mark.parametrize("word", ["app", "console", "explained", "findings", "nonsense", "__init__", "--nonsense"])
 def test_a_word_that_is_no_command_is_wrong_usage(word: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([word]) == MISUSED
     assert word in capsys.readouterr().err
