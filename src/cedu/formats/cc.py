@@ -104,6 +104,7 @@ class _Writer:
             case ChoiceInteraction(response="true-false"):
                 yield self.question("true_false", Choose(tuple(self.labels(interaction))))
             case ChoiceInteraction():
+                # Of two choices the profile would rather hear as true or false (rule 4d), but that would take their texts away in Moodle.
                 several = interaction.response == "multiple"
                 labels = tuple(self.labels(interaction))
                 labels = self.mixed(labels) if interaction.shuffle else labels

@@ -78,10 +78,12 @@ def assessment(
     return imscp.document(root)
 
 
-def bank(ident: str, questions: Iterable[Question], schema: str) -> bytes:
-    """A file with questions that no test asks yet."""
+def bank(ident: str, title: str, questions: Iterable[Question], schema: str) -> bytes:
+    """A file with questions that no test asks yet; `title` is what Canvas calls the bank, which others don't look at."""
     root = _root(schema)
-    SubElement(root, "objectbank", {"ident": ident}).extend(map(_item, questions))
+    objects = SubElement(root, "objectbank", {"ident": ident})
+    _fields(objects, (("bank_title", title),))
+    objects.extend(map(_item, questions))
     return imscp.document(root)
 
 

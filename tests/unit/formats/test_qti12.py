@@ -108,8 +108,9 @@ def test_a_file_is_what_the_profile_asks_for() -> None:
     assert [one.tag.removeprefix(Q) for one in item] == ["itemmetadata", "presentation", "resprocessing"]
     assert (item.get("ident"), item.get("title")) == ("q", "bank.q")
     assert item.find(f"{Q}resprocessing/{Q}outcomes/{Q}decvar").get("varname") == "SCORE"
-    bank = fromstring(qti12.bank("b", [question(FILL), question(SINGLE)], SCHEMA))
-    assert [one.tag.removeprefix(Q) for one in bank[0]] == ["item", "item"]
+    bank = fromstring(qti12.bank("b", "Bank", [question(FILL), question(SINGLE)], SCHEMA))
+    assert [one.tag.removeprefix(Q) for one in bank[0]] == ["qtimetadata", "item", "item"]
+    assert [text.text for text in bank[0][0][0]] == ["bank_title", "Bank"]
 
 
 def test_the_parts_of_a_condition_come_in_order() -> None:

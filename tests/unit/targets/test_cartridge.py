@@ -271,7 +271,6 @@ def in_moodle(cartridge: Cartridge, name: str) -> str:
     found = re.search(r"<body[^>]*>(.+)</body>", cartridge.text(name), re.DOTALL)
     assert found
     text = re.sub(r"</?(main|figure|figcaption|section|details|summary|math|m\w+)\b[^>]*>| (id|tabindex)=\"[^\"]*\"", "", found[1])
-    text = re.sub(r"</?(main)\b[^>]*>", "", text)
     for address in html.fromstring(f"<div>{text}</div>").xpath("//@href | //@src"):
         file = (PurePosixPath(name).parent / address).as_posix()
         if "://" not in address and file in cartridge.files:

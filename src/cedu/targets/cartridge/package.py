@@ -142,7 +142,7 @@ class Package:
         resource = self.add("question-bank", self.named("bank"), path)
         shown = Shown(self.places, f"{_ROOT}{self.places.folder}/")
         questions = cc.questions(tuple(found.values()), self.writing(shown, self.context.words(self.language)))
-        yield Output(path, qti12.bank(self.named("questions"), questions, self.edition.question_schema))
+        yield Output(path, qti12.bank(self.named("questions"), self.course.title, questions, self.edition.question_schema))
         self.shows(resource, shown)
 
     def bank_of(self, id: str) -> Bank:
