@@ -20,7 +20,7 @@ from cedu.jobs.program import program
 from cedu.jobs.provenance import provenance
 from cedu.jobs.reading import Reading
 from cedu.jobs.validate import Progress, Validated, validate
-from cedu.jobs.wanted import STEPS, asked_for, check_names, is_wanted, units, widening
+from cedu.jobs.wanted import STEPS, asked_for, check_names, still_wanted, units, widening
 from cedu.lms import presets
 from cedu.model.library import Library
 from cedu.resources import layers
@@ -62,39 +62,30 @@ def build(
     if validated.errors:
         return Built(validated, validated.findings, (), 0)
     to = asked_for(library.workspace, only, delivery or lms)
-    wanted = units(library, to, names)
+    asked = dict.fromkeys(units(library, to, names))
     memory = Memory(root, _key(root), library)
-    stage = stage_for(root)
-    fresh = {unit: output for unit in wanted if (output := memory.fresh(unit))}
-    outputs = dict(fresh)
-    findings: list[Finding] = []
-    for made in _made(Making(library, to, stage), [unit for unit in wanted if unit not in fresh], progress):
-        findings += made.findings
-        if made.output:
-            outputs[made.unit] = made.output
-            memory.remember(made.output, made.read)
+    making = Making(library, to, stage_for(root))
+    fresh = {unit: output for unit in asked if (output := memory.fresh(unit))}
+    made = list(_made(making, [unit for unit in asked if unit not in fresh], progress))
     complete = not names and not only
     there = memory.last()
-    kept = [output for output in there if _stays(library, output.unit, to, complete=complete) and output.unit not in outputs]
-    if to.lms and not findings:
-        made = _steps(Making(library, to, stage), [*outputs.values(), *kept])
-        findings += made.findings
-        if made.output:
-            outputs[made.unit] = made.output
-            memory.remember(made.output, made.read)
-    if findings:
-        shutil.rmtree(stage)
-        return Built(validated, tuple(findings), (), 0)
+    kept = [output for output in _staying(library, there, to, complete=complete) if output.unit not in asked]
+    if to.lms and not any(each.findings for each in made):
+        made.append(_steps(making, [*fresh.values(), *(each.output for each in made if each.output), *kept]))
+    if findings := tuple(finding for each in made for finding in each.findings):
+        shutil.rmtree(making.stage)
+        return Built(validated, findings, (), 0)
+    outputs = fresh | {each.unit: each.output for each in made if each.output}
     for output in [*fresh.values(), *kept]:
         for path in output.files:
-            keep(root / "dist" / path, stage / path)
+            keep(root / "dist" / path, making.stage / path)
+    carry_over(root / "dist", making.stage, {path for output in there for path in output.files}, _folders(to) if complete else ())
     everything = tuple(sorted([*outputs.values(), *kept], key=lambda output: (output.unit.receiver, output.unit)))
-    carry_over(root / "dist", stage, {path for output in there for path in output.files}, _folders(to) if complete else ())
-    write_bytes(stage / "build.json", _manifest(root, everything))
-    put_in_place(stage, root / "dist")
-    memory.save(everything)
+    write_bytes(making.stage / "build.json", _manifest(root, everything))
+    put_in_place(making.stage, root / "dist")
+    memory.save(everything, {each.unit: each.read for each in made})
     unchanged = sum(unit in fresh or (unit.target == STEPS and output in there) for unit, output in outputs.items())
-    return Built(validated, (), tuple(outputs[unit] for unit in dict.fromkeys((*wanted, *outputs))), unchanged)
+    return Built(validated, (), tuple(outputs[unit] for unit in dict.fromkeys((*asked, *outputs))), unchanged)
 
 
 def _made(making: Making, changed: Sequence[Unit], progress: Progress | None) -> Iterator[Made]:
@@ -104,9 +95,11 @@ def _made(making: Making, changed: Sequence[Unit], progress: Progress | None) ->
             progress(number, len(changed))
 
 
-def _stays(library: Library, unit: Unit, to: Receiver, *, complete: bool) -> bool:
-    """Does what an earlier build made stay? A complete build for somebody replaces all that was there for them, and nobody else's."""
-    return not (complete and unit.receiver == to.name) and is_wanted(library, unit)
+def _staying(library: Library, there: Sequence[Output], to: Receiver, *, complete: bool) -> Iterator[Output]:
+    """What stays of what earlier builds made. A complete build for somebody replaces all that was there for them, and nobody else's."""
+    others = [output for output in there if not (output.unit.receiver == to.name and (complete or output.unit.target == STEPS))]
+    wanted = still_wanted(library, {output.unit.receiver for output in others})
+    return (output for output in others if wanted(output.unit))
 
 
 def _steps(making: Making, outputs: Sequence[Output]) -> Made:

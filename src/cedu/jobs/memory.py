@@ -1,7 +1,7 @@
 """What the last build made, and from what, so that only what has changed is built again."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -50,9 +50,8 @@ class Memory:
         stored = read_kept(self._path)
         units = stored.get("units")
         self._last: dict[str, dict[str, Any]] = (
-            {name: entry for name, entry in units.items() if _is_usable(entry)} if isinstance(units, dict) else {}
+            {name: entry for name, entry in units.items() if _is_usable(name, entry)} if isinstance(units, dict) else {}
         )
-        self._units = dict(self._last)
         self._digests = Digests(library, _stamped(stored.get("sources")))
 
     def fresh(self, unit: Unit) -> Output | None:
@@ -72,26 +71,17 @@ class Memory:
             if all(_stamp(self._root / "dist" / path) == stamp for path, stamp in entry["stamps"].items())
         ]
 
-    def remember(self, output: Output, read: dict[str, str]) -> None:
-        """Note what a unit was made from."""
-        self._units[output.unit.name] = {
-            "key": self._key,
-            "unit": output.unit,
-            "path": output.path,
-            "files": output.files,
-            "facts": output.facts,
-            "read": read,
-            "stamps": {},  # known when it is in its place
-        }
-
-    def save(self, outputs: Sequence[Output]) -> None:
-        """Write it down, for the outputs that are there now."""
+    def save(self, outputs: Sequence[Output], read: Mapping[Unit, Mapping[str, str]]) -> None:
+        """Write down the `outputs` that are there now; of those that were made just now, what was `read` for them, with its digests."""
         units = {}
         for output in outputs:
-            stamps = {path: _stamp(self._root / "dist" / path) for path in output.files}
-            units[output.unit.name] = {**self._units[output.unit.name], "stamps": stamps}
+            entry = self._entry(output, read[output.unit]) if output.unit in read else self._last[output.unit.name]
+            units[output.unit.name] = {**entry, "stamps": {path: _stamp(self._root / "dist" / path) for path in output.files}}
         kept = {"units": units, "sources": self._digests.stamped}
         write_bytes(self._path, json.dumps(kept, separators=(",", ":")).encode())
+
+    def _entry(self, output: Output, read: Mapping[str, str]) -> dict[str, Any]:
+        return {"key": self._key, **output._asdict(), "read": read}
 
     @staticmethod
     def _output(entry: dict[str, Any]) -> Output:
@@ -108,12 +98,12 @@ def _stamped(stored: Any) -> dict[str, Stamped]:
     return found
 
 
-def _is_usable(entry: Any) -> bool:
-    """Is it as `remember` writes it, and does it name nothing outside of `dist/`? What is not usable is built anew."""
+def _is_usable(name: str, entry: Any) -> bool:
+    """Is it as `save` writes it, and does it name nothing outside of `dist/`? What is not usable is built anew."""
     match entry:
         case {
             "key": str(),
-            "unit": [str(), str(), str(), str()],
+            "unit": [str(), str(), str(), str()] as unit,
             "path": str(path),
             "files": dict(files),
             "facts": dict(facts),
@@ -121,7 +111,7 @@ def _is_usable(entry: Any) -> bool:
             "stamps": dict(stamps),
         }:
             strings = all(isinstance(value, str) for value in (*files.values(), *facts.values()))
-            return strings and all(is_inside(PurePosixPath(name)) for name in (path, *files, *stamps))
+            return strings and Unit(*unit).name == name and all(is_inside(PurePosixPath(name)) for name in (path, *files, *stamps))
     return False
 
 

@@ -82,12 +82,18 @@ def units(library: Library, to: Receiver, names: Sequence[str] = ()) -> list[Uni
     return found
 
 
-def is_wanted(library: Library, unit: Unit) -> bool:
-    """Is what an earlier build made still what the workspace promises?"""
-    if unit.receiver:
-        found = receiver(library.workspace, unit.receiver)
-        return found is not None and (unit.target == STEPS or unit in _units(library, found))
-    return unit.kind == ONCE or ((unit.kind, unit.id) in library.outlines and library.outlines[unit.kind, unit.id].status == "active")
+def still_wanted(library: Library, names: Iterable[str]) -> Callable[[Unit], bool]:
+    """Tells of what earlier builds made for the receivers of these `names` whether it is still what the workspace promises."""
+    found = {name: receiver(library.workspace, name) for name in names if name}
+    promised = {name: frozenset(_units(library, to)) for name, to in found.items() if to}
+
+    def is_wanted(unit: Unit) -> bool:
+        if unit.receiver:
+            return unit.receiver in promised and (unit.target == STEPS or unit in promised[unit.receiver])
+        outline = library.outlines.get((unit.kind, unit.id))
+        return unit.kind == ONCE or (outline is not None and outline.status == "active")
+
+    return is_wanted
 
 
 def _units(library: Library, to: Receiver) -> Iterator[Unit]:

@@ -22,8 +22,7 @@ def root(tmp_path: Path) -> Path:
     (tmp_path / "secret").write_text("s")
     memory = remembered(tmp_path)
     output = Output(UNIT, "site", {"site/a.html": "0"}, {"version": "1.0.0"})
-    memory.remember(output, {"file cedu.yaml": Digests(validate(tmp_path).library)["file cedu.yaml"]})
-    memory.save([output])
+    memory.save([output], {UNIT: {"file cedu.yaml": Digests(validate(tmp_path).library)["file cedu.yaml"]}})
     return tmp_path
 
 
@@ -57,6 +56,7 @@ def test_an_output_is_fresh_while_what_it_read_and_made_is_the_same(root: Path) 
         {"files": {"..\\secret": "0"}, "stamps": {}},
         {"stamps": {"../../secret": None}},
         {"unit": ["site", "course", "a"]},
+        {"unit": ["site", "course", "b", ""]},
         {"files": ["site/a.html"]},
         {"facts": {"version": 1}},
         {"key": None},
