@@ -1,8 +1,8 @@
 """Scripts and styles in fewer bytes: a package is loaded where a telephone stands in a train, and 60 KB is all that it gets.
 
 This is no parser of JavaScript: it knows what our own scripts are written in. ES2019, each file one function that is called at once, every
-statement closed with its `;`, and what belongs to the window named so (`window.open`). A name of a script's own becomes a short one where
-it is sure to be no property: where it stands after a dot, or as a key in braces, anywhere in the file, it stays.
+statement closed with its `;` and none empty, and what belongs to the window named so (`window.open`). A name of a script's own becomes a
+short one where it is sure to be no property: where it stands after a dot, or as a key in braces, anywhere in the file, it stays.
 """
 
 import re
@@ -30,13 +30,16 @@ _RESERVED = frozenset(
     )
 )
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-# In a style: a string, or a comment, or spaces, around what separates already or anywhere else.
-_STYLE = re.compile(r'("[^"\n]*")|/\*.*?\*/|\s*([{};,])\s*|(:)\s+|\s+', re.DOTALL)
+# In a style: a string, or a comment, or spaces, around what separates already or anywhere else, or the zero before a point.
+_STYLE = re.compile(r'("[^"\n]*")|/\*.*?\*/|\s*([{};,])\s*|(:)\s+|\s+|(?<![\w.#])0(?=\.\d)', re.DOTALL)
 
 
 class _Token(NamedTuple):
     kind: str
     text: str
+
+
+_SEMICOLON, _BRACE = _Token("sign", ";"), _Token("sign", "}")
 
 
 def script(code: str) -> str:
@@ -47,10 +50,12 @@ def script(code: str) -> str:
     own = _declared(tokens) - _properties(tokens)
     often = Counter(token.text for token in tokens if token.kind == "word" and token.text in own)
     free = _short({token.text for token in tokens if token.kind == "word"} - own)
-    names = {name: next(free) for name, _ in sorted(often.items(), key=lambda one: (-one[1], one[0]))}
+    names = {name: next(free) for name, _ in sorted(often.items(), key=lambda one: (-one[1], one[0]))} | {"const": "let"}
     parts: list[str] = []
     last = ""
-    for token in tokens:
+    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+        if token == _SEMICOLON and after == _BRACE:
+            continue
         text = names.get(token.text, token.text) if token.kind == "word" else token.text
         if (_wordy(last[-1:]) and _wordy(text[:1])) or (last[-1:] in ("+", "-") and text[:1] == last[-1:]):
             parts.append(" ")
@@ -61,7 +66,7 @@ def script(code: str) -> str:
 
 def style(code: str) -> str:
     """One of our styles without comments and spaces."""
-    found = _STYLE.sub(lambda one: one[1] or one[2] or one[3] or ("" if one[0].startswith("/*") else " "), code)
+    found = _STYLE.sub(lambda one: one[1] or one[2] or one[3] or (" " if one[0].isspace() else ""), code)
     return found.replace(";}", "}").strip()
 
 
