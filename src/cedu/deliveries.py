@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from cedu.model.assessment import Assessment, Bank
@@ -60,11 +61,29 @@ def everybody(workspace: Workspace, names: Iterable[str] = ()) -> Receiver:
     return Receiver("", "", _options(workspace), by_kind)
 
 
-def promised(workspace: Workspace) -> Iterator[Receiver]:
+def promised(workspace: Workspace) -> tuple[Receiver, ...]:
     """Who gets something by the deliveries of `cedu.yaml`; one to an LMS that nobody knows is left out (CE604)."""
-    for name in workspace.deliveries:
-        if found := receiver(workspace, name):
-            yield found
+    return _promised(_Same(workspace))
+
+
+class _Same:
+    """A workspace as a key: rules ask of one and the same for each of thousands of entities."""
+
+    __slots__ = ("workspace",)
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+
+    def __hash__(self) -> int:
+        return id(self.workspace)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.workspace is other.workspace
+
+
+@lru_cache(maxsize=1)
+def _promised(same: _Same) -> tuple[Receiver, ...]:
+    return tuple(found for name in same.workspace.deliveries if (found := receiver(same.workspace, name)))
 
 
 def receiver(workspace: Workspace, name: str) -> Receiver | None:
@@ -84,10 +103,9 @@ def receiver(workspace: Workspace, name: str) -> Receiver | None:
     return Receiver(name, preset.name, options, by_kind, frozenset(delivery.courses) if delivery.courses else None)
 
 
-def receivers(workspace: Workspace) -> Iterator[Receiver]:
+def receivers(workspace: Workspace) -> tuple[Receiver, ...]:
     """Everybody, and who is promised something: all for whom a workspace has to be right."""
-    yield everybody(workspace)
-    yield from promised(workspace)
+    return (everybody(workspace), *promised(workspace))
 
 
 def planned(workspace: Workspace, entity: Entity) -> Iterator[Planned]:
@@ -120,7 +138,7 @@ def labels(plans: Iterable[Planned]) -> str:
 
 def asked_in_browser(library: Library, stakes: str) -> Iterator[tuple[str, Reference]]:
     """Where a lesson asks an assessment with these stakes and its course is scored in the browser: by what (`labels`), and where."""
-    found = list(receivers(library.workspace))
+    found = receivers(library.workspace)
     for course, reference in library.asked_in_lessons(stakes):
         plans = [
             Planned(each.name, target, each.options)
