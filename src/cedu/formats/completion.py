@@ -43,7 +43,7 @@ class Tried(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """Where a learner stands: `passed` is None without a verdict, `score` in percent or None; `more`: there is something to come back for."""
+    """Where a learner stands: `passed` is None without a verdict, `score` in percent or None; `more`: it is worth coming back."""
 
     completed: bool
     passed: bool | None

@@ -14,14 +14,14 @@ What is built for a delivery lies in the folder of its name in `dist/`, where a 
 
 ```yaml cedu.yaml
 deliveries:
-  moodle: {lms: generic}
+  moodle: {lms: generic, courses: [first-look]}
 ```
 
 ## Good
 
 ```yaml cedu.yaml
 deliveries:
-  acme: {lms: generic}
+  acme: {lms: generic, courses: [first-look]}
 ```
 """
 

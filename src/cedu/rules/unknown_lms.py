@@ -13,14 +13,14 @@ which is what every LMS takes.
 
 ```yaml cedu.yaml
 deliveries:
-  acme: {lms: docbeo}
+  acme: {lms: docbeo, courses: [first-look]}
 ```
 
 ## Good
 
 ```yaml cedu.yaml
 deliveries:
-  acme: {lms: generic}
+  acme: {lms: generic, courses: [first-look]}
 ```
 """
 
