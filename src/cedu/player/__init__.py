@@ -10,7 +10,8 @@ The scripts are ES2019 without a framework, and each bundle holds them as `cedu.
 - `scorm12.js`, `scorm2004.js` (which find the LMS by `api.js`), `cmi5.js`: a tracker each, which tells one standard's LMS what the
   learner did;
 - `alone.js`: `cedu.alone(name, lost)`, one window at a time;
-- `search.js`: `cedu.search(course, shown)`, the search field; `printing.js`: `cedu.print(course)`, all lessons on paper;
+- `parts.js`: elements with texts of ours, and notices; `search.js`: `cedu.search(course, shown)`, the search field; `printing.js`:
+  `cedu.print(course)`, all lessons on paper;
 - `player.js`: the launch page.
 
 A tracker's file sets `cedu.tracker(course, trouble)`, which makes one; `local.js` sets `cedu.local(course, trouble)`. What a tracker is

@@ -14,7 +14,7 @@ from cedu.player.launch import Launch, Slide, launch_page, links
 from cedu.rendering.pages import Source, lesson_page
 
 _STYLES = ("content.css", "player.css")
-_SCRIPTS = ("strings.js", "memory.js", "answers.js", "quiz.js", "local.js", "alone.js", "search.js", "printing.js")
+_SCRIPTS = ("strings.js", "memory.js", "answers.js", "quiz.js", "local.js", "alone.js", "parts.js", "search.js", "printing.js")
 
 
 class Context(Source, Protocol):

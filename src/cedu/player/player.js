@@ -5,6 +5,7 @@
 (function () {
   "use strict";
   const cedu = window.cedu;
+  const { make, told, button, notice, focus, stop } = cedu;
   const find = (name) => document.getElementById(`Cedu-${name}`); // a heading's id has no capitals
   const course = JSON.parse(find("course").textContent);
   const links = [...document.querySelectorAll("#Cedu-lessons a")];
@@ -26,52 +27,11 @@
 
   const seat = cedu.alone(course.key, gone);
 
-  function make(tag, className, ...parts) {
-    const made = Object.assign(document.createElement(tag), { className });
-    made.append(...parts);
-    return made;
-  }
-
-  const told = (tag, className, ...words) => cedu.tell(make(tag, className), ...words);
-
-  function button(className, name, act) {
-    const made = told("button", className, name);
-    made.type = "button";
-    made.addEventListener("click", act);
-    return made;
-  }
-
-  /* Something to know, until it is closed: each of `lines` is a text's name and values. */
-  function notice(kind, ...lines) {
-    const box = make("div", "notice", make("div", "", ...lines.map((line) => told("p", "", ...line))));
-    box.dataset.kind = kind;
-    box.append(
-      button("button", "close", () => {
-        box.remove();
-        find("lesson").focus({ preventScroll: true });
-      })
-    );
-    find("notice").append(box);
-  }
-
   /* What went wrong between us and the LMS, in plain words, once of each kind. */
   function trouble(kind, detail) {
     if (window.console) console.warn(`cedu: ${kind}: ${detail}`);
     if (!troubles.has(kind)) notice("warning", [`lms_${kind}`]);
     troubles.add(kind);
-  }
-
-  /* A page instead of the course: it is open elsewhere. */
-  function stop(name, ...buttons) {
-    document.body.classList.add("stopped");
-    const heading = told("h1", "", name);
-    find("lesson").replaceChildren(make("article", "lesson", heading, told("p", "", `${name}_text`), ...buttons));
-    focus(heading);
-  }
-
-  function focus(place) {
-    if (!place.matches("a, button, input, select, textarea")) place.tabIndex = -1;
-    place.focus({ preventScroll: true });
   }
 
   /* Another window has the course. It takes over what is on the shelf, because it may have read the LMS before we wrote to it. */

@@ -6,9 +6,7 @@
 
   /* A copy of a lesson without what has no place on paper; ids are gone, so that none is there twice. */
   function copy(lesson) {
-    const made = document.createElement("article");
-    made.className = "lesson";
-    made.append(document.getElementById(lesson.place).content.cloneNode(true));
+    const made = cedu.make("article", "lesson", document.getElementById(lesson.place).content.cloneNode(true));
     for (const gone of made.querySelectorAll("iframe, video, audio")) gone.remove();
     for (const one of made.querySelectorAll("[id], [aria-labelledby], label[for]")) for (const name of ["id", "aria-labelledby", "for"]) one.removeAttribute(name);
     return made;
@@ -29,12 +27,8 @@
 
   cedu.print = async function (course) {
     for (const old of document.querySelectorAll("#Cedu-book")) old.remove(); // a sandbox may have kept it from printing
-    const title = document.createElement("p");
-    title.className = "book-title";
-    title.textContent = course.title;
-    const book = document.createElement("div");
+    const book = cedu.make("div", "", cedu.make("p", "book-title", course.title), ...course.lessons.map(copy));
     book.id = "Cedu-book";
-    book.append(title, ...course.lessons.map(copy));
     document.body.append(book);
     await Promise.race([Promise.all([...book.querySelectorAll("img")].map(loaded)), new Promise((late) => window.setTimeout(late, PATIENCE))]);
     window.addEventListener("afterprint", () => book.remove(), { once: true });

@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   const cedu = (window.cedu = window.cedu || {});
+  const { make } = cedu;
   const MOST = 50; // places that are listed
   const BEFORE = 40; // characters of text before what was found
   const AROUND = 140; // characters of text in all
@@ -11,12 +12,6 @@
   const BLOCK = "p, li, dt, dd, td, th, pre, h1, h2, h3, h4, h5, h6, figcaption, blockquote, summary, div";
   /* Latin, Greek and Cyrillic diacritics, Hebrew points, Arabic vowel signs and tatweel. Other scripts write letters as marks. */
   const MARKS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g;
-
-  const make = (tag, className, ...parts) => {
-    const made = Object.assign(document.createElement(tag), { className });
-    made.append(...parts);
-    return made;
-  };
 
   /* Capitals, because two small letters can have one capital (σ and ς) and one can have two (ß). */
   const fold = (text) => text.normalize("NFKD").replace(MARKS, "").toUpperCase();
