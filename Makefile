@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 E2E := tests/e2e
 
-.PHONY: demo test check format lock clean
+.PHONY: demo test check format player lock clean
 
 demo: .venv/runtime
 	$(BIN)/cedu validate
@@ -32,6 +32,10 @@ check: .venv/development
 format: .venv/development
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# What packages hold of the player's scripts and styles: to be made anew, and committed, when one of them has changed.
+player: $(E2E)/node_modules
+	PATH="$(CURDIR)/$(BIN):$$PATH" node $(E2E)/minify.js src/cedu/player/minified
 
 # The browser and the tools that the tests look at results with, from Debian.
 .PHONY: system

@@ -1,7 +1,7 @@
 """The course player: its scripts, styles and texts, and the page that an LMS launches.
 
-The scripts are ES2019 without a framework, and each bundle holds them as `cedu.player.squeezing` makes them smaller. They share one global,
-`cedu`:
+The scripts are ES2019 without a framework, and share one global, `cedu`. A bundle holds them without their comments and long names, as
+`make player` puts them into `minified/`, which a test compares:
 
 - `strings.js`: `cedu.say(name, values)` and `cedu.tell(element, name, values)`, the interface's texts, from the `Cedu-strings` block;
 - `memory.js`: what is kept between visits, and what follows from it; `cedu.player.budget` counts how much that can be;
@@ -40,16 +40,13 @@ import json
 from functools import cache
 from pathlib import Path
 
-from cedu.player.squeezing import script, style
-
-_HERE = Path(__file__).resolve().parent
+_MINIFIED = Path(__file__).resolve().parent / "minified"
 
 
 @cache
 def asset(name: str) -> bytes:
     """The bytes of one of the player's scripts or styles, as a page gets them."""
-    text = (_HERE / name).read_text(encoding="utf-8")
-    return (style(text) if name.endswith(".css") else script(text)).encode() + b"\n"
+    return (_MINIFIED / name).read_bytes()
 
 
 def data_block(id: str, value: object) -> str:

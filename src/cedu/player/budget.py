@@ -12,7 +12,8 @@ from cedu.model.assessment import Assessment
 from cedu.model.interaction import Extent, extent
 from cedu.model.item import Item
 from cedu.model.library import Library
-from cedu.model.outline import ItemOutline, ModuleOutline, Outline
+from cedu.model.outline import ModuleOutline, Outline
+from cedu.model.pool import outlines_in_browser
 from cedu.model.workspace import Scos
 from cedu.rendering.items import item_names
 
@@ -62,20 +63,7 @@ def _need(launched: ModuleOutline | None, modules: Iterable[ModuleOutline], libr
         lessons += module.lessons
         found |= dict.fromkeys(module.assessments, 0)
     for name in found:
-        items = asked(library.outlines.get(("assessment", name)), library)
+        assessment = library.outlines.get(("assessment", name))
+        items = outlines_in_browser(assessment, library) if assessment else ()
         found[name] = _ASSESSMENT + sum(_ANSWER + room(item.extent) for item in items) if items else 0
     return Need(launched, _START + lessons * _LESSON + sum(found.values()), tuple(found.items()))
-
-
-def asked(assessment: Outline | None, library: Library) -> tuple[ItemOutline, ...]:
-    """The items that a page asks, as `cedu.rendering.pages.asked` chooses them; of an exam none, because it is taken elsewhere."""
-    if assessment is None or assessment.stakes == "certification":
-        return ()
-    if not assessment.draws:
-        return assessment.items
-    taken: dict[tuple[str, str], ItemOutline] = {}
-    for draw in assessment.draws:
-        pool = library.outlines.get(("bank", draw.bank)) if draw.bank else assessment
-        fitting = [item for item in pool.items if draw.fits(item) and (draw.bank, item.id) not in taken] if pool else []
-        taken |= {(draw.bank, item.id): item for item in fitting[: draw.amount]}
-    return tuple(taken.values())
