@@ -6,7 +6,6 @@ header, each statement is held against xAPI (400) and against all of cmi5 that c
 of its own, so that browsers ask before (CORS), and hands out an ETag for what it has, and takes none that is old (412) or missing (409).
 """
 
-import contextlib
 import hashlib
 import json
 import re
@@ -15,29 +14,19 @@ import threading
 import uuid
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode
 
 from cmi5.requirements import Request, Session, Statement, check, said
 from cmi5.statements import wrong
+from cmi5.web import Answer, Handler, as_json
 from defusedxml.ElementTree import fromstring
 
 NAMESPACE = "{https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd}"
 EXTENSIONS = "https://w3id.org/xapi/cmi5/context/extensions/"
-ALLOWED = "Authorization, Content-Type, If-Match, If-None-Match, X-Experience-API-Version"
-EXPOSED = "ETag, X-Experience-API-Version, X-Experience-API-Consistent-Through"
 GRACE = timedelta(seconds=2)  # what was on its way when a session ended may still come (9.3.8.0-4)
 PLACE = {"stateId", "activityId", "agent", "registration"}
-
-
-@dataclass
-class Answer:
-    """What the store answers."""
-
-    status: int
-    body: bytes = b""
-    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -70,7 +59,7 @@ class Store(ThreadingHTTPServer):
     block_on_close = False
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(("127.0.0.1", 0), Handler)
         self.lock = threading.Lock()
         self.packages: dict[str, tuple[bytes, str]] = {}
         self.reset()
@@ -131,9 +120,9 @@ class Store(ThreadingHTTPServer):
     def fetch(self, session: Open) -> Answer:
         """The token, once (8.2)."""
         if session.used:
-            return _json({"error-code": "1", "error-text": "The authorization token has already been returned."})
+            return as_json({"error-code": "1", "error-text": "The authorization token has already been returned."})
         session.used = True
-        return _json({"auth-token": session.token})
+        return as_json({"auth-token": session.token})
 
     def answer(self, session: Open, request: Request, headers: dict[str, str], body: bytes) -> Answer:
         """What the store answers to one request of a session's."""
@@ -156,7 +145,7 @@ class Store(ThreadingHTTPServer):
         if request.method == "GET":
             mine = [statement for each in self.of(session.registration) for statement in each.statements]
             found = [statement for statement in mine if statement["id"] == request.parameters["statementId"]]
-            return _json(found[0]) if found else Answer(404)
+            return as_json(found[0]) if found else Answer(404)
         given = json.loads(body)
         batch: list[Statement] = given if isinstance(given, list) else [given]
         if messages := [message for statement in batch for message in wrong(statement)]:
@@ -172,7 +161,7 @@ class Store(ThreadingHTTPServer):
         session.statements += new
         if any(said(statement) == "terminated" for statement in new):
             session.ended = datetime.now(UTC)
-        return Answer(204) if request.method == "PUT" else _json([statement["id"] for statement in batch])
+        return Answer(204) if request.method == "PUT" else as_json([statement["id"] for statement in batch])
 
     def _breaches(self, session: Open, new: list[Statement]) -> list[str]:
         """What cmi5 has against `new`, which an LMS should not take (6.3)."""
@@ -214,77 +203,6 @@ class Store(ThreadingHTTPServer):
         return Answer(200, document, {"Content-Type": "application/json", "ETag": _tag(document)})
 
 
-class _Handler(BaseHTTPRequestHandler):
-    """HTTP, and what browsers ask of another origin."""
-
-    protocol_version = "HTTP/1.1"
-    server: Store
-
-    def handle(self) -> None:
-        with contextlib.suppress(ConnectionError):  # the page that asked is closed
-            super().handle()
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing of each request."""
-
-    def do_OPTIONS(self) -> None:
-        """What a browser may send (Fetch, CORS preflight)."""
-        self._send(Answer(204, headers={"Access-Control-Allow-Methods": "GET, PUT, POST, DELETE", "Access-Control-Allow-Headers": ALLOWED}))
-
-    def do_PUT(self) -> None:
-        self.do_GET()
-
-    def do_POST(self) -> None:
-        self.do_GET()
-
-    def do_DELETE(self) -> None:
-        self.do_GET()
-
-    def do_GET(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        url = urlsplit(self.path)
-        parameters = dict(parse_qsl(url.query))
-        with self.server.lock:
-            if url.path.startswith("/control/"):
-                self._send(_json(self.server.control(url.path.removeprefix("/control/"), json.loads(body))))
-                return
-            if url.path == "/home":
-                self._send(Answer(200, b"<!doctype html><title>The LMS</title><link rel=icon href=data:,>", {"Content-Type": "text/html"}))
-                return
-            if url.path == "/fetch":
-                session = self.server.sessions[int(parameters["session"])]
-                session.requests.append(Request(self.command, "fetch", {}, False, 200))
-                self._send(self.server.fetch(session) if self.command == "POST" else Answer(405))
-                return
-            authorization = self.headers.get("Authorization", "")
-            found = [session for session in self.server.sessions if authorization == f"Basic {session.token}" and session.used]
-            if not found:
-                self._send(Answer(401, b"no token of ours"))
-                return
-            request = Request(self.command, url.path.removeprefix("/xapi/"), parameters, True)
-            found[0].requests.append(request)
-            answer = self.server.answer(found[0], request, {name.lower(): value for name, value in self.headers.items()}, body)
-            request.status = answer.status
-            self._send(answer)
-
-    def _send(self, answer: Answer) -> None:
-        self.send_response(answer.status)
-        if self.server.faults.hides_tags:
-            answer.headers.pop("ETag", None)
-        now = datetime.now(UTC).isoformat()
-        for name, value in {
-            "Access-Control-Allow-Origin": self.headers.get("Origin", "*"),
-            "Access-Control-Expose-Headers": EXPOSED,
-            "X-Experience-API-Version": "1.0.3",
-            "X-Experience-API-Consistent-Through": now,
-            "Content-Length": str(len(answer.body)),
-            **answer.headers,
-        }.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(answer.body)
-
-
 def _launch_data(unit: dict[str, str], options: dict[str, Any]) -> dict[str, Any]:
     """LMS.LaunchData (10), from the course structure and what an administrator has set."""
     data = {
@@ -310,10 +228,6 @@ def _url(unit: Any) -> str:
 def _tag(document: bytes) -> str:
     """Communication, 3.1: the SHA-1 of what is there."""
     return f'"{hashlib.sha1(document).hexdigest()}"'
-
-
-def _json(value: Any) -> Answer:
-    return Answer(200, json.dumps(value).encode(), {"Content-Type": "application/json"})
 
 
 def _refusal(session: Open, status: int, why: list[str]) -> Answer:
