@@ -20,6 +20,15 @@ const opened = async (context, name) => {
   return page;
 };
 
+// A page of a browser that remembers a seed, so that each run has one order.
+async function seeded(context, name) {
+  const page = await opened(context, "index");
+  await page.evaluate(() => localStorage.setItem("cedu memory https://learn.example.org/ quizzes", "1seed1;"));
+  await page.goto(`${base}/${name}.html`);
+  await page.locator("form[data-ready]").waitFor();
+  return page;
+}
+
 const item = (page, id) => page.locator(`[data-item*='"id":"${id}"']`);
 const visible = (page, text) => page.getByRole("button", { name: text, exact: true }).isVisible();
 const press = (page, text) => page.getByRole("button", { name: text, exact: true }).click();
@@ -59,10 +68,7 @@ async function all(page) {
 
 const scenarios = {
   resume: async (context) => {
-    const page = await opened(context, "index");
-    await page.evaluate(() => localStorage.setItem("cedu memory https://learn.example.org/ quizzes", "1seed1;")); // so that each run has one order
-    await page.goto(`${base}/check.html`);
-    await page.locator("form[data-ready]").waitFor();
+    const page = await seeded(context, "check");
     await some(page);
     const before = await state(page);
     await page.reload();
@@ -92,7 +98,7 @@ const scenarios = {
 
   // A new version of the course: of one quiz while it is answered, of the same when it is handed in.
   update: async (context) => {
-    let page = await opened(context, "check");
+    let page = await seeded(context, "check");
     await some(page);
     const next = async () => {
       page = watched(await context.newPage());
