@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from cedu.formats.gift import question
-from cedu.formats.pool import Pooled
+from cedu.model.pool import Pooled
 from cedu.source.load import read_entity
 
 HERE = Path(__file__).resolve().parent

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from cedu.diagnostics import Span
 from cedu.formats.loss import Loss
-from cedu.formats.moodle import decimal, field, name, where
-from cedu.formats.pool import Pooled
+from cedu.formats.moodle import decimal, field, where
 from cedu.items import lower
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.entity import Entity
@@ -29,6 +28,7 @@ from cedu.model.interaction import (
     TextEntryInteraction,
 )
 from cedu.model.item import Feedback, Item
+from cedu.model.pool import Pooled
 from cedu.model.workspace import Build, Cartridge
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class _Writer:
 
     def __init__(self, pooled: Pooled, weight: int, writing: Writing) -> None:
         self.owner, self.item = pooled
-        self.title = name(pooled)
+        self.title = pooled.name
         self.weight = weight
         self.writing = writing
 

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
-from cedu.formats.moodle import as_match, decimal, fractions, idnumber, is_local, name, rows, short_answer
-from cedu.formats.pool import Pooled
+from cedu.formats.moodle import as_match, decimal, fractions, idnumber, is_local, rows, short_answer
 from cedu.items import lower
 from cedu.model.interaction import (
     ChoiceInteraction,
@@ -15,6 +14,7 @@ from cedu.model.interaction import (
     TextEntryInteraction,
 )
 from cedu.model.item import Feedback, Item
+from cedu.model.pool import Pooled
 
 _SPECIAL = re.compile(r"[\\~=#{}:]")
 _IMAGE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
@@ -24,7 +24,7 @@ def question(pooled: Pooled) -> str:
     """One question, without the blank lines around it."""
     item = pooled.item
     tags = " ".join(f"[tag:{tag}]" for tag in (item.difficulty, *item.tags))
-    return f"// [id:{idnumber(pooled)}] {tags}\n::{escape(name(pooled))}::[html]{escape(html(item.stem))}{{{_answers(item)}}}\n"
+    return f"// [id:{idnumber(pooled)}] {tags}\n::{escape(pooled.name)}::[html]{escape(html(item.stem))}{{{_answers(item)}}}\n"
 
 
 def escape(text: str) -> str:

@@ -6,11 +6,10 @@ After Moodle 4.5's importer (`question/format.php`, `question/type/*/questiontyp
 from collections.abc import Callable, Container, Iterator
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cedu.diagnostics import Span
 from cedu.formats.loss import Loss
-from cedu.formats.pool import Pooled, pool
 from cedu.items import lower
 from cedu.model.annotations import IsMarkdown
 from cedu.model.assessment import Assessment, Bank
@@ -18,6 +17,7 @@ from cedu.model.course import Course
 from cedu.model.entity import Entity, lasting_id
 from cedu.model.interaction import ChoiceInteraction, Interaction, MatchInteraction, Option, OrderInteraction
 from cedu.model.item import Item
+from cedu.model.pool import Find, Pooled, pool
 from cedu.source.outline import Text, texts
 
 # The shares that Moodle's importer accepts (`question_bank::fraction_options_full`), for one to ten right choices.
@@ -36,17 +36,11 @@ class Filed(NamedTuple):
     category: str
 
 
-def name(pooled: Pooled) -> str:
-    """What a question is called: the lasting ids of its owner and of itself."""
-    return f"{pooled.owner.lasting_id}.{pooled.item.lasting_id}"
-
-
 def idnumber(pooled: Pooled) -> str:
     """The id that Moodle keeps for good: the name, or where that is too long, its start and a digest of it."""
-    full = name(pooled)
-    if len(full) <= _IDNUMBER:
-        return full
-    return f"{full[: _IDNUMBER - 13]}.{sha256(full.encode()).hexdigest()[:12]}"
+    if len(pooled.name) <= _IDNUMBER:
+        return pooled.name
+    return f"{pooled.name[: _IDNUMBER - 13]}.{sha256(pooled.name.encode()).hexdigest()[:12]}"
 
 
 def category(pooled: Pooled, course: Callable[[str], Course | None]) -> str:
@@ -63,15 +57,15 @@ def category(pooled: Pooled, course: Callable[[str], Course | None]) -> str:
     return f"$course$/top/{found.lasting_id}/{local}"
 
 
-def courses(entity: Callable[[str, str], Any], known: Container[tuple[str, str]]) -> Callable[[str], Course | None]:
+def courses(find: Find, known: Container[tuple[str, str]]) -> Callable[[str], Course | None]:
     """Gives a course by its id, or None where it is not `known`, as (kind, id)."""
-    return lambda id: entity("course", id) if ("course", id) in known else None
+    return lambda id: find("course", id) if ("course", id) in known else None
 
 
-def filed(entity: Assessment | Bank, bank: Callable[[str], Bank], course: Callable[[str], Course | None]) -> Iterator[Filed]:
+def filed(entity: Assessment | Bank, find: Find, course: Callable[[str], Course | None]) -> Iterator[Filed]:
     """Every item of `entity`'s pool, and before an item whose category is another than the last one's, that category."""
     last = ""
-    for pooled in pool(entity, bank):
+    for pooled in pool(entity, find):
         its = category(pooled, course)
         yield Filed(pooled, its if its != last else "")
         last = its

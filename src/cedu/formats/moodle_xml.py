@@ -8,8 +8,7 @@ from typing import assert_never
 from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree as ET  # writing only: nothing is parsed here
 
-from cedu.formats.moodle import Filed, decimal, fractions, idnumber, is_local, name, rows, short_answer
-from cedu.formats.pool import Pooled
+from cedu.formats.moodle import Filed, decimal, fractions, idnumber, is_local, rows, short_answer
 from cedu.formats.xml import legal
 from cedu.items import lower
 from cedu.model.interaction import (
@@ -21,6 +20,7 @@ from cedu.model.interaction import (
     TextEntryInteraction,
 )
 from cedu.model.item import Feedback
+from cedu.model.pool import Pooled
 
 
 def quiz(filed: Iterable[Filed], file: Callable[[str], Path]) -> bytes:
@@ -49,7 +49,7 @@ class _Writer:
         """The item as a `<question>`."""
         interaction = lower(self.item)
         element = ET.Element("question", type=_type(interaction))
-        _text(ET.SubElement(element, "name"), name(self.pooled))
+        _text(ET.SubElement(element, "name"), self.pooled.name)
         self.html(element, "questiontext", self.item.stem)
         self.html(element, "generalfeedback", "")
         _fields(element, defaultgrade=decimal(self.item.points), penalty="0", hidden="0", idnumber=idnumber(self.pooled))

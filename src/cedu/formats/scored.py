@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from cedu.model.assessment import Assessment
 from cedu.model.course import Completion, Course, Lesson
-from cedu.rendering.pages import Source, asked
+from cedu.model.pool import asked_in_browser
+from cedu.rendering.pages import Source
 
 
 class Scored(NamedTuple):
@@ -20,9 +21,8 @@ def scored(lessons: Iterable[Lesson], context: Source) -> tuple[Scored, ...]:
     found = []
     for id in dict.fromkeys(lesson.assessment for lesson in lessons if lesson.assessment):
         assessment = context.entity("assessment", id)
-        items = asked(assessment, context) if assessment.stakes != "certification" else ()
-        if items:
-            found.append(Scored(assessment, sum(item.points for item in items)))
+        if items := asked_in_browser(assessment, context.entity):
+            found.append(Scored(assessment, sum(one.item.points for one in items)))
     return tuple(found)
 
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from cedu.deliveries import ONCE, Receiver, exams
 from cedu.diagnostics import Span
 from cedu.formats.completion import situations, terms
-from cedu.formats.pool import pool
 from cedu.jobs.making import place
 from cedu.jobs.memory import Unit
 from cedu.jobs.reading import NotThereError, Reading
@@ -19,8 +18,9 @@ from cedu.model.course import Completion, Course
 from cedu.model.entity import Entity
 from cedu.model.library import Library
 from cedu.model.outline import Outline
+from cedu.model.pool import asked, pool
 from cedu.model.workspace import Build
-from cedu.player.budget import asked, needs
+from cedu.player.budget import needs
 from cedu.player.bundle import launchables
 from cedu.targets import Target, targets
 
@@ -163,12 +163,13 @@ def _exposures(entity: Entity, unit: Unit, target: Target, library: Library, rea
             yield Exposure("assessment", id, outline.stakes, 0, "", f"nobody: refused in {bundle}, which is scored in the browser (CE602)")
         else:
             warning = ", though it is graded (CE603)" if outline.stakes == "graded" else ""
-            yield Exposure("assessment", id, outline.stakes, len(asked(outline, library)), bundle, f"every learner who looks{warning}")
+            count = len(asked(reading.entity("assessment", id), reading.entity))
+            yield Exposure("assessment", id, outline.stakes, count, bundle, f"every learner who looks{warning}")
 
 
 def _pooled(entity: Assessment | Bank, reading: Reading) -> int:
     """How many items it asks or may ask."""
-    return len(list(pool(entity, lambda id: reading.entity("bank", id))))
+    return len(list(pool(entity, reading.entity)))
 
 
 def _left_behind(exam: Outline, to: Receiver) -> Exposure:

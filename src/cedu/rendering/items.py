@@ -7,7 +7,7 @@ stakes are `certification` there is no form at all.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Any, assert_never
 
@@ -24,14 +24,18 @@ from cedu.model.interaction import (
     extent,
 )
 from cedu.model.item import Item
+from cedu.model.pool import Pooled
 from cedu.rendering.markdown import Rewrite, as_written, inline, plain
 from cedu.rendering.words import Words
 
 _BLOCKS = ("<p>", "<pre", "<ul", "<ol", "<div", "<figure", "<blockquote")
 
 
-def assessment_form(assessment: Assessment, items: Sequence[Item], words: Words, rewrite: Rewrite = as_written) -> str:
-    """`items`, asked in one form with the settings of `assessment`. Raises ValueError where a certificate depends on them."""
+def assessment_form(assessment: Assessment, asked: Sequence[Pooled], words: Words, rewriting: Callable[[str], Rewrite]) -> str:
+    """What is `asked`, in one form with the settings of `assessment`; `rewriting` gives where the links of the file at a path lead.
+
+    Raises ValueError where a certificate depends on it.
+    """
     if assessment.stakes == "certification":
         raise ValueError(f"the keys of {assessment.id!r} must not leave for a browser")
     settings = [f'data-assessment="{escape(assessment.lasting_id)}" data-stakes="{assessment.stakes}"']
@@ -46,8 +50,8 @@ def assessment_form(assessment: Assessment, items: Sequence[Item], words: Words,
     ]
     if assessment.shuffle:
         settings.append("data-shuffle")
-    named = zip(items, item_names(items), strict=True)
-    fields = "\n".join(item_field(item, assessment.lasting_id, name, words, rewrite) for item, name in named)
+    named = zip(asked, item_names(item for _, item in asked), strict=True)
+    fields = "\n".join(item_field(item, assessment.lasting_id, name, words, rewriting(owner.origin.path)) for (owner, item), name in named)
     return f'<form class="assessment" {" ".join(settings)}>\n<div class="items">\n{fields}\n</div>\n</form>'
 
 

@@ -19,6 +19,7 @@ from cedu.model.assessment import Assessment
 from cedu.model.course import Course, Lesson
 from cedu.model.entity import lasting_id
 from cedu.model.item import Item
+from cedu.model.pool import asked
 from cedu.model.workspace import Build
 from cedu.rendering.items import assessment_form
 from cedu.rendering.markdown import RenderedHeading, render
@@ -103,21 +104,10 @@ def lesson_page(course: Course, lesson: Lesson, context: Source, links: Links | 
     if assessment and assessment.stakes == "certification":
         parts.append(exam(assessment, words))
     elif assessment:
-        items = asked(assessment, context)
-        parts.append(assessment_form(assessment, items, words, page.rewriting(assessment.origin.path)))
+        found = asked(assessment, context.entity)
+        items = tuple(pooled.item for pooled in found)
+        parts.append(assessment_form(assessment, found, words, page.rewriting))
     return LessonPage("".join(parts), headings, tuple(sorted(page.assets.items())), assessment, items)
-
-
-def asked(assessment: Assessment, context: Source) -> tuple[Item, ...]:
-    """The items that a page asks; of each draw of a blueprint, the first that fit, because a page has them all from the start."""
-    if not assessment.blueprint:
-        return assessment.items
-    taken: dict[tuple[str, str], Item] = {}
-    for draw in assessment.blueprint.draws:
-        pool = context.entity("bank", draw.bank).items if draw.bank else assessment.items
-        fitting = [item for item in pool if draw.fits(item) and (draw.bank or "", item.id) not in taken]
-        taken |= {(draw.bank or "", item.id): item for item in fitting[: draw.count]}
-    return tuple(taken.values())
 
 
 def exam(assessment: Assessment, words: Words) -> str:

@@ -17,7 +17,7 @@ def build(entity: Assessment | Bank, context: Context) -> Iterator[Output]:
     """One text file, with a blank line after each question: Moodle reads up to there."""
     parts = []
     courses = moodle.courses(context.entity, context.library.outlines)
-    for pooled, category in moodle.filed(entity, lambda id: context.entity("bank", id), courses):
+    for pooled, category in moodle.filed(entity, context.entity, courses):
         if category:
             parts.append(f"$CATEGORY: {category}\n")
         parts.append(gift.question(pooled))

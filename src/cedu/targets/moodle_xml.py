@@ -14,7 +14,7 @@ def build(entity: Assessment | Bank, context: Context) -> Iterator[Output]:
     from cedu.formats import moodle_xml
 
     courses = moodle.courses(context.entity, context.library.outlines)
-    filed = moodle.filed(entity, lambda id: context.entity("bank", id), courses)
+    filed = moodle.filed(entity, context.entity, courses)
     yield Output(PurePosixPath(f"{entity.lasting_id}.xml"), moodle_xml.quiz(filed, context.file))
 
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cedu.formats import cc
-from cedu.formats.pool import Pooled
 from cedu.formats.qti12 import Choose, Fill, Question
 from cedu.formats.scorm import identifier
 from cedu.model.assessment import Assessment
+from cedu.model.pool import Pooled
 from cedu.rendering.markdown import inline
 from cedu.source import structure, text
 

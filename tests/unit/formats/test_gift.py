@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cedu.formats.gift import escape, question
-from cedu.formats.pool import Pooled
 from cedu.items.matching import Distractor, Matching, Pair
 from cedu.items.multiple_choice import MultipleChoice
 from cedu.items.number import Number
@@ -20,6 +19,7 @@ from cedu.model.assessment import Bank
 from cedu.model.choice import Choice
 from cedu.model.item import Feedback, Item
 from cedu.model.origin import start_of
+from cedu.model.pool import Pooled
 
 ORIGIN = start_of("a.bank.yaml")
 # What an author may write; YAML lets no control character in unless it is escaped, and those are no text.

@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 
 from cedu.formats.moodle import as_match, category, decimal, fractions, idnumber, is_local, rows, shares
-from cedu.formats.pool import Pooled
 from cedu.model.assessment import Bank
 from cedu.model.course import Course, Objective
 from cedu.model.interaction import ChoiceInteraction, MatchInteraction, Option, OrderInteraction
 from cedu.model.item import Item
 from cedu.model.origin import start_of
+from cedu.model.pool import Pooled
 
 ORIGIN = start_of("a.bank.yaml")
 ITEM = Item(origin=ORIGIN, id="exit-code", type="number", stem="?")

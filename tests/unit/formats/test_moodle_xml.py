@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from cedu.formats.moodle import Filed
 from cedu.formats.moodle_xml import quiz
-from cedu.formats.pool import Pooled
 from cedu.items.matching import Matching, Pair
 from cedu.items.multiple_choice import MultipleChoice
 from cedu.items.number import Number
@@ -23,6 +22,7 @@ from cedu.model.assessment import Bank
 from cedu.model.choice import Choice
 from cedu.model.item import Feedback, Item
 from cedu.model.origin import start_of
+from cedu.model.pool import Pooled
 
 ORIGIN = start_of("exams/a.bank.yaml")
 FEEDBACK = Feedback(origin=ORIGIN, correct="Yes, *so*.", incorrect="No.")

@@ -19,7 +19,9 @@ from cedu.model.assessment import Assessment
 from cedu.model.choice import Choice
 from cedu.model.item import Feedback
 from cedu.model.origin import Origin
+from cedu.model.pool import Pooled
 from cedu.rendering.items import assessment_form, item_field, item_names
+from cedu.rendering.markdown import as_written
 from cedu.rendering.words import words_in
 
 _MARK = SimpleNamespace(line=0, column=0, index=0)
@@ -56,8 +58,12 @@ ASSESSMENT = Assessment(
 ENGLISH = words_in("en")
 
 
+def asked(assessment, items):
+    return assessment_form(assessment, [Pooled(assessment, item) for item in items], ENGLISH, lambda path: as_written)
+
+
 def fields():
-    form = html.fromstring(assessment_form(ASSESSMENT, ITEMS, ENGLISH))
+    form = html.fromstring(asked(ASSESSMENT, ITEMS))
     return form, {json.loads(field.get("data-item"))["id"]: field for field in form.findall(".//fieldset")}
 
 
@@ -127,7 +133,7 @@ def test_texts_cannot_leave_their_place():
 
 def test_items_of_two_banks_with_one_name_are_two():
     twice = [ITEMS[0], ITEMS[1], ITEMS[0], replace(ITEMS[0], id="single-2")]
-    form = html.fromstring(assessment_form(ASSESSMENT, twice, ENGLISH))
+    form = html.fromstring(asked(ASSESSMENT, twice))
     names = [json.loads(field.get("data-item"))["id"] for field in form.iter("fieldset")]
     assert names == ["single", ITEMS[1].id, "single-2", "single-2-2"] == item_names(twice)
     assert len({box.get("name") for box in form.xpath(".//input[@type='radio']")}) == 3
@@ -147,7 +153,7 @@ def test_a_field_takes_twice_what_is_right_and_no_more():
 
 def test_the_keys_of_a_certification_exam_stay_here():
     with pytest.raises(ValueError, match="must not leave"):
-        assessment_form(replace(ASSESSMENT, stakes="certification"), ITEMS, ENGLISH)
+        asked(replace(ASSESSMENT, stakes="certification"), ITEMS)
 
 
 @pytest.mark.parametrize(

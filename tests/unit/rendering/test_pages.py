@@ -151,7 +151,7 @@ def test_a_quiz_is_a_form_with_its_files():
 
 
 def test_a_blueprint_asks_the_first_that_fit():
-    bank = Bank(origin=at("a/k.bank.yaml"), id="k", title="K", items=ITEMS)
+    bank = Bank(origin=at("a/b/banks/k.bank.yaml"), id="k", title="K", items=ITEMS)
     draws = (
         Draw(origin=COURSE, count=1, bank="k", objective="c.o"),
         Draw(origin=COURSE, count=9, bank="k", difficulty="medium"),
@@ -160,6 +160,7 @@ def test_a_blueprint_asks_the_first_that_fit():
     one = lesson("one", type="quiz", assessment="q")
     page = lesson_page(course(one), one, Workspace({}, quiz(items=(), blueprint=Blueprint(origin=COURSE, draws=draws)), bank))
     assert [item.id for item in page.items] == ["i0", "i1", "i2"]
+    assert page.assets[0] == (PurePosixPath("assets/banks/img/i0.png"), "a/b/banks/img/i0.png"), "where the bank has it"
 
 
 def test_an_exam_for_a_certificate_is_described_and_not_asked():

@@ -9,11 +9,11 @@ from typing import Literal
 
 from cedu.bundle import Output
 from cedu.formats import cc, imscp, qti12
-from cedu.formats.pool import Pooled, asked, pool
 from cedu.formats.scorm import identifier
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.course import Course, Lesson
 from cedu.model.entity import lasting_id
+from cedu.model.pool import Pooled, asked, pool
 from cedu.rendering.markdown import inline
 from cedu.rendering.pages import host_of, lesson_id
 from cedu.rendering.words import Words
@@ -122,7 +122,7 @@ class Package:
             assessment.title,
             words.language,
             cc.assessment_fields(assessment),
-            cc.questions(asked(assessment, self.bank_of), self.writing(shown, words)),
+            cc.questions(asked(assessment, self.context.entity), self.writing(shown, words)),
             self.edition.question_schema,
             _before(assessment, words),
         )
@@ -135,7 +135,7 @@ class Package:
         for id in dict.fromkeys(lesson.assessment for lesson in self.course.lessons if lesson.assessment):
             assessment = self.context.entity("assessment", id)
             if assessment.blueprint:
-                found |= {(one.owner.kind, one.owner.id, one.item.id): one for one in pool(assessment, self.bank_of)}
+                found |= {(one.owner.kind, one.owner.id, one.item.id): one for one in pool(assessment, self.context.entity)}
         if not found:
             return
         path = PurePosixPath("question-bank.xml")
@@ -144,11 +144,6 @@ class Package:
         questions = cc.questions(tuple(found.values()), self.writing(shown, self.context.words(self.language)))
         yield Output(path, qti12.bank(self.named("questions"), self.course.title, questions, self.edition.question_schema))
         self.shows(resource, shown)
-
-    def bank_of(self, id: str) -> Bank:
-        """A bank by its id."""
-        bank: Bank = self.context.entity("bank", id)
-        return bank
 
     def writing(self, shown: Shown, words: Words) -> cc.Writing:
         """What questions are written with; `shown` notes the files that they show."""

@@ -6,7 +6,8 @@ from typing import Any
 from cedu.bundle import Output
 from cedu.model.assessment import Assessment
 from cedu.model.course import Completion, Course, Lesson
-from cedu.rendering.pages import Links, asked, lesson_id, lesson_links, lesson_page
+from cedu.model.pool import asked_in_browser
+from cedu.rendering.pages import Links, lesson_id, lesson_links, lesson_page
 from cedu.rendering.views import Linked
 from cedu.targets import Context
 from cedu.targets.site.frame import Frame
@@ -86,7 +87,7 @@ def _facts(course: Course, context: Context) -> dict[str, Any]:
     lessons = []
     for lesson in course.lessons:
         assessment: Assessment | None = context.entity("assessment", lesson.assessment) if lesson.assessment else None
-        items = asked(assessment, context) if assessment and assessment.stakes != "certification" else ()
+        items = tuple(one.item for one in asked_in_browser(assessment, context.entity)) if assessment else ()
         id = assessment.lasting_id if assessment and items else None
         if assessment and id:
             scored[id] = assessment_facts(assessment, items)
