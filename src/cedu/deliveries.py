@@ -58,7 +58,7 @@ def everybody(workspace: Workspace, names: Iterable[str] = ()) -> Receiver:
     for target in named(names or workspace.target_names):
         for cls in target.kinds:
             by_kind[cls.kind] = (*by_kind.get(cls.kind, ()), target)
-    return Receiver("", "", _options(workspace), by_kind)
+    return Receiver("", "", workspace.build_settings, by_kind)
 
 
 def promised(workspace: Workspace) -> tuple[Receiver, ...]:
@@ -98,7 +98,7 @@ def receiver(workspace: Workspace, name: str) -> Receiver | None:
     # The pages of a site share files that the workspace's own pages come with.
     if once := tuple(target for target in by_kind.get("course", ()) if Workspace in target.kinds):
         by_kind[ONCE] = once
-    options = preset.options(_options(workspace))
+    options = preset.options(workspace.build_settings)
     options = replace(options, scos=delivery.scos) if delivery.scos else options
     return Receiver(name, preset.name, options, by_kind, frozenset(delivery.courses) if delivery.courses else None)
 
@@ -161,10 +161,6 @@ def drawn(library: Library, from_: Iterable[Outline]) -> tuple[Outline, ...]:
     """The active banks that these assessments draw from."""
     names = {draw.bank for outline in from_ for draw in outline.draws}
     return tuple(outline for outline in library.of("bank") if outline.id in names and outline.status == "active")
-
-
-def _options(workspace: Workspace) -> Build:
-    return workspace.build or Build(origin=workspace.origin)
 
 
 def _about(library: Library, exam: Outline) -> frozenset[str]:

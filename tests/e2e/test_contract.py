@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from cedu.formats.completion import Quiz, Situation, Terms, Tried, situations, stand, terms
 from cedu.jobs.build import build
 from cedu.jobs.reading import Reading
 from cedu.model.course import Completion
 from cedu.model.origin import start_of
 from cedu.player.bundle import launchables
+from cedu.player.completion import Quiz, Situation, Terms, Tried, situations, stand, terms
 from cedu.targets import targets
 
 HERE = Path(__file__).resolve().parent
@@ -110,7 +110,7 @@ def test_an_lms_has_heard_what_the_table_says(
             archive.extractall(folder / f"scorm/contract/{version}/{name}")
         course = reading.entity("course", name)
         (launchable,) = launchables(course, reading.options)
-        agreed = terms(course, launchable.lessons, reading)
+        agreed = terms(course, launchable.lessons, reading.entity)
         cases += [(f"contract/{version}/{name}/{launchable.page}", agreed, situation) for situation in situations(agreed)]
     file = tmp_path / "situations.json"
     asked = [{"page": page, "seen": each.seen, "tried": [its._asdict() for its in each.tried]} for page, _, each in cases]

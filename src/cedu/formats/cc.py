@@ -10,7 +10,7 @@ from fractions import Fraction
 from hashlib import sha256
 from itertools import combinations
 from math import lcm
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from cedu.diagnostics import Span
 from cedu.formats.loss import Loss
@@ -29,7 +29,6 @@ from cedu.model.interaction import (
 )
 from cedu.model.item import Feedback, Item
 from cedu.model.pool import Pooled
-from cedu.model.workspace import Build, Cartridge
 
 if TYPE_CHECKING:
     from cedu.formats.qti12 import Choose, Fill, Label, Question
@@ -48,11 +47,6 @@ class Writing:
     ident: Callable[..., str]
     html: Callable[[str, Assessment | Bank], str]
     say: Callable[[str], str]
-
-
-def edition(options: Build) -> Literal["1.1", "1.3"]:
-    """The edition of the standard that a publisher wants; 1.1 where they don't say: Moodle restores no later one."""
-    return (options.cartridge or Cartridge(origin=options.origin)).edition
 
 
 def assessment_fields(assessment: Assessment) -> tuple[tuple[str, str], ...]:

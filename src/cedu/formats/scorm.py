@@ -11,7 +11,7 @@ from cedu.diagnostics import Span
 from cedu.formats.loss import Loss
 from cedu.model.course import Course
 from cedu.model.entity import Entity
-from cedu.model.workspace import Build, Scorm
+from cedu.model.workspace import Build
 
 # Characters of a title in a manifest (imscp_rootv1p1p2.xsd and imscp_v1p1.xsd, titleType).
 LONGEST_TITLE = 200
@@ -80,12 +80,7 @@ SCORM_2004: Mapping[Literal["3rd", "4th"], Binding] = {
 
 def binding(target: str, options: Build) -> Binding | None:
     """The binding that the target of this name writes; None where it writes none."""
-    return {"scorm12": SCORM_12, "scorm2004": SCORM_2004[settings(options).edition]}.get(target)
-
-
-def settings(options: Build) -> Scorm:
-    """What a publisher decides about SCORM packages."""
-    return options.scorm or Scorm(origin=options.origin)
+    return {"scorm12": SCORM_12, "scorm2004": SCORM_2004[options.scorm_settings.edition]}.get(target)
 
 
 def missing_documents(folder: str, binding: Binding, files: Collection[str]) -> tuple[str, ...]:

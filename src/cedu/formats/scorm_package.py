@@ -9,25 +9,24 @@ from xml.etree.ElementTree import Element, SubElement
 
 from cedu.bundle import Output
 from cedu.formats import imscp
-from cedu.formats.scored import has_verdict, passing_score, scored
-from cedu.formats.scorm import LONGEST_TITLE, Binding, Schema, identifier, settings
+from cedu.formats.scorm import LONGEST_TITLE, Binding, Schema, identifier
 from cedu.model.course import Course
 from cedu.player.bundle import Context, Launchable, launchables, player_files
+from cedu.player.completion import Terms, terms
 
 METADATA = PurePosixPath("metadata.xml")
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 
 class Sco(NamedTuple):
-    """An item in the organization, the points that its SCO scores, and whether that tells a pass from a fail.
+    """An item in the organization, and the terms of its SCO.
 
-    `passing`: the percentage at which the LMS takes it for passed; None where there is none, or where a publisher leaves that to the SCO.
+    `mastery_score`: the percentage at which the LMS takes it for passed; None where there is none, or a publisher leaves that to the SCO.
     """
 
     item: Element
-    points: float
-    has_verdict: bool
-    passing: float | None
+    terms: Terms
+    mastery_score: float | None
 
 
 # Adds to an organization and its SCOs what a version says of how they are judged.
@@ -95,9 +94,8 @@ class _Manifest:
         about = {"identifier": self.named(*launchable.names, "item"), "identifierref": self.named(*launchable.names, "resource")}
         item = SubElement(self.organization, "item", {**about, "isvisible": "true"})
         imscp.add_text(item, "title", imscp.shortened(launchable.title, LONGEST_TITLE))
-        asked = scored(launchable.lessons, self.context)
-        passing = passing_score(self.course, asked) if settings(self.context.options).mastery_score else None
-        return Sco(item, sum(each.points for each in asked), has_verdict(self.course, asked), passing)
+        agreed = terms(self.course, launchable.lessons, self.context.entity)
+        return Sco(item, agreed, agreed.passing_score if self.context.options.scorm_settings.mastery_score else None)
 
     def add_resource(self, kind: str, paths: Sequence[PurePosixPath], *names: str) -> Element:
         """A resource, an SCO or an asset, with its files."""
@@ -116,7 +114,7 @@ def _control_documents(context: Context, binding: Binding) -> Iterator[Output]:
 
     Raises LookupError where one is missing.
     """
-    folder = settings(context.options).control_documents
+    folder = context.options.scorm_settings.control_documents
     waiting = list(binding.files) if folder else []
     seen = set(waiting)
     while waiting:

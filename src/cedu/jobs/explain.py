@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 from cedu.deliveries import ONCE, Receiver, exams
 from cedu.diagnostics import Span
-from cedu.formats.completion import situations, terms
 from cedu.jobs.making import place
 from cedu.jobs.memory import Unit
 from cedu.jobs.reading import NotThereError, Reading
 from cedu.jobs.validate import Progress, Validated, validate
 from cedu.jobs.wanted import asked_for, check_names, units, widening
 from cedu.model.assessment import Assessment, Bank
-from cedu.model.course import Completion, Course
+from cedu.model.course import Course
 from cedu.model.entity import Entity
 from cedu.model.library import Library
 from cedu.model.outline import Outline
@@ -22,6 +21,7 @@ from cedu.model.pool import asked, pool
 from cedu.model.workspace import Build
 from cedu.player.budget import needs
 from cedu.player.bundle import launchables
+from cedu.player.completion import situations, terms
 from cedu.targets import Target, targets
 
 
@@ -126,14 +126,13 @@ def explain(
 
 def _contracts(course: Course, target: Target, reading: Reading) -> Iterator[Contract]:
     """One for the whole course, or one for all modules that are alike."""
-    completion = course.completion or Completion(origin=course.origin)
-    rule = f"lessons: {completion.lessons}, assessments: {completion.assessments}"
+    rule = f"lessons: {course.completion_rule.lessons}, assessments: {course.completion_rule.assessments}"
     if target.tells is None:
         yield Contract(course.id, target.name, rule, (), (), ())
         return
     alike: dict[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], list[str]] = {}
     for launchable in launchables(course, reading.options):
-        agreed = terms(course, launchable.lessons, reading)
+        agreed = terms(course, launchable.lessons, reading.entity)
         told = [(situation.words, target.tells(agreed, situation.standing)) for situation in situations(agreed)]
         rows = tuple((words, *heard.values()) for words, heard in told)
         alike.setdefault((tuple(told[0][1]), rows), []).extend(launchable.names[1:])

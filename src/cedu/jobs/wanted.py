@@ -8,7 +8,7 @@ from cedu.diagnostics import did_you_mean
 from cedu.jobs.memory import Unit
 from cedu.lms import presets
 from cedu.model.library import Library
-from cedu.model.workspace import Build, Delivery, Workspace
+from cedu.model.workspace import Delivery, Workspace
 from cedu.targets import targets
 
 # What stands for a target where a publisher's steps were written.
@@ -42,7 +42,7 @@ def widening(only: Sequence[str], lms: str) -> Callable[[Workspace], Workspace]:
     def widened(workspace: Workspace) -> Workspace:
         if lms:
             return replace(workspace, deliveries={lms: Delivery(origin=workspace.origin, lms=lms), **workspace.deliveries})
-        build = workspace.build or Build(origin=workspace.origin)
+        build = workspace.build_settings
         return replace(workspace, build=replace(build, targets=tuple(dict.fromkeys((*build.targets, *only))))) if only else workspace
 
     return widened

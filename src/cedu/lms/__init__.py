@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from cedu.model.entity import Part, frozen
-from cedu.model.workspace import Build, Cartridge, Scorm
+from cedu.model.workspace import Build
 from cedu.source import structure, text
 
 _HERE = Path(__file__).resolve().parent
@@ -98,9 +98,9 @@ class Preset(Part):
     def options(self, build: Build) -> Build:
         """`build` of `cedu.yaml`, with the editions that this LMS takes."""
         if self.scorm_edition:
-            build = replace(build, scorm=replace(build.scorm or Scorm(origin=build.origin), edition=self.scorm_edition))
+            build = replace(build, scorm=replace(build.scorm_settings, edition=self.scorm_edition))
         if self.cartridge_edition:
-            build = replace(build, cartridge=replace(build.cartridge or Cartridge(origin=build.origin), edition=self.cartridge_edition))
+            build = replace(build, cartridge=replace(build.cartridge_settings, edition=self.cartridge_edition))
         return build
 
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from cedu.lms import Fact, Fault, Preset, Procedure
-from cedu.model.course import Course
 from cedu.model.workspace import Build
+from cedu.player.completion import terms
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -73,14 +73,6 @@ def upload_steps(preset: Preset, bundles: Sequence[Bundle], context: Context, de
     return text.encode()
 
 
-def has_verdict(course: Course, context: Context) -> bool:
-    """Does the course say at its end whether it is passed, and not only that it was worked through?"""
-    if course.completion and course.completion.assessments == "ignored":
-        return False
-    asked = (context.entity("assessment", lesson.assessment) for lesson in course.lessons if lesson.assessment)
-    return any(assessment.passing_score is not None and assessment.stakes != "certification" for assessment in asked)
-
-
 class _Sources:
     """The sources that the steps name, numbered in the order of their first mention."""
 
@@ -115,7 +107,7 @@ def _end(entity: Any, target: str, context: Context) -> str:
         return "nothing: it scores this itself"
     if target not in _VERDICTS:
         return "nothing"
-    verdict = _VERDICTS[target] if has_verdict(entity, context) else ""
+    verdict = _VERDICTS[target] if terms(entity, entity.lessons, context.entity).judged else ""
     if context.options.scos == "course":
         return verdict or "`completed`"
     return "of each module `completed`" + (f"; of one with a quiz that counts, {verdict}" if verdict else "")

@@ -94,6 +94,11 @@ class Course(Entity):
         return tuple(lesson for module in self.modules for lesson in module.lessons)
 
     @property
+    def completion_rule(self) -> Completion:
+        """The completion that is written, or else the usual one."""
+        return self.completion or Completion(origin=self.origin)
+
+    @property
     def minutes(self) -> int:
         """How long the course takes, in minutes."""
         return sum(lesson.minutes for lesson in self.lessons)

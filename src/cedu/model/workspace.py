@@ -71,6 +71,16 @@ class Build(Part):
     scorm: Scorm | None = None
     cartridge: Cartridge | None = None
 
+    @property
+    def scorm_settings(self) -> Scorm:
+        """What is written of SCORM packages, or else the usual."""
+        return self.scorm or Scorm(origin=self.origin)
+
+    @property
+    def cartridge_settings(self) -> Cartridge:
+        """What is written of cartridges, or else the usual."""
+        return self.cartridge or Cartridge(origin=self.origin)
+
 
 @frozen
 class Delivery(Part):
@@ -120,9 +130,14 @@ class Workspace(Part):
     meta: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @property
+    def build_settings(self) -> Build:
+        """What is written of builds, or else the usual."""
+        return self.build or Build(origin=self.origin)
+
+    @property
     def target_names(self) -> tuple[str, ...]:
         """The targets that `build` names, as they are written."""
-        return self.build.targets if self.build else ()
+        return self.build_settings.targets
 
     @property
     def says_what_is_built(self) -> bool:

@@ -12,7 +12,7 @@ from html import escape
 from typing import Any
 
 from cedu.model.assessment import Assessment
-from cedu.model.course import Completion, Course, Lesson
+from cedu.model.course import Course, Lesson
 from cedu.player import data_block
 from cedu.player.budget import assessment_facts
 from cedu.rendering.pages import LessonPage, Links, lesson_id, lesson_links
@@ -112,7 +112,7 @@ def launch_page(launch: Launch, words: Words, scripts: Iterable[str], styles: It
 
 def facts(launch: Launch) -> dict[str, Any]:
     """What the scripts must know of the course; ids are the lasting ones, so that a newer version finds what an older one kept."""
-    completion = launch.course.completion or Completion(origin=launch.course.origin)
+    completion = launch.course.completion_rule
     scored = {slide.scored.lasting_id: slide for slide in launch.slides if slide.scored}
     return {
         "key": launch.key,

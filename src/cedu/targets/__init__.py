@@ -16,7 +16,7 @@ from cedu.plugins import collect
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from cedu.formats.completion import Standing, Terms
+    from cedu.player.completion import Standing, Terms
     from cedu.rendering.words import Words
 
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from cedu.bundle import Output
 from cedu.formats import imscp
 from cedu.formats.browser import LOSES
-from cedu.model.course import Completion, Course, Lesson, Objective
+from cedu.model.course import Course, Lesson, Objective
 from cedu.model.entity import lasting_id
 from cedu.targets import Context, Target
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from cedu.formats.completion import Standing, Terms
     from cedu.player.bundle import Launchable
+    from cedu.player.completion import Standing, Terms
 
 STRUCTURE = PurePosixPath("cmi5.xml")
 _NAMESPACE = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
@@ -30,7 +30,7 @@ def build(course: Course, context: Context) -> Iterator[Output]:
     from cedu.player.bundle import player_files
     from cedu.player.launch import ANY_STORE
 
-    yield from player_files(course, context, ("cmi5.js",), ANY_STORE)
+    yield from player_files(course, context, ("xapi.js", "cmi5.js"), ANY_STORE)
     yield Output(STRUCTURE, structure(course, context))
 
 
@@ -83,26 +83,25 @@ def _criteria(course: Course, launchable: "Launchable", context: Context) -> dic
     `completed` alone. A mastery score is held against the score of the whole AU, and has at most four decimals; where one number cannot
     say what the course says, it is left out, and the AU judges for itself.
     """
-    from cedu.formats.scored import has_verdict, passing_score, scored
+    from cedu.player.completion import terms
 
-    found = scored(launchable.lessons, context)
-    rule = (course.completion or Completion(origin=course.origin)).assessments
-    criteria = {"moveOn": _move_on(rule, has_verdict(course, found))}
-    percent = passing_score(course, found)
+    agreed = terms(course, launchable.lessons, context.entity)
+    criteria = {"moveOn": _move_on(agreed)}
+    percent = agreed.passing_score
     if percent is not None and abs(round(percent, 2) - percent) < 1e-9:
         criteria["masteryScore"] = f"{percent / 100:.4g}"
     return criteria
 
 
-def _move_on(rule: str, judged: bool) -> str:
-    return "CompletedAndPassed" if rule == "passed" and judged else "Completed"
+def _move_on(terms: "Terms") -> str:
+    return "CompletedAndPassed" if terms.completion.assessments == "passed" and terms.judged else "Completed"
 
 
 def _tells(terms: "Terms", standing: "Standing") -> dict[str, str]:
     """Which cmi5 statements there are at the end of a session (9.3), and whether the LMS takes the AU for satisfied; as in `cmi5.js`."""
     verdict = "" if standing.passed is None else "passed" if standing.passed else "failed"
     statements = ("initialized", "completed" if standing.completed else "", verdict, "terminated")
-    move_on = _move_on(terms.completion.assessments, terms.judged)
+    move_on = _move_on(terms)
     satisfied = standing.completed and (move_on == "Completed" or standing.passed is True)
     return {"statements": ", ".join(filter(None, statements)), f"moveOn: {move_on}": "satisfied" if satisfied else ""}
 

@@ -14,8 +14,8 @@ from cedu.targets import Context, Target
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from cedu.formats.completion import Standing, Terms
     from cedu.formats.scorm_package import Sco
+    from cedu.player.completion import Standing, Terms
 
 
 def build(course: Course, context: Context) -> Iterator[Output]:
@@ -33,8 +33,8 @@ def _judge(_organization: "Element", scos: "Sequence[Sco]") -> None:
     With it, an LMS decides the status anew, and may overrule what the course has told it.
     """
     for sco in scos:
-        if sco.passing is not None:
-            imscp.add_text(sco.item, "adlcp:masteryscore", f"{sco.passing:g}")
+        if sco.mastery_score is not None:
+            imscp.add_text(sco.item, "adlcp:masteryscore", f"{sco.mastery_score:g}")
 
 
 def _tells(_terms: "Terms", standing: "Standing") -> dict[str, str]:

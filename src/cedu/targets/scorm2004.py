@@ -11,8 +11,8 @@ from cedu.targets import Context, Target
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from cedu.formats.completion import Standing, Terms
     from cedu.formats.scorm_package import Sco
+    from cedu.player.completion import Standing, Terms
 
 
 def build(course: Course, context: Context) -> Iterator[Output]:
@@ -20,7 +20,7 @@ def build(course: Course, context: Context) -> Iterator[Output]:
     from cedu.formats import lom
     from cedu.formats.scorm_package import package
 
-    binding = scorm.SCORM_2004[scorm.settings(context.options).edition]
+    binding = scorm.SCORM_2004[context.options.scorm_settings.edition]
     metadata = lom.scorm2004(course, course.language or context.workspace.organization.language, context.workspace.namespace)
     yield from package(course, context, binding, "scorm2004.js", metadata, _judge)
 
@@ -33,14 +33,14 @@ def _judge(organization: "Element", scos: "Sequence[Sco]") -> None:
     """
     from xml.etree.ElementTree import SubElement
 
-    most = max((sco.points for sco in scos), default=0) or 1
+    most = max((sco.terms.points for sco in scos), default=0) or 1
     for sco in scos:
         sequencing = SubElement(sco.item, "imsss:sequencing")
-        satisfies = "true" if sco.has_verdict else "false"
-        rollup = {"rollupObjectiveSatisfied": satisfies, "objectiveMeasureWeight": f"{sco.points / most:.4f}"}
+        satisfies = "true" if sco.terms.judged else "false"
+        rollup = {"rollupObjectiveSatisfied": satisfies, "objectiveMeasureWeight": f"{sco.terms.points / most:.4f}"}
         SubElement(sequencing, "imsss:rollupRules", rollup)
-        if sco.passing is not None:
-            _pass_at(sco.passing, sequencing)
+        if sco.mastery_score is not None:
+            _pass_at(sco.mastery_score, sequencing)
         # What the course tells is what counts: without this, an LMS takes silence for a pass (SN, UP.4).
         SubElement(sequencing, "imsss:deliveryControls", {"completionSetByContent": "true", "objectiveSetByContent": "true"})
     SubElement(SubElement(organization, "imsss:sequencing"), "imsss:controlMode", {"choice": "true", "flow": "true"})
@@ -74,7 +74,7 @@ TARGET = Target(
     "zip",
     ".zip",
     scored_by="client",
-    edition=lambda options: scorm.settings(options).edition,
+    edition=lambda options: options.scorm_settings.edition,
     suspend_data=64000,
     tells=_tells,
     loses=(*browser.LOSES, *scorm.LOSES),

@@ -58,7 +58,7 @@ TARGET = Target(
     "zip",
     ".imscc",
     scored_by="server",
-    edition=cc.edition,
+    edition=lambda options: options.cartridge_settings.edition,
     loses=(
         Loss("the completion rule", "can't be carried", _completion, _IN_THE_LMS),
         Loss("a module's summary and week", "can't be carried", _about_modules, _IN_THE_LMS),

@@ -35,7 +35,7 @@ class Package:
         self.course = course
         self.context = context
         self.language = course.language or context.workspace.organization.language
-        self.edition = Edition(cc.edition(context.options))
+        self.edition = Edition(context.options.cartridge_settings.edition)
         self.named = partial(identifier, context.workspace.namespace, "course", course.lasting_id)
         self.places = Places(course)
         self.resources: dict[str, Resource] = {}

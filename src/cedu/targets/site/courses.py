@@ -5,7 +5,7 @@ from typing import Any
 
 from cedu.bundle import Output
 from cedu.model.assessment import Assessment
-from cedu.model.course import Completion, Course, Lesson
+from cedu.model.course import Course, Lesson
 from cedu.model.pool import asked_in_browser
 from cedu.rendering.pages import Links, lesson_id, lesson_links, lesson_page
 from cedu.rendering.views import Linked
@@ -82,7 +82,7 @@ def _facts(course: Course, context: Context) -> dict[str, Any]:
     """What the scripts must know of the course, as the player's do."""
     from cedu.player.budget import assessment_facts
 
-    completion = course.completion or Completion(origin=course.origin)
+    completion = course.completion_rule
     scored: dict[str, dict[str, Any]] = {}
     lessons = []
     for lesson in course.lessons:

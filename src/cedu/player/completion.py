@@ -3,19 +3,18 @@
 Each standard's target puts it into its LMS's words (`Target.tells`). `cedu build --explain` shows both.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from cedu.formats.scored import scored
 from cedu.model.course import Completion, Course, Lesson
-from cedu.rendering.pages import Source
+from cedu.model.pool import Find, asked_in_browser
 
 # A difference in percent that no author can mean.
 _HAIR = 1e-6
 
 
 class Quiz(NamedTuple):
-    """An assessment that is scored: its passing score in percent and its number of attempts, if it has any, and its points."""
+    """An assessment that is scored: its passing score in percent and its number of attempts, if it has any, and its items' points."""
 
     passing: float | None
     attempts: int | None
@@ -33,6 +32,19 @@ class Terms(NamedTuple):
     def judged(self) -> bool:
         """Will there be a pass or a fail?"""
         return self.completion.assessments != "ignored" and any(quiz.passing is not None for quiz in self.quizzes)
+
+    @property
+    def points(self) -> float:
+        """What all assessments together are worth."""
+        return sum(quiz.points for quiz in self.quizzes)
+
+    @property
+    def passing_score(self) -> float | None:
+        """The percentage of all points at which the whole is passed; None where no one number says what the course says.
+
+        Of several assessments each has to be passed by itself, which the score of all together does not tell.
+        """
+        return self.quizzes[0].passing if self.judged and len(self.quizzes) == 1 else None
 
 
 class Tried(NamedTuple):
@@ -60,12 +72,9 @@ class Situation(NamedTuple):
     standing: Standing
 
 
-def terms(course: Course, lessons: Sequence[Lesson], context: Source) -> Terms:
+def terms(course: Course, lessons: Sequence[Lesson], find: Find) -> Terms:
     """The terms of these lessons, which are launched together."""
-    completion = course.completion or Completion(origin=course.origin)
-    found = scored(lessons, context)
-    quizzes = (Quiz(each.assessment.passing_score, each.assessment.attempts, each.points) for each in found)
-    return Terms(completion, len(lessons), tuple(quizzes))
+    return Terms(course.completion_rule, len(lessons), tuple(_quizzes(lessons, find)))
 
 
 def stand(terms: Terms, seen: int, tried: Sequence[Tried]) -> Standing:
@@ -80,9 +89,8 @@ def stand(terms: Terms, seen: int, tried: Sequence[Tried]) -> Standing:
     verdict = None
     if terms.judged:
         verdict = True if not missed else False if lost or (read and everything) else None
-    points = sum(quiz.points for quiz in terms.quizzes)
-    has_score = points > 0 and any(its.tries for _, its in quizzes)
-    score = 100 * sum(quiz.points * its.score for quiz, its in quizzes) / points if has_score else None
+    has_score = terms.points > 0 and any(its.tries for _, its in quizzes)
+    score = 100 * sum(quiz.points * its.score for quiz, its in quizzes) / terms.points if has_score else None
     open_again = any(not quiz.attempts or its.tries < quiz.attempts for quiz, its in missed)
     return Standing(completed, verdict, score, not completed or (verdict is False and open_again))
 
@@ -106,6 +114,14 @@ def situations(terms: Terms) -> Iterator[Situation]:
         yield situation("all assessments passed, a lesson left", everything - 1, best)
     if terms.quizzes:
         yield situation("all lessons seen, all assessments " + ("passed" if terms.judged else "handed in"), everything, best)
+
+
+def _quizzes(lessons: Iterable[Lesson], find: Find) -> Iterator[Quiz]:
+    """What these lessons ask and score, each assessment once."""
+    for id in dict.fromkeys(lesson.assessment for lesson in lessons if lesson.assessment):
+        assessment = find("assessment", id)
+        if asked := asked_in_browser(assessment, find):
+            yield Quiz(assessment.passing_score, assessment.attempts, sum(item.points for _, item in asked))
 
 
 def _failures(terms: Terms, best: tuple[Tried, ...]) -> Iterator[tuple[str, tuple[Tried, ...]]]:

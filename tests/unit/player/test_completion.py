@@ -7,9 +7,9 @@ from typing import Literal
 
 import pytest
 
-from cedu.formats.completion import Quiz, Standing, Terms, Tried, situations, stand
 from cedu.model.course import Completion
 from cedu.model.origin import start_of
+from cedu.player.completion import Quiz, Standing, Terms, Tried, situations, stand
 
 Rule = Literal["passed", "attempted", "ignored"]
 PRACTICE = Quiz(None, None, 1)
