@@ -297,8 +297,9 @@ def test_what_an_lms_never_took_is_told_at_the_next_visit(play: Play, store: Sto
     assert store.satisfied(second.registration)
 
 
-def test_a_window_that_is_closed_at_once_has_told_all(play: Play, store: Store) -> None:
-    _, (session,) = play("closed")
+@pytest.mark.parametrize("scenario", ["closed", "framed"])
+def test_a_window_or_frame_that_is_closed_at_once_has_told_all(scenario: str, play: Play, store: Store) -> None:
+    _, (session,) = play(scenario)
     assert session.refusals == check([session]) == []
     assert verbs(session, allowed=False) == ["initialized", "completed", "passed", "terminated"]
     assert store.satisfied(session.registration)

@@ -7,8 +7,8 @@ The scripts are ES2019 without a framework, and share one global, `cedu`. A bund
 - `memory.js`: what is kept between visits, and what follows from it; `cedu.player.budget` counts how much that can be;
 - `answers.js`: one item of the forms that `cedu.rendering.items` draws, what is answered and what that earns; `quiz.js`: a whole form;
 - `local.js`: a tracker that keeps all of it in the browser: where there is no LMS, where the LMS fails, and on the site;
-- `scorm12.js`, `scorm2004.js` (which find the LMS by `api.js`), `cmi5.js`: a tracker each, which tells one standard's LMS what the
-  learner did;
+- `scorm12.js`, `scorm2004.js` (which find the LMS by `api.js`), `cmi5.js` (which speaks as `xapi.js` does): a tracker each, which tells
+  one standard's LMS what the learner did;
 - `alone.js`: `cedu.alone(name, lost)`, one window at a time;
 - `parts.js`: elements with texts of ours, and notices; `search.js`: `cedu.search(course, shown)`, the search field; `printing.js`:
   `cedu.print(course)`, all lessons on paper;

@@ -8,47 +8,18 @@
   "use strict";
   const cedu = (window.cedu = window.cedu || {});
 
-  const ADL = "http://adlnet.gov/expapi/";
+  const VERBS = "http://adlnet.gov/expapi/verbs/";
   const CMI5 = "https://w3id.org/xapi/cmi5/";
   const STATE = "activities/state";
   const PARAMETERS = ["endpoint", "fetch", "actor", "registration", "activityId"];
   const PART = 8; // statements in one request
+  const PAUSES = [500, 2000, 0]; // milliseconds
   const OUTLIVES = 20000; // characters of a request; browsers let 64 KiB in all outlive a page
+  const { uuid, duration, timestamp, interaction } = cedu.xapi;
   const text = JSON.stringify;
   const read = (response) => response.json().catch(() => ({}));
-  const KINDS = { "true-false": "true-false", order: "sequencing", match: "matching", number: "numeric", text: "fill-in" };
 
   const down = (number, places) => Math.floor(number * places + 1e-6) / places; // a score that is not enough must not look as if it were
-
-  /* ISO 8601 with at most two decimals: a duration, and a time in UTC (9.5.4, 9.7). */
-  const duration = (milliseconds) => `PT${Math.round(Math.max(0, milliseconds) / 10) / 100}S`;
-  const timestamp = (milliseconds) => `${new Date(milliseconds).toISOString().slice(0, 22)}Z`;
-
-  /* A UUID: of chance, or where there is a name, the same for ever, so that an LRS that has it knows it again. */
-  function uuid(name) {
-    const words = name ? [1, 2, 3, 4].map((salt) => cedu.hash(salt + name)) : crypto.getRandomValues(new Uint32Array(4));
-    const hex = Array.from(words, (word) => word.toString(16).padStart(8, "0")).join("");
-    return hex.replace(/(.{8})(.{4}).(.{3}).(.{3})/, `$1-$2-${name ? 5 : 4}$3-a$4-`);
-  }
-
-  /* What was asked and what was answered, in the words of xAPI (Data, 2.4.4.1, Interaction Activities). */
-  function interaction({ type, item, options, sources, response, correct }) {
-    const list = (positions) => positions.map((one) => (type === "match" ? `${sources[one[0]]}[.]${options[one[1]]}` : options[one])).join("[,]");
-    const components = (ids) => ids.map((id) => ({ id }));
-    const definition = { type: `${ADL}activities/cmi.interaction`, interactionType: KINDS[type] || "choice" };
-    const patterns = (right) => (definition.correctResponsesPattern = right);
-    if (type === "text") {
-      patterns(correct.map((answer) => (item.caseSensitive ? "{case_matters=true}" : "") + answer));
-    } else if (type === "number") {
-      const [low, high] = [-1, 1].map((side) => Number((item.answer + side * item.tolerance).toPrecision(12)));
-      patterns([low === high ? `${low}` : `${low}[:]${high}`]);
-    } else {
-      patterns(type === "single" ? correct.map((one) => options[one]) : [list(correct)]);
-      if (type === "match") Object.assign(definition, { source: components(sources), target: components(options) });
-      else if (type !== "true-false") definition.choices = components(options);
-    }
-    return [definition, typeof response === "string" ? response : list(response)];
-  }
 
   /* Only these hosts may be asked from now on: a second policy takes away what the page's own one permits. */
   function narrow(...urls) {
@@ -90,6 +61,15 @@
       return response;
     }
 
+    /* What the start needs is asked for again where the LMS stumbles. */
+    async function get(...what) {
+      for (const wait of PAUSES) {
+        const response = await request("GET", ...what);
+        if ((response.status && response.status < 500) || !wait) return response;
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    }
+
     /* A time not before the last one's, so that times tell the order (9.3). */
     const now = () => (clock = Math.max(Date.now(), clock));
 
@@ -105,7 +85,7 @@
       outbox.push({
         id,
         actor: JSON.parse(actor),
-        verb: { id: `${ADL}verbs/${verb}`, display: { en: verb } },
+        verb: { id: VERBS + verb, display: { en: verb } },
         object: { objectType: "Activity", id: activityId, ...object },
         result,
         context,
@@ -153,7 +133,7 @@
 
     /* Reads the State document. What another session has written since we last did joins what we have. */
     async function look() {
-      const response = await request("GET", STATE, place);
+      const response = await get(STATE, place);
       if (response.status === 404) condition = { "If-None-Match": "*" };
       if (response.status !== 200) return;
       const tag = response.headers.get("ETag");
@@ -215,7 +195,7 @@
       const given = await (await fetch(tokens, { method: "POST" })).json();
       if (!given["auth-token"]) throw new Error(text(given));
       token = `Basic ${given["auth-token"]}`;
-      launch = await (await request("GET", STATE, { ...place, stateId: "LMS.LaunchData" })).json();
+      launch = await (await get(STATE, { ...place, stateId: "LMS.LaunchData" })).json();
       const preferences = await request("GET", "agents/profile", { profileId: "cmi5LearnerPreferences", agent: actor });
       const silent = preferences.status === 200 && (await read(preferences)).audioPreference === "off";
       if (silent) document.addEventListener("loadstart", ({ target }) => (target.muted = true), true);

@@ -21,30 +21,42 @@ async function ended() {
 }
 
 const LEAVES = {
-  away: (page) => page.goto("about:blank"),
-  closed: (page) => page.evaluate(() => window.close()).catch(() => {}),
+  away: (au) => au.goto("about:blank"),
+  closed: (au) => au.evaluate(() => window.close()).catch(() => {}),
+  framed: (au, page) => page.evaluate(() => document.querySelector("iframe").remove()),
   none: () => {},
 };
 
-// One visit: the LMS launches, the learner plays and leaves; `closed` is a window of its own that is closed, `none` leaves it open.
+// Where the LMS shows an AU: in the window that is there, in one of its own, or in a frame of the LMS's page.
+async function show(page, address, leave) {
+  if (leave === "closed") {
+    const opened = page.waitForEvent("popup");
+    await page.evaluate((to) => void window.open(to), address);
+    return opened;
+  }
+  if (leave === "framed") {
+    await page.goto(`${lms}/home`);
+    await page.evaluate((to) => (document.body.innerHTML = `<iframe width="1200" height="700" src="${to.replace(/&/g, "&amp;")}"></iframe>`), address);
+    return (await page.waitForSelector("iframe")).contentFrame();
+  }
+  await page.goto(address);
+  return page;
+}
+
+// One visit: the LMS launches, the learner plays and leaves, by any of LEAVES.
 async function visit(launch, play, { leave = "away", waits = true, context: given, url } = {}) {
   const context = given || (await browser.newContext({ viewport: { width: 1280, height: 800 } }));
-  let page = await context.newPage();
+  const page = await context.newPage();
   const seen = { console: [], elsewhere: [] };
   context.on("request", (request) => {
     if (!/^http:\/\/127\.0\.0\.1:|^data:|^about:/.test(request.url())) seen.elsewhere.push(request.url());
   });
-  const address = url || (await control("launch", { registration, ...launch }));
-  if (leave === "closed") {
-    const opened = page.waitForEvent("popup");
-    await page.evaluate((to) => void window.open(to), address);
-    page = await opened;
-  } else await page.goto(address);
-  page.on("console", (message) => seen.console.push(message.text()));
-  page.on("pageerror", (error) => seen.console.push(`pageerror: ${error}`));
-  await page.waitForSelector("article.lesson");
-  seen.result = await play(page);
-  await LEAVES[leave](page);
+  context.on("console", (message) => seen.console.push(message.text()));
+  context.on("weberror", (error) => seen.console.push(`weberror: ${error.error()}`));
+  const au = await show(page, url || (await control("launch", { registration, ...launch })), leave);
+  await au.waitForSelector("article.lesson");
+  seen.result = await play(au);
+  await LEAVES[leave](au, page);
   if (waits) await ended();
   if (!given && leave !== "none") await context.close();
   return seen;
@@ -160,12 +172,9 @@ const scenarios = {
     return [first, await visit({}, async (page) => ({ title: await title(page), outcome: await outcome(page) }), { context })];
   },
 
-  // The window is closed in the moment in which the last answers are handed in.
-  closed: async () => [
-    await visit({}, async (page) => {
-      await through(page, true);
-    }, { leave: "closed" }),
-  ],
+  // The window is closed, or the frame is gone, in the moment in which the last page is opened.
+  closed: async () => [await visit({}, all(true), { leave: "closed" })],
+  framed: async () => [await visit({}, all(true), { leave: "framed" })],
 
   // The store hides its tags from browsers.
   untagged: async () => {
