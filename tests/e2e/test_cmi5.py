@@ -161,6 +161,7 @@ def test_each_answer_is_in_the_words_of_the_standard(play: Play) -> None:
         "git-practice.ready": ("true-false", ["false"], "false", 1),
     }
     matching = answers(session)["git-check.commands"]
+    assert matching["object"]["definition"]["description"] == {"en": "What does each command do?"}
     assert matching["object"]["definition"]["source"] == [{"id": "log"}, {"id": "add"}]
     assert matching["object"]["id"] == f"{session.activity}/test/git-check/question/commands"
     assert {"id": f"{session.activity}/test/git-check"} in matching["context"]["contextActivities"]["parent"]
@@ -285,6 +286,13 @@ def test_an_lms_that_stumbles_gets_all_of_it_later(play: Play, store: Store) -> 
     assert verbs(session, allowed=False) == ["initialized", "completed", "passed", "terminated"]
     assert len(answers(session)) == 8
     assert store.satisfied(session.registration)
+
+
+def test_an_lms_that_wakes_up_late_is_waited_for(play: Play) -> None:
+    (visit,), (session,) = play("waking")
+    assert session.refusals == check([session]) == []
+    assert visit["result"]["notices"][0].startswith("You have passed this")
+    assert len(answers(session)) == 8
 
 
 def test_what_an_lms_never_took_is_told_at_the_next_visit(play: Play, store: Store) -> None:

@@ -156,6 +156,13 @@ const scenarios = {
     }),
   ],
 
+  // The LMS is not there yet when the course starts.
+  waking: async () => {
+    await faults({ answers: { "activities/state": 503 } });
+    setTimeout(() => faults({}), 1000);
+    return [await visit({}, all(true))];
+  },
+
   // The LMS fails until the window is closed; the next visit, in the same browser, tells what is owed.
   outage: async () => {
     const context = await browser.newContext();

@@ -9,6 +9,9 @@ import pytest
 from cedu.bundle import Output
 from cedu.jobs.reading import Reading
 from cedu.jobs.validate import validate
+from cedu.model.course import Completion
+from cedu.model.origin import start_of
+from cedu.player.completion import Quiz, Standing, Terms
 from cedu.targets import targets
 
 NAMESPACE = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
@@ -183,6 +186,22 @@ def test_one_score_judges_only_what_is_alone(made: Made, passing: str, stakes: s
     made.check("last", passing, stakes)
     (unit,) = units(made.structure())
     assert (unit["moveOn"], unit.get("masteryScore")) == ("CompletedAndPassed", mastery)
+
+
+@pytest.mark.parametrize(
+    ("completed", "passed", "statements", "satisfied"),
+    [
+        (False, None, "initialized, terminated", ""),
+        (False, False, "initialized, failed, terminated", ""),
+        (False, True, "initialized, passed, terminated", ""),
+        (True, True, "initialized, completed, passed, terminated", "satisfied"),
+    ],
+)
+def test_what_an_lms_has_heard(completed: bool, passed: bool | None, statements: str, satisfied: str) -> None:
+    tells = targets()["cmi5"].tells
+    assert tells is not None
+    found = tells(Terms(Completion(origin=start_of("c.course.yaml")), 2, (Quiz(80, None, 1),)), Standing(completed, passed, 50, True))
+    assert found == {"statements": statements, "moveOn: CompletedAndPassed": satisfied}
 
 
 def test_a_page_may_ask_a_store_which_no_other_package_may(made: Made) -> None:
