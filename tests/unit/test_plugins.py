@@ -49,7 +49,7 @@ def build(course, context):
     yield Output(PurePosixPath("a.txt"), course.title.encode())
 
 
-def _owner(entity):
+def _owner(entity, _options):
     if entity.owner:
         yield entity.origin.key("owner")
 

@@ -13,8 +13,8 @@ from math import lcm
 from typing import TYPE_CHECKING, assert_never
 
 from cedu.diagnostics import Span
-from cedu.formats.loss import Loss
-from cedu.formats.moodle import decimal, field, where
+from cedu.formats.loss import ALL_OR_NOTHING, CASE, Loss, answered_by, field, in_items
+from cedu.formats.moodle import decimal
 from cedu.items import lower
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.entity import Entity
@@ -29,6 +29,7 @@ from cedu.model.interaction import (
 )
 from cedu.model.item import Feedback, Item
 from cedu.model.pool import Pooled
+from cedu.model.workspace import Build
 
 if TYPE_CHECKING:
     from cedu.formats.qti12 import Choose, Fill, Label, Question
@@ -179,34 +180,9 @@ class _Writer:
         return sha256(f"{self.title}\n{part}".encode()).digest()
 
 
-def _number(item: Item, interaction: Interaction) -> Iterator[Span]:
-    if isinstance(interaction, NumberEntryInteraction):
-        yield item.origin.span("type")
-
-
-def _match(item: Item, interaction: Interaction) -> Iterator[Span]:
-    if isinstance(interaction, MatchInteraction):
-        yield item.origin.span("type")
-
-
-def _order(item: Item, interaction: Interaction) -> Iterator[Span]:
-    if isinstance(interaction, OrderInteraction):
-        yield item.origin.span("type")
-
-
 def _partial(item: Item, interaction: Interaction) -> Iterator[Span]:
     if isinstance(interaction, ChoiceInteraction) and interaction.partial_credit:
         yield item.origin.key("scoring")
-
-
-def _exact(item: Item, interaction: Interaction) -> Iterator[Span]:
-    if isinstance(interaction, ChoiceInteraction) and interaction.response == "multiple" and not interaction.partial_credit:
-        yield item.origin.span("type")
-
-
-def _case(item: Item, interaction: Interaction) -> Iterator[Span]:
-    if isinstance(interaction, TextEntryInteraction) and interaction.case_sensitive:
-        yield item.origin.key("case_sensitive")
 
 
 def _uneven(item: Item, interaction: Interaction) -> Iterator[Span]:
@@ -222,7 +198,7 @@ def _labelled(item: Item, _interaction: Interaction) -> Iterator[Span]:
             yield span
 
 
-def _many_attempts(entity: Entity) -> Iterator[Span]:
+def _many_attempts(entity: Entity, _options: Build) -> Iterator[Span]:
     if isinstance(entity, Assessment) and (entity.attempts or 0) > _ATTEMPTS:
         yield entity.origin.key("attempts")
 
@@ -240,17 +216,19 @@ LOSES = (
         field("blueprint"),
         "draw from that bank in the LMS's quiz",
     ),
-    Loss("a number", "is compared as text: it has no tolerance, and has to be written like the answer", where(_number)),
-    Loss("a matching item", "becomes a choice for each premise", where(_match)),
-    Loss("an ordering item", "becomes a choice between sequences", where(_order)),
-    Loss("partial credit", "becomes all or nothing", where(_partial)),
+    Loss(
+        "a number", "is compared as text: it has no tolerance, and has to be written like the answer", answered_by(NumberEntryInteraction)
+    ),
+    Loss("a matching item", "becomes a choice for each premise", answered_by(MatchInteraction)),
+    Loss("an ordering item", "becomes a choice between sequences", answered_by(OrderInteraction)),
+    Loss("partial credit", "becomes all or nothing", in_items(_partial)),
     Loss(
         "all-or-nothing scoring",
         "is kept, but Moodle gives each right choice its share, and takes nothing away for a wrong one",
-        where(_exact),
+        ALL_OR_NOTHING,
         "for Moodle, bring the questions by `moodle-xml`",
     ),
-    Loss("the case of an answer", "no longer matters", where(_case)),
-    Loss("points that are no whole number, or more than 99", "become weights in about the same ratio", where(_uneven)),
-    Loss("an item's difficulty and tags", "are left out", where(_labelled)),
+    Loss("the case of an answer", "no longer matters", CASE),
+    Loss("points that are no whole number, or more than 99", "become weights in about the same ratio", in_items(_uneven)),
+    Loss("an item's difficulty and tags", "are left out", in_items(_labelled)),
 )

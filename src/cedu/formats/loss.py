@@ -1,11 +1,19 @@
-"""What a format cannot express of what authors can write."""
+"""What a format cannot express of what authors can write, and what several formats look for."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cedu.diagnostics import Span
+from cedu.items import lower
+from cedu.model.assessment import Assessment, Bank
 from cedu.model.entity import Entity
+from cedu.model.interaction import ChoiceInteraction, Interaction, TextEntryInteraction
+from cedu.model.item import Item
 from cedu.model.workspace import Build
+
+# The places in an entity that is built with these options; and those in one item.
+Where = Callable[[Entity, Build], Iterator[Span]]
+InItem = Callable[[Item, Interaction], Iterator[Span]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +26,50 @@ class Loss:
 
     feature: str
     becomes: str
-    where: Callable[[Entity], Iterator[Span]]
+    where: Where
     remedy: str = ""
 
-    def found(self, entity: Entity, _options: Build) -> Iterator[Span]:
-        """Where `entity` has it in a build with these options, which most losses do not ask for."""
-        return self.where(entity)
+
+def field(name: str) -> Where:
+    """Where an entity has this field, if it is there."""
+
+    def spans(entity: Entity, _options: Build) -> Iterator[Span]:
+        if getattr(entity, name, None):
+            yield entity.origin.key(name)
+
+    return spans
+
+
+def in_items(found: InItem) -> Where:
+    """What is `found` in the items of an assessment or a bank."""
+
+    def spans(entity: Entity, _options: Build) -> Iterator[Span]:
+        if isinstance(entity, Assessment | Bank):
+            for item in entity.items:
+                yield from found(item, lower(item))
+
+    return spans
+
+
+def answered_by(kind: type[Interaction]) -> Where:
+    """The items that are answered so."""
+
+    def spans(item: Item, interaction: Interaction) -> Iterator[Span]:
+        if isinstance(interaction, kind):
+            yield item.origin.span("type")
+
+    return in_items(spans)
+
+
+def _all_or_nothing(item: Item, interaction: Interaction) -> Iterator[Span]:
+    if isinstance(interaction, ChoiceInteraction) and interaction.response == "multiple" and not interaction.partial_credit:
+        yield item.origin.span("type")
+
+
+def _case(item: Item, interaction: Interaction) -> Iterator[Span]:
+    if isinstance(interaction, TextEntryInteraction) and interaction.case_sensitive:
+        yield item.origin.key("case_sensitive")
+
+
+ALL_OR_NOTHING = in_items(_all_or_nothing)
+CASE = in_items(_case)

@@ -9,12 +9,11 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from cedu.diagnostics import Span
-from cedu.formats.loss import Loss
-from cedu.items import lower
+from cedu.formats.loss import ALL_OR_NOTHING, Loss, field, in_items
 from cedu.model.annotations import IsMarkdown
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.course import Course
-from cedu.model.entity import Entity, lasting_id
+from cedu.model.entity import lasting_id
 from cedu.model.interaction import ChoiceInteraction, Interaction, MatchInteraction, Option, OrderInteraction
 from cedu.model.item import Item
 from cedu.model.pool import Find, Pooled, pool
@@ -139,32 +138,6 @@ def written(item: Item) -> Iterator[Text]:
     return texts(item, (IsMarkdown,))
 
 
-def where(found: Callable[[Item, Interaction], Iterator[Span]]) -> Callable[[Entity], Iterator[Span]]:
-    """A loss's `where` that looks at every item of an assessment or a bank."""
-
-    def spans(entity: Entity) -> Iterator[Span]:
-        if isinstance(entity, Assessment | Bank):
-            for item in entity.items:
-                yield from found(item, lower(item))
-
-    return spans
-
-
-def field(name: str) -> Callable[[Entity], Iterator[Span]]:
-    """A loss's `where` that finds one field of an assessment, if it is there."""
-
-    def spans(entity: Entity) -> Iterator[Span]:
-        if getattr(entity, name, None):
-            yield entity.origin.key(name)
-
-    return spans
-
-
-def _all_or_nothing(item: Item, interaction: Interaction) -> Iterator[Span]:
-    if isinstance(interaction, ChoiceInteraction) and interaction.response == "multiple" and not interaction.partial_credit:
-        yield item.origin.span("type")
-
-
 def _many_keys(item: Item, interaction: Interaction) -> Iterator[Span]:
     if isinstance(interaction, ChoiceInteraction) and interaction.response == "multiple" and len(interaction.keys) > len(_SHARES):
         yield item.origin.key("choices")
@@ -208,9 +181,9 @@ LOSES = (
         field("blueprint"),
         "draw from these categories in the LMS's quiz",
     ),
-    Loss("all-or-nothing scoring", "becomes partial credit, where a wrong choice costs all", where(_all_or_nothing)),
-    Loss("equal credit for more than ten right choices", "becomes shares of 10, 5 and 0 percent", where(_many_keys)),
-    Loss("the formatting of a response to match", _TEXT_ALONE, where(_formatted_responses)),
-    Loss("a link to a file of the workspace", _TEXT_ALONE, where(_local_links)),
-    Loss("a matching of two pairs", f"gets a third response, `{_NOTHING}`, because Moodle asks for three", where(_two_rows)),
+    Loss("all-or-nothing scoring", "becomes partial credit, where a wrong choice costs all", ALL_OR_NOTHING),
+    Loss("equal credit for more than ten right choices", "becomes shares of 10, 5 and 0 percent", in_items(_many_keys)),
+    Loss("the formatting of a response to match", _TEXT_ALONE, in_items(_formatted_responses)),
+    Loss("a link to a file of the workspace", _TEXT_ALONE, in_items(_local_links)),
+    Loss("a matching of two pairs", f"gets a third response, `{_NOTHING}`, because Moodle asks for three", in_items(_two_rows)),
 )

@@ -88,7 +88,7 @@ def missing_documents(folder: str, binding: Binding, files: Collection[str]) -> 
     return tuple(name for name in binding.files if posixpath.normpath(posixpath.join(folder, name)) not in files)
 
 
-def _long_titles(entity: Entity) -> Iterator[Span]:
+def _long_titles(entity: Entity, _options: Build) -> Iterator[Span]:
     if isinstance(entity, Course):
         parts = [(entity.title, entity.origin), *((module.title, module.origin) for module in entity.modules)]
         yield from (origin.span("title") for title, origin in parts if len(title) > LONGEST_TITLE)

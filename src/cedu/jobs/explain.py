@@ -178,7 +178,7 @@ def _left_behind(exam: Outline, to: Receiver) -> Exposure:
 
 def _losses(entity: Entity, target: Target, options: Build) -> Iterator[Lost]:
     for loss in target.loses:
-        if spans := sorted(loss.found(entity, options)):
+        if spans := sorted(loss.where(entity, options)):
             yield Lost(target.name, spans[0], len(spans), f"{loss.feature} {loss.becomes}", loss.remedy)
 
 

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from cedu.bundle import Output
 from cedu.diagnostics import Span
 from cedu.formats import gift, moodle
-from cedu.formats.loss import Loss
+from cedu.formats.loss import CASE, Loss, answered_by, in_items
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.interaction import ChoiceInteraction, Interaction, MatchInteraction, OrderInteraction, TextEntryInteraction
 from cedu.model.item import Item
@@ -24,11 +24,6 @@ def build(entity: Assessment | Bank, context: Context) -> Iterator[Output]:
     yield Output(PurePosixPath(f"{entity.lasting_id}.gift"), "\n".join(parts).encode())
 
 
-def _order(item: Item, interaction: Interaction) -> Iterator[Span]:
-    if isinstance(interaction, OrderInteraction):
-        yield item.origin.span("type")
-
-
 def _points(item: Item, _interaction: Interaction) -> Iterator[Span]:
     if item.points != 1:
         yield item.origin.key("points")
@@ -37,11 +32,6 @@ def _points(item: Item, _interaction: Interaction) -> Iterator[Span]:
 def _fixed_choices(item: Item, interaction: Interaction) -> Iterator[Span]:
     if isinstance(interaction, ChoiceInteraction) and interaction.response != "true-false" and not interaction.shuffle:
         yield item.origin.key("shuffle")
-
-
-def _case(item: Item, interaction: Interaction) -> Iterator[Span]:
-    if isinstance(interaction, TextEntryInteraction) and interaction.case_sensitive:
-        yield item.origin.key("case_sensitive")
 
 
 def _arrow(item: Item, interaction: Interaction) -> Iterator[Span]:
@@ -75,12 +65,12 @@ TARGET = Target(
     scored_by="server",
     loses=(
         *moodle.LOSES,
-        Loss("an ordering item", "becomes a matching of things to their places", moodle.where(_order)),
-        Loss("an item's points", "become 1", moodle.where(_points)),
-        Loss("the fixed order of choices", "is shuffled, where the LMS does so by default", moodle.where(_fixed_choices)),
-        Loss("the case of an answer", "no longer matters", moodle.where(_case)),
-        Loss("an answer with `->`", "accepts anything between `-` and `>`", moodle.where(_arrow)),
-        Loss("feedback on a right or a wrong answer", "becomes one text that everybody reads", moodle.where(_feedback)),
-        Loss("an image", "becomes its alternative text", moodle.where(_images), "take moodle-xml to keep it"),
+        Loss("an ordering item", "becomes a matching of things to their places", answered_by(OrderInteraction)),
+        Loss("an item's points", "become 1", in_items(_points)),
+        Loss("the fixed order of choices", "is shuffled, where the LMS does so by default", in_items(_fixed_choices)),
+        Loss("the case of an answer", "no longer matters", CASE),
+        Loss("an answer with `->`", "accepts anything between `-` and `>`", in_items(_arrow)),
+        Loss("feedback on a right or a wrong answer", "becomes one text that everybody reads", in_items(_feedback)),
+        Loss("an image", "becomes its alternative text", in_items(_images), "take moodle-xml to keep it"),
     ),
 )

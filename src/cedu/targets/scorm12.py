@@ -9,6 +9,7 @@ from cedu.formats import browser, imscp, scorm
 from cedu.formats.loss import Loss
 from cedu.model.course import Course
 from cedu.model.entity import Entity
+from cedu.model.workspace import Build
 from cedu.targets import Context, Target
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _tells(_terms: "Terms", standing: "Standing") -> dict[str, str]:
     return {"cmi.core.lesson_status": status, "cmi.core.score.raw": score, "cmi.core.exit": "suspend"}
 
 
-def _attempted(entity: Entity) -> Iterator[Span]:
+def _attempted(entity: Entity, _options: Build) -> Iterator[Span]:
     if isinstance(entity, Course) and entity.completion and entity.completion.assessments == "attempted":
         yield entity.completion.origin.key("assessments")
 

@@ -16,7 +16,7 @@ def test_a_blueprint_is_lost_where_it_is_asked_in_a_browser(stakes: str, count: 
     (loss,) = [loss for loss in LOSES if loss.feature == "a blueprint"]
     drawn = Blueprint(origin=ORIGIN, draws=(Draw(origin=ORIGIN, count=1),))
     one = Assessment(origin=ORIGIN, id="a", title="A", purpose="summative", stakes=stakes, blueprint=drawn)  # type: ignore[arg-type]
-    assert len(list(loss.where(one))) == count
+    assert len(list(loss.where(one, Build(origin=ORIGIN)))) == count
 
 
 def course(media: str) -> Course:
@@ -37,5 +37,5 @@ def course(media: str) -> Course:
 )
 def test_media_elsewhere_is_lost_unless_its_player_is_listed(media: str, hosts: tuple[str, ...], is_lost: bool) -> None:
     (loss,) = [loss for loss in LOSES if loss.feature == "media on another site"]
-    assert bool(list(loss.found(course(media), Build(origin=ORIGIN, video_hosts=hosts)))) == is_lost
+    assert bool(list(loss.where(course(media), Build(origin=ORIGIN, video_hosts=hosts)))) == is_lost
     assert "video_hosts" in loss.remedy

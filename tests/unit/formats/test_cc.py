@@ -13,6 +13,7 @@ from cedu.formats.qti12 import Choose, Fill, Question
 from cedu.formats.scorm import identifier
 from cedu.model.assessment import Assessment
 from cedu.model.pool import Pooled
+from cedu.model.workspace import Build
 from cedu.rendering.markdown import inline
 from cedu.source import structure, text
 
@@ -174,7 +175,7 @@ def test_what_is_lost_is_found_at_its_line() -> None:
         passing_score=80,
         shuffle="true",
     )
-    found = {loss.feature: [span.line for span in loss.where(made)] for loss in cc.LOSES}
+    found = {loss.feature: [span.line for span in loss.where(made, Build(origin=made.origin))] for loss in cc.LOSES}
     assert {feature: lines for feature, lines in found.items() if lines} == {
         "more than five attempts": [1],
         "the passing score": [2],

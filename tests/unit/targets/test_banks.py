@@ -10,6 +10,7 @@ from defusedxml.ElementTree import fromstring
 
 from cedu.diagnostics import Span
 from cedu.jobs.validate import validate
+from cedu.model.workspace import Build
 from cedu.source.load import read_entity
 from cedu.targets import Target, targets
 
@@ -129,7 +130,7 @@ def losses(target: str, entity: Any) -> dict[str, list[int]]:
     """The lines of each loss that an entity has."""
     found: dict[str, list[int]] = {}
     for loss in targets()[target].loses:
-        spans = list(loss.where(entity))
+        spans = list(loss.where(entity, Build(origin=entity.origin)))
         assert all(isinstance(span, Span) for span in spans)
         if spans:
             found[loss.feature] = [span.line for span in spans]

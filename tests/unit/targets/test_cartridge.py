@@ -381,8 +381,9 @@ def test_the_same_source_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_what_is_lost_of_a_course_is_found_at_its_line(tmp_path: Path) -> None:
     made(tmp_path)
-    course = Reading(validate(tmp_path).library).entity("course", "git")
-    found = {loss.feature: [span.line for span in loss.where(course)] for loss in TARGET.loses}
+    reading = Reading(validate(tmp_path).library)
+    course = reading.entity("course", "git")
+    found = {loss.feature: [span.line for span in loss.where(course, reading.options)] for loss in TARGET.loses}
     lines = [line.strip() for line in dedent(FILES["git/course.yaml"]).splitlines()]
     assert {feature: lines for feature, lines in found.items() if lines} == {
         "the completion rule": [lines.index("completion: {lessons: all, assessments: passed}") + 1],

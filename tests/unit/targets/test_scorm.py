@@ -247,14 +247,15 @@ def test_a_long_title_is_cut_and_the_loss_is_said(made: Made, version: str) -> N
     assert max(len(title) for _, title in titles(manifest)) == 200
     library = validate(made.root).library
     (loss,) = [loss for loss in targets()[version].loses if "200 characters" in loss.feature]
-    assert [span.line for span in loss.where(Reading(library).entity("course", "git"))] == [12]
+    assert [span.line for span in loss.where(Reading(library).entity("course", "git"), library.workspace.build_settings)] == [12]
 
 
 def test_only_the_one_word_of_scorm12_loses_the_rule_attempted(made: Made) -> None:
     made.course(more="completion: {assessments: attempted}\n")
     made.build("scorm12")
-    course: Any = Reading(validate(made.root).library).entity("course", "git")
-    lost = {name: [loss.feature for loss in targets()[name].loses if list(loss.where(course))] for name in SCHEMAS}
+    reading = Reading(validate(made.root).library)
+    course: Any = reading.entity("course", "git")
+    lost = {name: [loss.feature for loss in targets()[name].loses if list(loss.where(course, reading.options))] for name in SCHEMAS}
     assert lost == {"scorm12": ["the rule `attempted`"], "scorm2004": []}
 
 

@@ -11,6 +11,7 @@ from cedu.formats import cc
 from cedu.formats.loss import Loss
 from cedu.model.course import Course
 from cedu.model.entity import Entity
+from cedu.model.workspace import Build
 from cedu.targets import Context, Target
 
 _IN_THE_LMS = "that is set in the LMS"
@@ -23,12 +24,12 @@ def build(course: Course, context: Context) -> Iterator[Output]:
     yield from Package(course, context).outputs()
 
 
-def _completion(entity: Entity) -> Iterator[Span]:
+def _completion(entity: Entity, _options: Build) -> Iterator[Span]:
     if isinstance(entity, Course) and entity.completion:
         yield entity.origin.key("completion")
 
 
-def _about_modules(entity: Entity) -> Iterator[Span]:
+def _about_modules(entity: Entity, _options: Build) -> Iterator[Span]:
     if isinstance(entity, Course):
         for module in entity.modules:
             for name in ("summary", "week"):
@@ -36,14 +37,14 @@ def _about_modules(entity: Entity) -> Iterator[Span]:
                     yield module.origin.key(name)
 
 
-def _ampersands(entity: Entity) -> Iterator[Span]:
+def _ampersands(entity: Entity, _options: Build) -> Iterator[Span]:
     if isinstance(entity, Course):
         for module in entity.modules:
             if "&" in module.title or "<" in module.title:
                 yield module.origin.span("title")
 
 
-def _media_elsewhere(entity: Entity) -> Iterator[Span]:
+def _media_elsewhere(entity: Entity, _options: Build) -> Iterator[Span]:
     if isinstance(entity, Course):
         for lesson in entity.lessons:
             if lesson.media and lesson.media.startswith("https://"):
