@@ -12,7 +12,7 @@ from cedu import __version__
 from cedu.bundle import write_bytes
 from cedu.deliveries import ONCE, Receiver
 from cedu.diagnostics import Finding, Span
-from cedu.jobs.dist import carry_over, keep, put_in_place, stage_for
+from cedu.jobs.dist import alone, carry_over, keep, put_in_place, stage_for
 from cedu.jobs.making import Made, Making, make, refused, whose
 from cedu.jobs.memory import Memory, Output, Unit
 from cedu.jobs.parallel import spread
@@ -63,11 +63,17 @@ def build(
         return Built(validated, validated.findings, (), 0)
     to = asked_for(library.workspace, only, delivery or lms)
     asked = dict.fromkeys(units(library, to, names))
+    with alone(root):
+        return _build(root, validated, to, asked, not names and not only, progress)
+
+
+def _build(root: Path, validated: Validated, to: Receiver, asked: dict[Unit, None], complete: bool, progress: Progress | None) -> Built:
+    """Build what is `asked` for; `complete`: that is all there is to build for whoever it is for."""
+    library = validated.library
     memory = Memory(root, _key(root), library)
     making = Making(library, to, stage_for(root))
     fresh = {unit: output for unit in asked if (output := memory.fresh(unit))}
     made = list(_made(making, [unit for unit in asked if unit not in fresh], progress))
-    complete = not names and not only
     there = memory.last()
     kept = [output for output in _staying(library, there, to, complete=complete) if output.unit not in asked]
     if to.lms and not any(each.findings for each in made):

@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +138,13 @@ def test_nobody_else_s_bundles_go(workspace: Path) -> None:
         made(workspace, **asked)
         assert there(workspace) == everything
         assert {"site", "scorm12/course/one.zip", "acme/UPLOAD.md", "globex/site/course/two", "generic/UPLOAD.md"} <= set(rows(workspace))
+
+
+def test_builds_at_the_same_time_take_nothing_from_each_other(workspace: Path) -> None:
+    asked = (["--delivery", "acme"], ["--delivery", "globex"], ["--delivery", "hooli"], ["--target", "scorm12"])
+    builds = [subprocess.Popen([sys.executable, "-m", "cedu", "build", "--quiet", *each], cwd=workspace) for each in asked]
+    assert [build.wait() for build in builds] == [0, 0, 0, 0]
+    assert {row.get("delivery") for row in rows(workspace).values()} == {"acme", "globex", "hooli", None}
 
 
 @pytest.mark.parametrize("asked", [{"delivery": "acme"}, {"only": ["scorm12"]}, {"lms": "generic"}])
