@@ -2,8 +2,9 @@
 
 `lesson_page(course, lesson, context)` gives the inside of an `<article class="lesson">`: the `<h1>`, the text, media, a transcript, and
 the form of the assessment that a quiz asks. Files lie at `assets/<path below the course's folder>`, those from elsewhere in the workspace
-at `assets/_/<path below the root>`; the target copies `LessonPage.assets` there. Ids in it that are not a heading's hold a `.` or a `:`;
-a heading's is all small letters, digits, `-` and `_`, so an id with a capital letter in the page around never meets one.
+(and from a folder `_` of the course) at `assets/_/<path below the root>`; the target copies `LessonPage.assets` there. Ids in it that are
+not a heading's hold a `.` or a `:`; a heading's is all small letters, digits, `-` and `_`, so an id with a capital letter in the page
+around never meets one.
 """
 
 import posixpath
@@ -163,6 +164,8 @@ class _Page:
         """Note a file of the workspace, and say where the page finds it."""
         file = PurePosixPath(path)
         below = file.relative_to(self.folder) if file.is_relative_to(self.folder) else PurePosixPath("_") / file
+        if below.parts[0] == "_":  # in a folder of this name, the course's own would meet them
+            below = PurePosixPath("_") / file
         place = PurePosixPath("assets") / below
         self.assets[place] = path
         return quote(str(place))

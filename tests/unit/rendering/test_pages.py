@@ -79,6 +79,13 @@ def test_links_lead_to_where_things_lie_in_the_output():
     )
 
 
+def test_no_two_files_meet_in_one_place():
+    names = ("x.png", "_/x.png", "a/x.png", "a/b/x.png", "a/b/_/x.png", "a/b/_/_/x.png", "_/a/b/_/x.png", "a/b/a/x.png")
+    text = "".join(f"![x]({'../../' + name})\n" for name in names)
+    page = lesson_page(course(lesson("one", body="l.md")), lesson("one", body="l.md"), Workspace({"a/b/l.md": text}))
+    assert sorted(path for _, path in page.assets) == sorted(names)
+
+
 def test_a_link_that_leaves_the_workspace_is_no_link():
     one = lesson("one", body="one.md")
     page = lesson_page(course(one), one, Workspace({"a/b/one.md": "[up](../../../x.txt) ![p](/etc/passwd)"}))
