@@ -141,7 +141,7 @@ def test_a_quiz_meets_a_fault_at_its_first_place_in_each_course(found: Found) ->
 
 
 @pytest.mark.parametrize(
-    ("lms", "is_found"), [("skilljar", True), ("teachable", True), ("moodle", False), ("docebo", False), ("generic", False)]
+    ("lms", "is_found"), [("skilljar", True), ("teachable", True), ("moodle", False), ("docebo", False), ("generic", True)]
 )
 def test_an_exam_that_no_format_brings_to_the_lms_is_found(found: Found, lms: str, is_found: bool) -> None:
     exam = "objectives: [c.o]\n" + ITEM.format(stem="S")
