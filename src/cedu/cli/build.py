@@ -34,6 +34,8 @@ def build(
         raise typer.BadParameter("a delivery says which LMS it is for: give --lms or --delivery")
     if format not in ("text", "json"):
         raise typer.BadParameter(f"`{format}` is no format: text, json")
+    if format != "text" and not explain:
+        raise typer.BadParameter("--format says how --explain is written: give both")
     asked = _Asked(workspace_root(), names or (), target, delivery, lms, day(today))
     try:
         if explain:
@@ -85,10 +87,11 @@ def _explain(asked: _Asked, format: str) -> None:
 
     with progress("explaining") as report:
         explained = job(asked.root, **asked.arguments, progress=report)
-    (show_json if format == "json" else show)(explained)
+    if explained.to:
+        (show_json if format == "json" else show)(explained, explained.to)
     if explained.validated.errors:
         complain(asked.root, [finding for finding in explained.validated.findings if finding.severity == "error"])
-        say("these errors would refuse the build")
+        say("these errors would refuse the build" if explained.to else "nothing can be said of a build before cedu.yaml is right")
         raise typer.Exit(1)
 
 

@@ -22,6 +22,7 @@ from cedu.model.workspace import Build
 from cedu.player.budget import needs
 from cedu.player.bundle import launchables
 from cedu.player.completion import situations, terms
+from cedu.source.tree import ROOT_FILE
 from cedu.targets import Target, targets
 
 
@@ -72,10 +73,13 @@ class Room(NamedTuple):
 
 
 class Explained(NamedTuple):
-    """All that there is to say of a build, for whom it would be, and what is wrong with the workspace."""
+    """All that there is to say of a build, for whom it would be, and what is wrong with the workspace.
+
+    `to` is None, and nothing is said, where `cedu.yaml` is broken: what it asks for is not known then.
+    """
 
     validated: Validated
-    to: Receiver
+    to: Receiver | None
     contracts: tuple[Contract, ...]
     exposures: tuple[Exposure, ...]
     losses: tuple[Lost, ...]
@@ -99,6 +103,8 @@ def explain(
     check_names(only, lms)
     validated = validate(root, today=today, progress=progress, widened=widening(() if delivery or lms else only, lms))
     library = validated.library
+    if any(finding.severity == "error" and finding.span.path == ROOT_FILE and finding.code < "CE2" for finding in validated.findings):
+        return Explained(validated, None, (), (), (), ())
     to = asked_for(library.workspace, only, delivery or lms)
     reading = Reading(library, to)
     contracts: list[Contract] = []
@@ -172,7 +178,7 @@ def _pooled(entity: Assessment | Bank, reading: Reading) -> int:
 
 
 def _left_behind(exam: Outline, to: Receiver) -> Exposure:
-    where = f"what suits the LMS {to.lms}" if to.lms else "these targets"
+    where = "what is built for this LMS" if to.lms else "these targets"
     return Exposure("assessment", exam.id, exam.stakes, 0, "", f"nobody: none of {where} brings it to an LMS")
 
 

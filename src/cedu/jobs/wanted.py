@@ -13,13 +13,17 @@ from cedu.targets import targets
 
 # What stands for a target where a publisher's steps were written.
 STEPS = "upload-steps"
+# So many names are listed for whoever gave one that is like none of them.
+_MOST_NAMES = 16
 
 
 class UnknownNameError(LookupError):
     """There is no such target, LMS or delivery, or no such entity (`kind/id`)."""
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
-        hint = did_you_mean(name, known)
+        names = list(known)
+        there = f"there are {', '.join(names)}" if 0 < len(names) <= _MOST_NAMES else ""
+        hint = did_you_mean(name, names) or there
         super().__init__(f"no {what} `{name}`" + (f"; {hint}" if hint else ""))
 
 

@@ -42,7 +42,11 @@ def test_a_build_for_everybody_tells_of_the_deliveries_that_there_are(workspace:
         (["--delivery", "acme", "--lms", "moodle"], "give --lms or --delivery"),
         (["--delivery", "akme"], "no delivery `akme`; did you mean `acme`?"),
         (["--lms", "moodel"], "no LMS `moodel`; did you mean `moodle`?"),
+        (["--delivery", "initech"], "no delivery `initech`; there are acme, globex"),
+        (["--lms", "blackboard"], "no LMS `blackboard`; there are canvas, docebo, generic, moodle, scorm-cloud, skilljar, teachable"),
+        (["--target", "pdf"], "no target `pdf`; there are "),
         (["--explain", "--format", "xml"], "`xml` is no format: text, json"),
+        (["--format", "json"], "--format says how --explain is written: give both"),
         (["--explain", "course/first"], "no entity `course/first`"),
     ],
 )
@@ -58,7 +62,7 @@ def test_an_explanation_is_a_table_or_json(workspace: Path, capsys: pytest.Captu
     assert run(["build", "--explain", "--delivery", "globex"]) == FINE
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "For globex, who has any LMS"
-    assert "  course/first-change as scorm12; lessons: all, assessments: passed" in lines
+    assert "  course/first-change as scorm12; completion: {lessons: all, assessments: passed}" in lines
     assert all(line == line.rstrip() and "\x1b" not in line for line in lines)
     assert run(["build", "--explain", "--delivery", "globex", "--format", "json"]) == FINE
     explained = json.loads(capsys.readouterr().out)
@@ -76,3 +80,15 @@ def test_errors_are_said_beside_an_explanation(workspace: Path, capsys: pytest.C
     assert said.out.startswith("For everybody\n")
     assert "CE205" in said.err
     assert said.err.endswith("these errors would refuse the build\n")
+
+
+def test_nothing_is_explained_of_a_broken_cedu_yaml(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What it asks for is not known: neither its targets nor its deliveries."""
+    with (workspace / "cedu.yaml").open("a", encoding="utf-8") as file:
+        file.write("  initech: {lms: moodle, curses: [first-change]}\n")
+    for arguments in ([], ["--delivery", "acme"]):
+        assert run(["build", "--explain", *arguments]) == FAILED
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert "unknown key `curses`" in said.err
+        assert said.err.endswith("nothing can be said of a build before cedu.yaml is right\n")
