@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module, util
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -38,7 +39,7 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return FINE
     except OSError as error:
-        sys.stderr.write(f"cedu: {error.filename or 'a file'}: {(error.strerror or str(error)).lower()}\n")
+        sys.stderr.write(f"cedu: {_place(error.filename)}: {(error.strerror or str(error)).lower()}\n")
         return FAILED
     except Exception:
         import traceback
@@ -47,6 +48,14 @@ def run(arguments: list[str]) -> int:
         sys.stderr.write("cedu: this is a bug of ours; please report it with the lines above\n")
         return BUG
     return code if isinstance(code, int) else FINE
+
+
+def _place(path: object) -> str:
+    """What to call the file that an operation failed on: one that we make for a moment, by the folder that it was to be in."""
+    if not isinstance(path, str | os.PathLike):
+        return "a file"
+    place = Path(path)
+    return str(place.parent.absolute() if place.suffix == ".tmp" else place)
 
 
 def _app(arguments: list[str]) -> typer.Typer:

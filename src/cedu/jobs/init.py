@@ -101,7 +101,7 @@ def _all_files(namespace: str) -> Iterator[tuple[str, bytes]]:
 def _put(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write `files` into `folder`: beside their places first, then moved there; when something fails, nothing of it stays."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    stage = (folder if folder.is_dir() else folder.parent) / f".cedu-init-{os.getpid()}"
+    stage = (folder if folder.is_dir() else folder.parent) / f".cedu-init.{os.getpid()}.tmp"
     undo: list[Callable[[], None]] = []
     try:
         for path, content in files.items():

@@ -185,13 +185,17 @@ def _any_of(document: Document, error: Any) -> Iterator[Finding]:
 
 
 def _enum(document: Document, error: Any) -> Iterator[Finding]:
-    allowed = [str(value) for value in ([error.validator_value] if error.validator == "const" else error.validator_value)]
+    options = [error.validator_value] if error.validator == "const" else error.validator_value
+    allowed = [str(option) for option in options]
     value = error.instance
     close = nearest(value, allowed) if isinstance(value, str) else None
     ordered = [close, *(name for name in allowed if name != close)] if close else allowed
     listed = ", ".join(f"`{name}`" for name in ordered)
+    written = _written(document, error)
     hint = f"did you mean `{close}`? allowed: {listed}" if close else f"allowed: {listed}"
-    yield Finding(_at(document, error), f"{_name(error)} can't be {_found(value, _written(document, error))}", hint, "CE104")
+    if not isinstance(value, str) and written in options:
+        hint = f'quote it to make it a text: "{written}"'
+    yield Finding(_at(document, error), f"{_name(error)} can't be {_found(value, written)}", hint, "CE104")
 
 
 def _pattern(document: Document, error: Any) -> Iterator[Finding]:
@@ -200,7 +204,8 @@ def _pattern(document: Document, error: Any) -> Iterator[Finding]:
     if "kebab-case" in words or "small letters" in words:
         import unicodedata
 
-        plain = unicodedata.normalize("NFKD", error.instance).encode("ascii", "ignore").decode()
+        # Of an address that stands where a host is asked for, the host is meant.
+        plain = unicodedata.normalize("NFKD", re.sub(r"^https?://([^/?#]+).*", r"\1", error.instance)).encode("ascii", "ignore").decode()
         suggestion = re.sub(r"[^a-z0-9.]+", "-", re.sub(r"(?<=[a-z])(?=[A-Z])", "-", plain).lower()).strip("-.")
         hint = f"such as `{suggestion}`" if re.fullmatch(error.validator_value, suggestion) else ""
     yield Finding(_at(document, error), f"{_name(error)} is `{_short(error.instance)}`: {words}", hint, "CE105")

@@ -1,5 +1,7 @@
 """The command line as a whole: which words are commands, and what becomes of an error."""
 
+from pathlib import Path
+
 import pytest
 
 from cedu.cli.app import FAILED, FINE, MISUSED, run
@@ -18,3 +20,11 @@ def test_one_command_alone_and_among_all_the_others(capsys: pytest.CaptureFixtur
     assert run(["--help"]) == FINE
     assert "explain" in capsys.readouterr().out
     assert run(["explain", "CE999"]) == FAILED
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder in which nobody may write")
+def test_where_nothing_can_be_written_is_said_by_the_folder_and_not_by_our_own_name_for_a_moment(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["init", "/proc/self/academy"]) == FAILED
+    assert capsys.readouterr().err == "cedu: /proc/self: no such file or directory\n"

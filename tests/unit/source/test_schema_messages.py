@@ -78,7 +78,9 @@ def test_a_valid_document_has_no_findings(kind: str) -> None:
         ("assessment", "formative", "exam", "1 3:10 CE104 `purpose` can't be the text `exam` | allowed: `diagnostic`, `formative`"),
         ("assessment", "true-false", "truefalse", "1 6:21 CE104 `type` can't be the text `truefalse` | did you mean `true-false`?"),
         ("course", "article", "artikel", "1 9:39 CE104 `type` can't be the text `artikel` | did you mean `article`?"),
+        ("workspace", "{name: X}\n", "{name: X}\nbuild: {cartridge: {edition: 1.3}}\n", "1 4:30 CE104 `edition` can't be the number 1.3 | quote it to make it a text: \"1.3\""),
         # Patterns, said in words.
+        ("workspace", "{name: X}\n", "{name: X}\nbuild: {video_hosts: [https://Player.vimeo.com/video/1]}\n", "1 4:23 CE105 number 1 of `video_hosts` is `https://Player.vimeo.com/video/1`: write a host alone, in small letters, such as `player.vimeo.com` | such as `player.vimeo.com`"),
         ("course", "id: pumps", "id: Pumps_1", "1 1:5 CE105 `id` is `Pumps_1`: an id is written in kebab-case: small letters a to z, digits, and single hyphens between them | such as `pumps-1`"),
         ("course", "id: pumps", "id: Überblick", "1 1:5 CE105 `id` is `Überblick`: an id is written in kebab-case: small letters a to z, digits, and single hyphens between them | such as `uberblick`"),
         ("course", "id: pumps", "id: pumpsAndValves", "1 1:5 CE105 `id` is `pumpsAndValves`: an id is written in kebab-case: small letters a to z, digits, and single hyphens between them | such as `pumps-and-valves`"),
