@@ -178,8 +178,8 @@ def _pooled(entity: Assessment | Bank, reading: Reading) -> int:
 
 
 def _left_behind(exam: Outline, to: Receiver) -> Exposure:
-    where = "what is built for this LMS" if to.lms else "these targets"
-    return Exposure("assessment", exam.id, exam.stakes, 0, "", f"nobody: none of {where} brings it to an LMS")
+    what = "nothing that is built for this LMS holds it" if to.lms else "none of these targets brings it to an LMS"
+    return Exposure("assessment", exam.id, exam.stakes, 0, "", f"nobody: {what}")
 
 
 def _losses(entity: Entity, target: Target, options: Build) -> Iterator[Lost]:

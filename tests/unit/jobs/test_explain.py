@@ -100,7 +100,7 @@ def test_it_says_which_keys_go_where(workspace: Path) -> None:
     assert [(each.id, each.bundle, each.readers) for each in explain(workspace, delivery="hooli").exposures][-1] == (
         "exam",
         "",
-        "nobody: none of what suits the LMS generic brings it to an LMS",
+        "nobody: nothing that is built for this LMS holds it",
     )
 
 
