@@ -13,7 +13,6 @@ from cedu.formats.loss import ALL_OR_NOTHING, Loss, field, in_items
 from cedu.model.annotations import IsMarkdown
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.course import Course
-from cedu.model.entity import lasting_id
 from cedu.model.interaction import ChoiceInteraction, Interaction, MatchInteraction, Option, OrderInteraction
 from cedu.model.item import Item
 from cedu.model.pool import Find, Pooled, pool
@@ -52,7 +51,7 @@ def category(pooled: Pooled, course: Callable[[str], Course | None]) -> str:
         return f"$course$/top/{owner}/{local}"
     for objective in found.objectives:
         if objective.id == local:
-            local = lasting_id(objective.id, objective.formerly)
+            local = objective.lasting_id
     return f"$course$/top/{found.lasting_id}/{local}"
 
 

@@ -18,7 +18,6 @@ from cedu.credentials.results import MOST_BYTES, Result, read
 from cedu.diagnostics import Finding, Span
 from cedu.jobs.validate import Validated, validate
 from cedu.model.certification import Certification, Level
-from cedu.model.entity import lasting_id
 from cedu.model.workspace import Workspace
 from cedu.rendering.certificate import Certificate, Printer
 from cedu.rendering.design import load
@@ -124,7 +123,7 @@ class _Run:
 
     def _lasting(self, key: LevelKey) -> tuple[str, str]:
         certification, level = self._levels[key]
-        return certification.lasting_id, lasting_id(level.id, level.formerly)
+        return certification.lasting_id, level.lasting_id
 
     def _holders(self, key: LevelKey) -> dict[str, Held]:
         return self._registry.held(*self._lasting(key)) if self._registry else {}

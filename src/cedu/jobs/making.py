@@ -9,7 +9,6 @@ from cedu.deliveries import ONCE, Receiver
 from cedu.diagnostics import Finding, Span
 from cedu.jobs.memory import Output, Unit
 from cedu.jobs.reading import Digests, NotThereError, Reading
-from cedu.model.entity import lasting_id
 from cedu.model.library import Library
 from cedu.targets import Target, targets
 
@@ -63,7 +62,7 @@ def place(target: Target, unit: Unit, entity: Any) -> str:
     folder = f"{unit.receiver}/{target.name}" if unit.receiver else target.name
     if unit.kind == ONCE:
         return folder
-    return f"{folder}/{unit.kind}/{lasting_id(entity.id, entity.formerly)}{_suffix(target)}"
+    return f"{folder}/{unit.kind}/{entity.lasting_id}{_suffix(target)}"
 
 
 def whose(to: Receiver) -> dict[str, str]:
@@ -89,7 +88,7 @@ def _facts(target: Target, entity: Any, to: Receiver) -> dict[str, str]:
     if target.edition:
         facts["edition"] = target.edition(to.options)
     if suffix := _suffix(target):
-        facts["file_name"] = "-".join(filter(None, (lasting_id(entity.id, entity.formerly), version))) + suffix
+        facts["file_name"] = "-".join(filter(None, (entity.lasting_id, version))) + suffix
     return facts
 
 

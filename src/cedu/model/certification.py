@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from cedu.model.annotations import AssessmentRef, AudienceRef, CompetencyRef, CourseRef, LevelRef
-from cedu.model.entity import Entity, Part, frozen
+from cedu.model.entity import Entity, Lasting, Part, frozen
 
 
 @frozen
@@ -17,17 +17,15 @@ class Requirement(Part):
 
 
 @frozen
-class Level(Part):
+class Level(Lasting):
     """What can be earned, and what it claims of its holder."""
 
-    id: str
     title: str
     achievement: str
     requires: tuple[Requirement, ...] = ()
     competencies: tuple[CompetencyRef, ...] = ()
     validity_months: int | None = None
     renewal_months: int | None = None
-    formerly: tuple[str, ...] = ()
 
 
 @frozen

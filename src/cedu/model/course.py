@@ -14,27 +14,24 @@ from cedu.model.annotations import (
     ObjectiveRef,
     ProficiencyRef,
 )
-from cedu.model.entity import Entity, Part, frozen
+from cedu.model.entity import Entity, Lasting, Part, frozen
 
 LessonType = Literal["article", "video", "slides", "infographic", "walkthrough", "lab", "live-session", "webinar", "quiz"]
 
 
 @frozen
-class Objective(Part):
+class Objective(Lasting):
     """What a learner can do afterwards."""
 
-    id: str
     text: str
     bloom: Bloom
     competency: CompetencyRef | None = None
-    formerly: tuple[str, ...] = ()
 
 
 @frozen
-class Lesson(Part):
+class Lesson(Lasting):
     """One sitting: something to read, watch, do or answer."""
 
-    id: str
     title: str
     type: LessonType
     minutes: int
@@ -44,20 +41,17 @@ class Lesson(Part):
     media: FilePath | None = None
     captions: FilePath | None = None
     transcript: FilePath | None = None
-    formerly: tuple[str, ...] = ()
     meta: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 @frozen
-class Module(Part):
+class Module(Lasting):
     """Lessons that belong together."""
 
-    id: str
     title: str
     lessons: tuple[Lesson, ...]
     summary: str = ""
     week: int | None = None
-    formerly: tuple[str, ...] = ()
 
 
 @frozen

@@ -28,22 +28,28 @@ class Part:
 
 
 @frozen
-class Entity(Part):
+class Lasting(Part):
+    """Whatever has an id for life; `formerly` are the ids that it had before, the first one first."""
+
+    id: str
+    formerly: tuple[str, ...] = ()
+
+    @property
+    def lasting_id(self) -> str:
+        """The first id that it ever had: the one that LMSs know it by (design, promise 5)."""
+        return self.formerly[0] if self.formerly else self.id
+
+
+@frozen
+class Entity(Lasting):
     """One thing declared in one YAML file."""
 
     kind: ClassVar[str]
 
-    id: str
     title: str
     status: Status = "active"
     owner: str = ""
-    formerly: tuple[str, ...] = ()
     meta: Mapping[str, Any] = field(default_factory=dict, compare=False)
-
-    @property
-    def lasting_id(self) -> str:
-        """The first id that this entity ever had: the one that LMSs know it by (design, promise 5)."""
-        return lasting_id(self.id, self.formerly)
 
     @property
     def review_day(self) -> date | None:
@@ -52,8 +58,3 @@ class Entity(Part):
             return date.fromisoformat(getattr(self, "review_by", None) or "")
         except ValueError:
             return None
-
-
-def lasting_id(id: str, formerly: tuple[str, ...]) -> str:
-    """The id that a thing keeps outwards: its first, which `formerly` names first."""
-    return formerly[0] if formerly else id

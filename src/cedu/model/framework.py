@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from cedu.model.entity import Entity, Part, frozen
+from cedu.model.entity import Entity, Lasting, Part, frozen
 
 
 @frozen
@@ -15,13 +15,11 @@ class Proficiency(Part):
 
 
 @frozen
-class Competency(Part):
+class Competency(Lasting):
     """Something that people in a role must master."""
 
-    id: str
     title: str
     summary: str = ""
-    formerly: tuple[str, ...] = ()
 
 
 @frozen

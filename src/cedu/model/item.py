@@ -5,7 +5,7 @@ from dataclasses import field
 from typing import Any
 
 from cedu.model.annotations import Difficulty, Markdown, ObjectiveRef
-from cedu.model.entity import Part, frozen, lasting_id
+from cedu.model.entity import Lasting, Part, frozen
 
 
 @frozen
@@ -17,10 +17,9 @@ class Feedback(Part):
 
 
 @frozen
-class Item(Part):
+class Item(Lasting):
     """What an item of any type has."""
 
-    id: str
     type: str
     stem: Markdown
     objective: ObjectiveRef | None = None
@@ -28,10 +27,4 @@ class Item(Part):
     points: float = 1
     feedback: Feedback | None = None
     tags: tuple[str, ...] = ()
-    formerly: tuple[str, ...] = ()
     meta: Mapping[str, Any] = field(default_factory=dict, compare=False)
-
-    @property
-    def lasting_id(self) -> str:
-        """The first id that this item ever had."""
-        return lasting_id(self.id, self.formerly)

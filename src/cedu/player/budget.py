@@ -4,18 +4,14 @@ An LMS keeps so many characters and no more (SCORM 1.2: 4,096). So everything th
 their width, and a typed answer ends where its field does.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from cedu.items import lower
-from cedu.model.assessment import Assessment
-from cedu.model.interaction import Extent, extent
-from cedu.model.item import Item
+from cedu.model.interaction import Extent
 from cedu.model.library import Library
 from cedu.model.outline import ModuleOutline, Outline
 from cedu.model.pool import outlines_in_browser
 from cedu.model.workspace import Scos
-from cedu.rendering.items import item_names
 
 _START = 7  # version, seed, and what ends the lessons
 _LESSON = 3
@@ -35,17 +31,6 @@ class Need(NamedTuple):
 def room(answer: Extent) -> int:
     """The characters that one answer takes at most, as `quiz.js` packs it."""
     return answer.options * _OPTION + answer.characters
-
-
-def assessment_facts(assessment: Assessment, items: Sequence[Item]) -> dict[str, Any]:
-    """What `memory.js` has to know of an assessment: by the id of each item that is asked, how much its answer takes at most."""
-    return {
-        "id": assessment.lasting_id,
-        "passing": assessment.passing_score,
-        "attempts": assessment.attempts,
-        "points": sum(item.points for item in items),
-        "items": {name: room(extent(lower(item))) for item, name in zip(items, item_names(items), strict=True)},
-    }
 
 
 def needs(course: Outline, library: Library, scos: Scos) -> Iterator[Need]:

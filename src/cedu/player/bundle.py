@@ -7,7 +7,6 @@ from typing import Protocol
 
 from cedu.bundle import Output
 from cedu.model.course import Course, Lesson
-from cedu.model.entity import lasting_id
 from cedu.model.workspace import Build, Workspace
 from cedu.player import asset
 from cedu.player.launch import Launch, Slide, launch_page, links
@@ -46,10 +45,9 @@ def launchables(course: Course, options: Build) -> tuple[Launchable, ...]:
     if options.scos == "course":
         return (Launchable((), course.title, PurePosixPath("index.html"), course.lessons),)
     return tuple(
-        Launchable(("module", id), module.title, PurePosixPath(f"module-{id}.html"), module.lessons)
+        Launchable(("module", module.lasting_id), module.title, PurePosixPath(f"module-{module.lasting_id}.html"), module.lessons)
         for module in course.modules
         if module.lessons
-        for id in [lasting_id(module.id, module.formerly)]
     )
 
 

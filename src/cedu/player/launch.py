@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from cedu.model.assessment import Assessment
 from cedu.model.course import Course, Lesson
 from cedu.player import data_block
-from cedu.player.budget import assessment_facts
-from cedu.rendering.pages import LessonPage, Links, lesson_id, lesson_links
+from cedu.player.facts import course_facts
+from cedu.rendering.links import Links, lesson_links
+from cedu.rendering.pages import LessonPage
 from cedu.rendering.videos import frames
 from cedu.rendering.words import Texts, Words
 
@@ -38,17 +38,12 @@ class Slide:
     @property
     def place(self) -> str:
         """The id of its template; a heading's id has no capitals, so that the two never meet."""
-        return f"Cedu-lesson-{lesson_id(self.lesson)}"
-
-    @property
-    def scored(self) -> Assessment | None:
-        """The assessment that is asked and scored in it, if there is one: nobody asks an exam here."""
-        return self.page.assessment if self.page.items else None
+        return f"Cedu-lesson-{self.lesson.lasting_id}"
 
 
 def links(course: Course, lessons: Iterable[Lesson]) -> Links:
     """Where a page finds the `lessons` that are in it: in templates, and there at an anchor; those of the course's other pages nowhere."""
-    here = {lesson_id(lesson) for lesson in lessons}
+    here = {lesson.lasting_id for lesson in lessons}
     return lesson_links(course, lambda id, anchor: f"{'?at=' + anchor[1:] if anchor else ''}#Cedu-lesson-{id}" if id in here else "")
 
 
@@ -111,25 +106,11 @@ def launch_page(launch: Launch, words: Words, scripts: Iterable[str], styles: It
 
 
 def facts(launch: Launch) -> dict[str, Any]:
-    """What the scripts must know of the course; ids are the lasting ones, so that a newer version finds what an older one kept."""
-    completion = launch.course.completion_rule
-    scored = {slide.scored.lasting_id: slide for slide in launch.slides if slide.scored}
-    return {
-        "key": launch.key,
-        "title": launch.title,
-        "version": launch.course.version,
-        "completion": {"lessons": completion.lessons, "assessments": completion.assessments},
-        "lessons": [
-            {
-                "id": lesson_id(slide.lesson),
-                "place": slide.place,
-                "title": slide.lesson.title,
-                "assessment": slide.scored.lasting_id if slide.scored else None,
-            }
-            for slide in launch.slides
-        ],
-        "assessments": [assessment_facts(slide.page.assessment, slide.page.items) for slide in scored.values() if slide.page.assessment],
-    }
+    """What the scripts must know of the course: what they do on the site, and what its lessons are called and where they are here."""
+    known = course_facts(launch.course, launch.key, [(slide.lesson, slide.page) for slide in launch.slides])
+    shown = [{"place": slide.place, "title": slide.lesson.title} for slide in launch.slides]
+    lessons = [lesson | more for lesson, more in zip(known["lessons"], shown, strict=True)]
+    return {**known, "title": launch.title, "version": launch.course.version, "lessons": lessons}
 
 
 def _bar(title: str, lessons: int, said: Texts) -> list[str]:

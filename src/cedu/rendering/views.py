@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from cedu.model.certification import Certification, Level, Requirement
 from cedu.model.course import Course
-from cedu.model.entity import Entity, lasting_id
+from cedu.model.entity import Entity
 from cedu.model.path import Step
 from cedu.rendering.pages import Source
 from cedu.source.outline import qualified
@@ -30,7 +30,7 @@ def part(source: Source, kind: str, name: str, parts: Callable[[Any], Sequence[A
 
 def level_anchor(level: Level) -> str:
     """Where a level stands on its certification's page."""
-    return f"level-{lasting_id(level.id, level.formerly)}"
+    return f"level-{level.lasting_id}"
 
 
 def step_view(step: Step, source: Source, where: Where) -> dict[str, Any]:

@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from cedu.bundle import unportable
 from cedu.diagnostics import Finding, Severity
 from cedu.model.course import Course, Lesson
-from cedu.model.entity import Entity, lasting_id
+from cedu.model.entity import Entity
 from cedu.rules import Rule, Settings
 
 
@@ -45,7 +45,8 @@ def check(entity: Entity, _settings: Settings) -> Iterator[Finding]:
     """The entity, and each lesson of a course, by whose first id no file can be called."""
     parts: tuple[Entity | Lesson, ...] = (entity, *entity.lessons) if isinstance(entity, Course) else (entity,)
     for part in parts:
-        if unportable(id := lasting_id(part.id, part.formerly)):
+        id = part.lasting_id
+        if unportable(id):
             span = part.origin.span("formerly", 0) if part.formerly else part.origin.span("id")
             yield Finding(span, f"Windows keeps the name `{id}` for itself, and what is built is called by it", "take another id")
 

@@ -15,7 +15,7 @@ from cedu.model.annotations import IsMarkdown, RefersTo, WorkspaceFile
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.certification import Certification
 from cedu.model.course import Course, Module
-from cedu.model.entity import Entity, Part
+from cedu.model.entity import Entity, Lasting, Part
 from cedu.model.framework import Proficiency
 from cedu.model.interaction import extent
 from cedu.model.item import Item
@@ -113,11 +113,7 @@ def _fields(cls: type) -> tuple[tuple[str, type | None, Any, bool], ...]:
 @cache
 def _named(cls: type) -> tuple[tuple[str, bool], ...]:
     """The fields that hold parts with a lasting id, or parts that hold such parts: name, and is it a list."""
-    return tuple(
-        (name, is_list)
-        for name, part, _, is_list in _fields(cls)
-        if part and (part is Item or {"id", "formerly"} <= {field.name for field in fields(part)} or part is Proficiency)
-    )
+    return tuple((name, is_list) for name, part, _, is_list in _fields(cls) if part and (issubclass(part, Lasting) or part is Proficiency))
 
 
 def _parts(part: Part) -> Iterator[Part]:

@@ -9,7 +9,6 @@ from cedu.bundle import Output
 from cedu.formats import imscp
 from cedu.formats.browser import LOSES
 from cedu.model.course import Course, Lesson, Objective
-from cedu.model.entity import lasting_id
 from cedu.targets import Context, Target
 
 if TYPE_CHECKING:
@@ -111,7 +110,7 @@ def _leads_to(lessons: tuple[Lesson, ...], course: Course, objective: Objective)
 
 
 def _objective(course: str, objective: Objective) -> str:
-    return f"{course}/objective/{lasting_id(objective.id, objective.formerly)}"
+    return f"{course}/objective/{objective.lasting_id}"
 
 
 def _iri(written: str) -> str:

@@ -11,7 +11,8 @@ from cedu.model.assessment import Assessment, Bank, Blueprint, Draw
 from cedu.model.course import Course, Lesson, Module
 from cedu.model.origin import Origin
 from cedu.model.workspace import Build
-from cedu.rendering.pages import lesson_page
+from cedu.rendering.links import lesson_links
+from cedu.rendering.pages import LessonPage, lesson_page
 from cedu.rendering.words import words_in
 
 _MARK = SimpleNamespace(line=0, column=0, index=0)
@@ -50,6 +51,11 @@ def course(*lessons: Lesson) -> Course:
     return Course(origin=COURSE, id="c", title="C", summary="S", version="1.0.0", modules=(module,), language="en")
 
 
+def shown(within: Course, one: Lesson, context: Workspace) -> LessonPage:
+    """The page of a lesson whose course has each at `<id>.html`."""
+    return lesson_page(within, one, context, lesson_links(within, lambda id, anchor: f"{id}.html{anchor}"), "en")
+
+
 ITEMS = tuple(
     TrueFalse(origin=at("a/q.assessment.yaml"), id=f"i{n}", type="true-false", stem=f"![x](img/i{n}.png)", answer=True, objective="c.o")
     for n in range(3)
@@ -67,7 +73,7 @@ def test_links_lead_to_where_things_lie_in_the_output():
         "[else](../../other/three.md)\n\n![pic](../img/A%20b.svg)\n"
     )
     one, two = lesson("one", body="lessons/one.md"), lesson("two", body="lessons/two.md", formerly=("zwei",))
-    page = lesson_page(course(one, two), one, Workspace({"a/b/lessons/one.md": text}))
+    page = shown(course(one, two), one, Workspace({"a/b/lessons/one.md": text}))
     assert '<a href="zwei.html#Part">next</a>' in page.html
     assert '<a href="assets/_/a/shared/Map.PDF">above</a>' in page.html
     assert 'href="https://x.org"' in page.html and 'href="#there"' in page.html and 'href="mailto:a@b.org"' in page.html
@@ -82,30 +88,30 @@ def test_links_lead_to_where_things_lie_in_the_output():
 def test_no_two_files_meet_in_one_place():
     names = ("x.png", "_/x.png", "a/x.png", "a/b/x.png", "a/b/_/x.png", "a/b/_/_/x.png", "_/a/b/_/x.png", "a/b/a/x.png")
     text = "".join(f"![x]({'../../' + name})\n" for name in names)
-    page = lesson_page(course(lesson("one", body="l.md")), lesson("one", body="l.md"), Workspace({"a/b/l.md": text}))
+    page = shown(course(lesson("one", body="l.md")), lesson("one", body="l.md"), Workspace({"a/b/l.md": text}))
     assert sorted(path for _, path in page.assets) == sorted(names)
 
 
 def test_a_link_that_leaves_the_workspace_is_no_link():
     one = lesson("one", body="one.md")
-    page = lesson_page(course(one), one, Workspace({"a/b/one.md": "[up](../../../x.txt) ![p](/etc/passwd)"}))
+    page = shown(course(one), one, Workspace({"a/b/one.md": "[up](../../../x.txt) ![p](/etc/passwd)"}))
     assert "href" not in page.html and page.assets == ()
 
 
 def test_the_title_is_the_first_heading_unless_the_text_has_its_own():
     one, two = lesson("one", body="one.md"), lesson("two", body="two.md")
     texts = Workspace({"a/b/one.md": "## Part\n\ntext", "a/b/two.md": "# Mine\n\ntext"})
-    page = lesson_page(course(one), one, texts)
+    page = shown(course(one), one, texts)
     assert page.html.startswith('<h1>Lesson one</h1>\n<h2 id="part">')
     assert [heading.anchor for heading in page.headings] == ["part"]
-    assert lesson_page(course(two), two, texts).html.startswith('<h1 id="mine">Mine</h1>\n')
+    assert shown(course(two), two, texts).html.startswith('<h1 id="mine">Mine</h1>\n')
 
 
 def test_media_of_the_workspace_plays_with_captions_and_a_transcript():
     one = lesson(
         "one", type="video", body="one.md", media="v/film.mp4", captions="v/film.vtt", transcript="v/film.md", title="A <film>"
     )  # fmt: skip
-    page = lesson_page(course(one), one, Workspace({"a/b/one.md": "text", "a/b/v/film.md": "## Part\n\nsaid ![p](p.png)"}))
+    page = shown(course(one), one, Workspace({"a/b/one.md": "text", "a/b/v/film.md": "## Part\n\nsaid ![p](p.png)"}))
     assert '<video controls preload="metadata" aria-label="A &lt;film&gt;">' in page.html
     assert '<track kind="captions" src="assets/v/film.vtt" srclang="en"' in page.html
     assert "<summary>Transcript</summary>\n<h2>Part</h2>" in page.html
@@ -115,7 +121,7 @@ def test_media_of_the_workspace_plays_with_captions_and_a_transcript():
 
 def test_media_on_the_web_is_a_link():
     one = lesson("one", type="video", body="one.md", media='https://v.example/x?a=1&b="2"')
-    page = lesson_page(course(one), one, Workspace({"a/b/one.md": "text"}))
+    page = shown(course(one), one, Workspace({"a/b/one.md": "text"}))
     assert 'href="https://v.example/x?a=1&amp;b=&quot;2&quot;" rel="noopener noreferrer">Watch the video on v.example</a>' in page.html
     assert page.assets == ()
 
@@ -132,7 +138,7 @@ def test_media_on_the_web_is_a_link():
 )
 def test_the_host_of_an_address_is_named_even_where_it_is_none(media: str, host: str):
     one = lesson("one", type="video", body="one.md", media=media)
-    found = lesson_page(course(one), one, Workspace({"a/b/one.md": "text"})).html
+    found = shown(course(one), one, Workspace({"a/b/one.md": "text"})).html
     assert f">Watch the video on {host}</a>" in found and "secret@" not in found.partition(">Watch")[2]
 
 
@@ -140,11 +146,11 @@ def test_a_film_of_a_listed_host_is_a_frame_with_a_link_beside_it_and_a_transcri
     vtt = "WEBVTT\n\n00:00.000 --> 00:02.000\n<v Ada>Commit & push.\n"
     one = lesson("one", type="video", body="one.md", media="https://youtu.be/dQw4w9WgXcQ?t=9", captions="v.vtt", title="A <film>")
     texts = {"a/b/one.md": "text", "a/b/v.vtt": vtt}
-    page = lesson_page(course(one), one, Workspace(texts, hosts=("www.youtube-nocookie.com",)))
+    page = shown(course(one), one, Workspace(texts, hosts=("www.youtube-nocookie.com",)))
     assert '<iframe src="https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ" title="A &lt;film&gt;" loading="lazy"' in page.html
     assert 'sandbox="allow-scripts allow-same-origin" referrerpolicy="strict-origin-when-cross-origin"' in page.html
     assert '<figcaption><a href="https://youtu.be/dQw4w9WgXcQ?t=9" rel="noopener noreferrer">Watch the video on youtu.be</a>' in page.html
-    linked = lesson_page(course(one), one, Workspace(texts, hosts=("player.vimeo.com",)))
+    linked = shown(course(one), one, Workspace(texts, hosts=("player.vimeo.com",)))
     assert "<iframe" not in linked.html and '<a class="button" href="https://youtu.be/' in linked.html
     for found in (page, linked):
         assert "<summary>Transcript</summary>\n<p>Commit &amp; push.</p>" in found.html
@@ -152,7 +158,7 @@ def test_a_film_of_a_listed_host_is_a_frame_with_a_link_beside_it_and_a_transcri
 
 def test_a_quiz_is_a_form_with_its_files():
     one = lesson("one", type="quiz", assessment="q")
-    page = lesson_page(course(one), one, Workspace({}, quiz()))
+    page = shown(course(one), one, Workspace({}, quiz()))
     assert page.html.count("<fieldset") == 3 and page.items == ITEMS
     assert page.assets[0] == (PurePosixPath("assets/_/a/img/i0.png"), "a/img/i0.png")
 
@@ -165,7 +171,7 @@ def test_a_blueprint_asks_the_first_that_fit():
         Draw(origin=COURSE, count=1, bank="k", objective="c.other"),
     )
     one = lesson("one", type="quiz", assessment="q")
-    page = lesson_page(course(one), one, Workspace({}, quiz(items=(), blueprint=Blueprint(origin=COURSE, draws=draws)), bank))
+    page = shown(course(one), one, Workspace({}, quiz(items=(), blueprint=Blueprint(origin=COURSE, draws=draws)), bank))
     assert [item.id for item in page.items] == ["i0", "i1", "i2"]
     assert page.assets[0] == (PurePosixPath("assets/banks/img/i0.png"), "a/b/banks/img/i0.png"), "where the bank has it"
 
@@ -173,6 +179,6 @@ def test_a_blueprint_asks_the_first_that_fit():
 def test_an_exam_for_a_certificate_is_described_and_not_asked():
     one = lesson("one", type="quiz", assessment="q")
     exam = quiz(stakes="certification", passing_score=80, time_limit_minutes=60)
-    page = lesson_page(course(one), one, Workspace({}, exam))
+    page = shown(course(one), one, Workspace({}, exam))
     assert "3 questions" in page.html and "60 minutes" in page.html and "80 % to pass" in page.html
     assert "<form" not in page.html and "i0" not in page.html and page.items == ()

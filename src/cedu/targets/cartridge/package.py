@@ -12,15 +12,14 @@ from cedu.formats import cc, imscp, qti12
 from cedu.formats.scorm import identifier
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.course import Course, Lesson
-from cedu.model.entity import lasting_id
 from cedu.model.pool import Pooled, asked, pool
 from cedu.rendering.markdown import inline
-from cedu.rendering.pages import host_of, lesson_id
+from cedu.rendering.media import invitation
 from cedu.rendering.words import Words
 from cedu.source.markdown import is_outside
 from cedu.targets import Context
 from cedu.targets.cartridge.manifest import Edition, Item, Resource, manifest, web_link
-from cedu.targets.cartridge.pages import Places, Shown, invitation, lesson_html
+from cedu.targets.cartridge.pages import Places, Shown, lesson_html
 
 # In a question, an address starts with this token; Moodle puts the folder of the test in its place (`entities::update_sources`), others
 # that of the whole cartridge. So tests lie at its root, where both are one.
@@ -51,7 +50,7 @@ class Package:
                 lines: list[Item] = []
                 for lesson in module.lessons:
                     yield from self.lesson(lesson, lines)
-                items.append(Item(self.named("module", lasting_id(module.id, module.formerly)), module.title, items=tuple(lines)))
+                items.append(Item(self.named("module", module.lasting_id), module.title, items=tuple(lines)))
         yield from self.bank()
         for place, path in sorted(self.files.items()):
             yield Output(place, self.context.file(path))
@@ -81,10 +80,10 @@ class Package:
 
     def lesson(self, lesson: Lesson, lines: list[Item]) -> Iterator[Output]:
         """The files of a lesson; what stands in the table of contents is added to `lines`."""
-        id = lesson_id(lesson)
+        id = lesson.lasting_id
         words = self.context.words(self.language)
         if lesson.media and is_outside(lesson.media):
-            title = f"{lesson.title}: {words.say(invitation(lesson), host=host_of(lesson.media))}"
+            title = f"{lesson.title}: {invitation(lesson, words.say)}"
             path = PurePosixPath(f"link-{id}.xml")
             lines.append(Item(self.named("lesson", id, "link"), title, self.add("weblink", self.named("link", id), path)))
             yield Output(path, web_link(title, lesson.media, self.edition))

@@ -9,24 +9,21 @@ What of a page arrives depends on who reads it:
 - Canvas (`lib/cc/importer/standard`) keeps the page as a file, with the style sheet and the images where they lie.
 """
 
-import posixpath
 import re
-from collections.abc import Callable
 from hashlib import sha256
 from html import escape
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
 from cedu.model.course import Course, Lesson
-from cedu.rendering.markdown import render
+from cedu.rendering.links import lesson_links, rewriting
+from cedu.rendering.markdown import Rewrite, render
 from cedu.rendering.maths import in_brackets
-from cedu.rendering.pages import host_of, lesson_id, media_html
-from cedu.rendering.videos import spoken
+from cedu.rendering.media import invitation, media_html, transcript
 from cedu.rendering.words import Words
 from cedu.source.markdown import is_outside
+from cedu.source.outline import beside
 from cedu.targets import Context
 
-_HEADING_ID = re.compile(r'(<h[1-6]) id="[^"]*"')
 _ADMONITION = re.compile(r'<p class="admonition-title">(.*?)</p>', re.DOTALL)
 # Of a file's name, so much stays readable.
 _READABLE = 40
@@ -36,18 +33,18 @@ class Places:
     """Where things of a course lie: in a folder by its lasting id, because an LMS puts the files of all cartridges in one place."""
 
     def __init__(self, course: Course) -> None:
-        self.source = PurePosixPath(course.origin.path).parent
+        self.source = course.origin.path
         self.folder = PurePosixPath(course.lasting_id)
-        self.pages = {self.path(lesson.body): f"{lesson_id(lesson)}.html" for lesson in course.lessons if lesson.body}
+        self.pages = lesson_links(course, lambda id, _anchor: f"{id}.html")
 
     def path(self, written: str) -> str:
         """A path from the course's folder as one from the workspace's root."""
-        return posixpath.normpath(self.source / written)
+        return beside(self.source, written)
 
     def asset(self, path: str) -> str:
         """Where a file of the workspace lies, from the course's folder in the cartridge."""
-        file = PurePosixPath(path)
-        below = str(file.relative_to(self.source)) if file.is_relative_to(self.source) else f"/{path}"
+        file, folder = PurePosixPath(path), PurePosixPath(self.source).parent
+        below = str(file.relative_to(folder)) if file.is_relative_to(folder) else f"/{path}"
         readable = re.sub(r"[^A-Za-z0-9]+", "-", file.stem)[:_READABLE].strip("-") or "file"
         suffix = re.sub(r"[^a-z0-9.]", "", file.suffix.lower())
         return f"assets/{readable}-{sha256(below.encode()).hexdigest()[:10]}{suffix}"
@@ -61,27 +58,20 @@ class Shown:
         self.base = base
         self.files: dict[PurePosixPath, str] = {}
 
-    def asset(self, path: str) -> str:
+    def asset(self, path: str, _anchor: str = "") -> str:
         """Note a file of the workspace, and say where it is found."""
         place = self.places.asset(path)
         self.files[self.places.folder / place] = path
         return self.base + place
 
-    def rewriting(self, path: str) -> Callable[[str], str]:
-        """Where the links and images lead that the file at `path` writes; nothing for a page that is not here."""
-        folder = PurePosixPath(path).parent
+    def page(self, path: str, _anchor: str) -> str:
+        """Where the page of a lesson is found; nothing for one that is not here."""
+        found = self.places.pages(path, "")
+        return self.base + found if found else ""
 
-        def rewrite(url: str) -> str:
-            if is_outside(url) or url.startswith("#"):
-                return url
-            target = posixpath.normpath(folder / unquote(urlsplit(url).path))
-            if not urlsplit(url).path or target.startswith(("..", "/")):
-                return ""
-            if target.endswith(".md"):
-                return self.base + self.places.pages[target] if target in self.places.pages else ""
-            return self.asset(target)
-
-        return rewrite
+    def rewriting(self, path: str) -> Rewrite:
+        """Where the links and images lead that the file at `path` writes."""
+        return rewriting(path, self.page, self.asset)
 
 
 def lesson_html(lesson: Lesson, context: Context, words: Words, shown: Shown) -> str:
@@ -98,18 +88,13 @@ def lesson_html(lesson: Lesson, context: Context, words: Words, shown: Shown) ->
     return "\n".join(part for part in (heading, facts, _media(lesson, words, shown), body, _said(lesson, context, words, shown)) if part)
 
 
-def invitation(lesson: Lesson) -> str:
-    """The name of the words that lead to a lesson's media on another site."""
-    return "watch" if lesson.type in ("video", "webinar", "live-session") else "open_at"
-
-
 def _media(lesson: Lesson, words: Words, shown: Shown) -> str:
     """The recording or the slides of a lesson."""
     if not lesson.media:
         return ""
     if is_outside(lesson.media):
-        said = words.html(invitation(lesson), host=host_of(lesson.media))
-        return f'<p class="media"><a href="{escape(lesson.media)}" rel="noopener noreferrer">{said}</a></p>'
+        link = f'<a href="{escape(lesson.media)}" rel="noopener noreferrer">{invitation(lesson, words.html)}</a>'
+        return f'<p class="media">{link}</p>'
     path = shown.places.path(lesson.media)
     url = shown.asset(path)
     captions = shown.asset(shown.places.path(lesson.captions)) if lesson.captions else ""
@@ -120,14 +105,8 @@ def _media(lesson: Lesson, words: Words, shown: Shown) -> str:
 
 def _said(lesson: Lesson, context: Context, words: Words, shown: Shown) -> str:
     """What is said in a recording."""
-    if lesson.media and lesson.transcript:
-        path = shown.places.path(lesson.transcript)
-        text = _HEADING_ID.sub(r"\1", _plainly(render(context.text(path), shown.rewriting(path), in_brackets).html))
-    elif lesson.media and lesson.captions and is_outside(lesson.media):
-        text = "\n".join(f"<p>{escape(line)}</p>" for line in spoken(context.text(shown.places.path(lesson.captions))))
-    else:
-        return ""
-    return f"<h2>{words.html('transcript')}</h2>\n{text}"
+    text = transcript(lesson, context, shown.places.path, shown.rewriting, in_brackets)
+    return f"<h2>{words.html('transcript')}</h2>\n{_plainly(text)}" if text else ""
 
 
 def _plainly(html: str) -> str:

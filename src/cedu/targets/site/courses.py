@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from cedu.bundle import Output
-from cedu.model.assessment import Assessment
-from cedu.model.course import Course, Lesson
-from cedu.model.pool import asked_in_browser
-from cedu.rendering.pages import Links, lesson_id, lesson_links, lesson_page
+from cedu.model.course import Course
+from cedu.rendering.links import Links, lesson_links
+from cedu.rendering.pages import lesson_page
 from cedu.rendering.views import Linked
 from cedu.targets import Context
 from cedu.targets.site.frame import Frame
@@ -18,12 +17,16 @@ def course_files(course: Course, context: Context) -> Iterator[Output]:
     from markupsafe import Markup
 
     from cedu.player import data_block
+    from cedu.player.facts import course_facts
 
     frame = Frame(context, course.language)
     modules = _modules(course)
     lessons = [lesson for module in modules for lesson in module["lessons"]]
     shown = {"title": course.title, "modules": modules}
-    facts = data_block("Cedu-course", _facts(course, context))
+    links = _links(course, context)
+    pages = [lesson_page(course, lesson, context, links, frame.language) for lesson in course.lessons]
+    key = f"{context.workspace.namespace} {course.lasting_id}"
+    facts = data_block("Cedu-course", course_facts(course, key, zip(course.lessons, pages, strict=True)))
     strings = data_block("Cedu-strings", frame.words.player.by_language())
     yield frame.page(
         "index.html",
@@ -34,11 +37,9 @@ def course_files(course: Course, context: Context) -> Iterator[Output]:
         data=Markup(facts + strings),  # noqa: S704 - escaped there
     )
     files: dict[str, Output] = {}
-    links = _links(course, context)
-    for number, lesson in enumerate(course.lessons):
-        page = lesson_page(course, lesson, context, links, frame.language)
+    for number, (lesson, page) in enumerate(zip(course.lessons, pages, strict=True)):
         yield frame.page(
-            lesson_file(lesson),
+            lessons[number]["url"],
             "lesson.html",
             lesson.title,
             [Linked(course.title, "index.html")],
@@ -49,17 +50,16 @@ def course_files(course: Course, context: Context) -> Iterator[Output]:
             total=len(lessons),
             previous=lessons[number - 1] if number else None,
             next=lessons[number + 1] if number + 1 < len(lessons) else None,
-            self_check=bool(page.items),
-            data=Markup(facts + strings if page.items else facts),  # noqa: S704 - escaped there
+            self_check=bool(page.assessment),
+            data=Markup(facts + strings if page.assessment else facts),  # noqa: S704 - escaped there
         )
         files |= {str(place): Output(place, context.file(path)) for place, path in page.assets}
     yield from files.values()
 
 
-def lesson_file(lesson: Lesson) -> str:
-    """The name of a lesson's page; an id holds no dot, so none takes the overview's name."""
-    id = lesson_id(lesson)
-    return "lesson.index.html" if id == "index" else f"{id}.html"
+def _place(id: str, anchor: str = "") -> str:
+    """Where a lesson's page lies; an id holds no dot, so none takes the overview's name."""
+    return ("lesson.index.html" if id == "index" else f"{id}.html") + anchor
 
 
 def _modules(course: Course) -> list[dict[str, Any]]:
@@ -70,34 +70,18 @@ def _modules(course: Course) -> list[dict[str, Any]]:
             "week": module.week,
             "minutes": sum(lesson.minutes for lesson in module.lessons),
             "lessons": [
-                {"id": lesson_id(lesson), "title": lesson.title, "type": lesson.type, "minutes": lesson.minutes, "url": lesson_file(lesson)}
+                {
+                    "id": lesson.lasting_id,
+                    "title": lesson.title,
+                    "type": lesson.type,
+                    "minutes": lesson.minutes,
+                    "url": _place(lesson.lasting_id),
+                }
                 for lesson in module.lessons
             ],
         }
         for module in course.modules
     ]
-
-
-def _facts(course: Course, context: Context) -> dict[str, Any]:
-    """What the scripts must know of the course, as the player's do."""
-    from cedu.player.budget import assessment_facts
-
-    completion = course.completion_rule
-    scored: dict[str, dict[str, Any]] = {}
-    lessons = []
-    for lesson in course.lessons:
-        assessment: Assessment | None = context.entity("assessment", lesson.assessment) if lesson.assessment else None
-        items = tuple(one.item for one in asked_in_browser(assessment, context.entity)) if assessment else ()
-        id = assessment.lasting_id if assessment and items else None
-        if assessment and id:
-            scored[id] = assessment_facts(assessment, items)
-        lessons.append({"id": lesson_id(lesson), "assessment": id})
-    return {
-        "key": f"{context.workspace.namespace} {course.lasting_id}",
-        "completion": {"lessons": completion.lessons, "assessments": completion.assessments},
-        "lessons": lessons,
-        "assessments": list(scored.values()),
-    }
 
 
 def _overview(course: Course, frame: Frame) -> dict[str, Any]:
@@ -117,22 +101,18 @@ def _overview(course: Course, frame: Frame) -> dict[str, Any]:
 
 def _links(course: Course, context: Context) -> Links:
     """Links to the lessons of this course, and to those of others, which are looked up only when one is named."""
-
-    def file(id: str, anchor: str) -> str:
-        return ("lesson.index.html" if id == "index" else f"{id}.html") + anchor
-
-    own = lesson_links(course, file)
+    own = lesson_links(course, _place)
     others: list[Links] = []
 
     def find(path: str, anchor: str) -> str:
         if url := own(path, anchor):
             return url
         if not others:
-            others.extend(_beside(other, file) for other in context.entities("course") if other.id != course.id)
+            others.extend(_beside(other) for other in context.entities("course") if other.id != course.id)
         return next((url for links in others if (url := links(path, anchor))), "")
 
     return find
 
 
-def _beside(course: Course, file: Any) -> Links:
-    return lesson_links(course, lambda id, anchor: f"../{course.lasting_id}/{file(id, anchor)}")
+def _beside(course: Course) -> Links:
+    return lesson_links(course, lambda id, anchor: f"../{course.lasting_id}/{_place(id, anchor)}")
