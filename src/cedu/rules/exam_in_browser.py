@@ -7,8 +7,9 @@ learner's browser.
 
 ## Why it matters
 
-The right answers travel with the page, so that anybody can read them, and nobody could trust the certificate. Such an
-exam goes to an LMS as a question bank, which the LMS scores.
+The right answers travel with the page, so that anybody can read them, and nobody could trust the certificate. Let no
+lesson ask the exam. A certification that requires it is enough, and its questions go to the LMS's own quiz: by a delivery
+to that LMS, or by a target such as `moodle-xml`.
 
 ## Bad
 
@@ -23,11 +24,19 @@ stakes: certification
 ## Good
 
 ```yaml cedu.yaml
-build: {targets: [scorm12]}
+build: {targets: [scorm12, moodle-xml]}
+```
+
+```yaml course.yaml
+modules:
+  - id: first-steps
+    title: First steps
+    lessons:
+      - {id: install, title: Install, type: article, body: lessons/install.md, minutes: 10, objectives: [install-it]}
 ```
 
 ```yaml first-steps.assessment.yaml
-stakes: practice
+stakes: certification
 ```
 """
 

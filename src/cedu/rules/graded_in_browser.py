@@ -7,7 +7,8 @@ learner's browser.
 
 ## Why it matters
 
-A learner who knows how can read the answers, or send the LMS any score. For a mark that counts, let the LMS score it.
+A learner who knows how can read the answers, or send the LMS any score. For a mark that counts, let the LMS score it. If
+nothing depends on the score, say `stakes: practice`. If your team has decided to trust it, switch the rule off there.
 
 ## Bad
 
@@ -22,11 +23,11 @@ stakes: graded
 ## Good
 
 ```yaml cedu.yaml
-build: {targets: [scorm12]}
+build: {targets: [cartridge]}
 ```
 
 ```yaml first-steps.assessment.yaml
-stakes: practice
+stakes: graded
 ```
 """
 

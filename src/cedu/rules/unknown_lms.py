@@ -7,7 +7,7 @@ A delivery in `cedu.yaml` to an LMS that this cedu does not know.
 ## Why it matters
 
 The LMS decides the formats, so that nothing can be built for this customer. For one that is not known there is `generic`,
-which is what every LMS takes.
+which is SCORM 1.2, the format that most LMSs take.
 
 ## Bad
 
