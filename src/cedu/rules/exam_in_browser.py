@@ -17,15 +17,16 @@ to that LMS, or by a target such as `moodle-xml`.
 build: {targets: [scorm12]}
 ```
 
-```yaml first-steps.assessment.yaml
-stakes: certification
+```yaml course.yaml
+modules:
+  - id: first-steps
+    title: First steps
+    lessons:
+      - {id: install, title: Install, type: article, body: lessons/install.md, minutes: 10, objectives: [install-it]}
+      - {id: check, title: The exam, type: quiz, assessment: exam, minutes: 30}
 ```
 
 ## Good
-
-```yaml cedu.yaml
-build: {targets: [scorm12, moodle-xml]}
-```
 
 ```yaml course.yaml
 modules:
@@ -33,10 +34,12 @@ modules:
     title: First steps
     lessons:
       - {id: install, title: Install, type: article, body: lessons/install.md, minutes: 10, objectives: [install-it]}
+      - {id: check, title: Check yourself, type: quiz, assessment: first-steps, minutes: 5}
 ```
 
-```yaml first-steps.assessment.yaml
-stakes: certification
+```yaml author.certification.yaml
+levels:
+  - {id: associate, title: Associate, achievement: installs it, requires: [{course: authoring}, {assessment: exam, least_score: 80}]}
 ```
 """
 

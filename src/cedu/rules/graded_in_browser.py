@@ -23,11 +23,11 @@ stakes: graded
 ## Good
 
 ```yaml cedu.yaml
-build: {targets: [cartridge]}
+build: {targets: [scorm12]}
 ```
 
 ```yaml first-steps.assessment.yaml
-stakes: graded
+stakes: practice
 ```
 """
 
