@@ -57,7 +57,7 @@ def build(
     named.
     """
     check_names(only, lms)
-    validated = validate(root, today=today, widened=widening(() if delivery or lms else only, lms))
+    validated = validate(root, today=today, widened=widening(only, delivery, lms))
     library = validated.library
     if validated.errors:
         return Built(validated, validated.findings, (), 0)

@@ -101,7 +101,7 @@ def explain(
     Raises what that raises.
     """
     check_names(only, lms)
-    validated = validate(root, today=today, progress=progress, widened=widening(() if delivery or lms else only, lms))
+    validated = validate(root, today=today, progress=progress, widened=widening(only, delivery, lms))
     library = validated.library
     if any(finding.severity == "error" and finding.span.path == ROOT_FILE and finding.code < "CE2" for finding in validated.findings):
         return Explained(validated, None, (), (), (), ())

@@ -40,16 +40,23 @@ def check_names(only: Sequence[str], lms: str) -> None:
         raise UnknownNameError("LMS", lms, presets())
 
 
-def widening(only: Sequence[str], lms: str) -> Callable[[Workspace], Workspace]:
-    """What makes a workspace say that it builds these targets as well, and delivers to this LMS, so that it is validated for them."""
+def widening(only: Sequence[str], delivery: str, lms: str) -> Callable[[Workspace], Workspace]:
+    """What makes a workspace say that it builds what is asked for, and delivers to this LMS, so that it is validated for that as well."""
 
     def widened(workspace: Workspace) -> Workspace:
         if lms:
             return replace(workspace, deliveries={lms: Delivery(origin=workspace.origin, lms=lms), **workspace.deliveries})
-        build = workspace.build_settings
-        return replace(workspace, build=replace(build, targets=tuple(dict.fromkeys((*build.targets, *only))))) if only else workspace
+        if delivery:
+            return workspace
+        names = tuple(dict.fromkeys((*workspace.target_names, *_names(workspace, only))))
+        return replace(workspace, build=replace(workspace.build_settings, targets=names))
 
     return widened
+
+
+def _names(workspace: Workspace, only: Sequence[str]) -> Sequence[str]:
+    """The targets that are built for everybody: those that are asked for, or else those of `cedu.yaml`, or else all."""
+    return only or workspace.target_names or tuple(targets())
 
 
 def asked_for(workspace: Workspace, only: Sequence[str], name: str) -> Receiver:
@@ -58,7 +65,7 @@ def asked_for(workspace: Workspace, only: Sequence[str], name: str) -> Receiver:
     Raises UnknownNameError where there is no such delivery, and UnbuildableError where nothing is left to build.
     """
     if not name:
-        return everybody(workspace, only or workspace.target_names or tuple(targets()))
+        return everybody(workspace, _names(workspace, only))
     if name not in workspace.deliveries and name not in presets():
         raise UnknownNameError("delivery", name, workspace.deliveries)
     found = receiver(workspace, name)
