@@ -1,6 +1,8 @@
 """IMS Content Packaging: what the manifests of SCORM and Common Cartridge have in common."""
 
+import re
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -11,6 +13,18 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 MANIFEST = PurePosixPath("imsmanifest.xml")
+# What says where the schemas of a file are, for the prefix `xsi`.
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+
+
+def identifier(namespace: str, *names: str) -> str:
+    """An NCName for a thing: readable, and the same for ever, because nothing goes in but the namespace and lasting ids.
+
+    `names` leads to the thing (`"course", "authoring", "item"`). The digest keeps two workspaces apart in one LMS.
+    """
+    readable = re.sub(r"[^A-Za-z0-9]+", "-", "-".join(names)).strip("-")
+    digest = sha256("\n".join((namespace, *names)).encode()).hexdigest()[:12]
+    return f"cedu-{readable}-{digest}"
 
 
 def href(path: PurePosixPath) -> str:

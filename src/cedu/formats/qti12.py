@@ -15,7 +15,6 @@ from cedu.formats import imscp
 from cedu.formats.xml import legal
 
 NAMESPACE = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
-_XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _RESPONSE = "RESPONSE"
 # What these are called decides what Canvas takes them for.
 _CORRECT = "correct_fb"
@@ -88,7 +87,7 @@ def bank(ident: str, title: str, questions: Iterable[Question], schema: str) -> 
 
 
 def _root(schema: str) -> Element:
-    attributes = {"xmlns": NAMESPACE, "xmlns:xsi": _XSI, "xsi:schemaLocation": f"{NAMESPACE} {schema}"}
+    attributes = {"xmlns": NAMESPACE, "xmlns:xsi": imscp.XSI, "xsi:schemaLocation": f"{NAMESPACE} {schema}"}
     return Element("questestinterop", attributes)
 
 

@@ -1,10 +1,8 @@
-"""What SCORM 1.2 and 2004 are made of: lasting identifiers, and the schemas that their packages name."""
+"""What SCORM 1.2 and 2004 call themselves and the schemas that their packages name, and what both lose."""
 
 import posixpath
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Literal, NamedTuple
 
 from cedu.diagnostics import Span
@@ -15,16 +13,6 @@ from cedu.model.workspace import Build
 
 # Characters of a title in a manifest (imscp_rootv1p1p2.xsd and imscp_v1p1.xsd, titleType).
 LONGEST_TITLE = 200
-
-
-def identifier(namespace: str, *names: str) -> str:
-    """An NCName for a thing: readable, and the same for ever, because nothing goes in but the namespace and lasting ids.
-
-    `names` leads to the thing (`"course", "authoring", "item"`). The digest keeps two workspaces apart in one LMS.
-    """
-    readable = re.sub(r"[^A-Za-z0-9]+", "-", "-".join(names)).strip("-")
-    digest = sha256("\n".join((namespace, *names)).encode()).hexdigest()[:12]
-    return f"cedu-{readable}-{digest}"
 
 
 class Schema(NamedTuple):

@@ -9,13 +9,12 @@ from xml.etree.ElementTree import Element, SubElement
 
 from cedu.bundle import Output
 from cedu.formats import imscp
-from cedu.formats.scorm import LONGEST_TITLE, Binding, Schema, identifier
+from cedu.formats.scorm import LONGEST_TITLE, Binding, Schema
 from cedu.model.course import Course
 from cedu.player.bundle import Context, Launchable, launchables, player_files
 from cedu.player.completion import Terms, terms
 
 METADATA = PurePosixPath("metadata.xml")
-_XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 
 class Sco(NamedTuple):
@@ -39,7 +38,7 @@ def package(course: Course, context: Context, binding: Binding, tracker: str, lo
     yield from files
     documents = tuple(_control_documents(context, binding))
     yield from documents
-    lom.set("xmlns:xsi", _XSI)
+    lom.set("xmlns:xsi", imscp.XSI)
     lom.set("xsi:schemaLocation", _locations([binding.metadata], bool(documents)))
     yield Output(METADATA, imscp.document(lom))
     manifest = _Manifest(course, context, binding, bool(documents))
@@ -60,7 +59,7 @@ class _Manifest:
         self.context = context
         self.binding = binding
         spaces = {f"xmlns:{schema.prefix}" if schema.prefix else "xmlns": schema.namespace for schema in binding.schemas}
-        about = {"identifier": self.named("manifest"), "version": course.version, **spaces, "xmlns:xsi": _XSI}
+        about = {"identifier": self.named("manifest"), "version": course.version, **spaces, "xmlns:xsi": imscp.XSI}
         self.root = Element("manifest", {**about, "xsi:schemaLocation": _locations(binding.schemas, local)})
         metadata = SubElement(self.root, "metadata")
         imscp.add_text(metadata, "schema", "ADL SCORM")
@@ -73,7 +72,7 @@ class _Manifest:
 
     def named(self, *names: str) -> str:
         """The identifier of a part of the package."""
-        return identifier(self.context.workspace.namespace, "course", self.course.lasting_id, *names)
+        return imscp.identifier(self.context.workspace.namespace, "course", self.course.lasting_id, *names)
 
     def add_scos(self, paths: Sequence[PurePosixPath], judge: Judge) -> None:
         """An item and a resource for each SCO; what several share is a resource that theirs depend on."""

@@ -102,6 +102,13 @@ def environment(root: Path | None) -> "Environment":
     return Templates(loader=Loader(), undefined=StrictUndefined, autoescape=_escapes, trim_blocks=True, lstrip_blocks=True)
 
 
+def unrendered(templates: "Environment", name: str) -> bytes:
+    """A file among the templates that is none itself, such as a style sheet."""
+    loader: Any = templates.loader
+    source: str = loader.get_source(templates, name)[0]
+    return source.encode()
+
+
 def _escapes(name: str | None) -> bool:
     """Is this a template for HTML? Everything is that is not plainly Markdown."""
     return not (name and name.endswith(".md"))

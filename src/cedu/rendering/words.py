@@ -86,17 +86,13 @@ class Words(Texts):
         script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
         return "rtl" if (script in _RIGHT_TO_LEFT_SCRIPTS if script else primary in _RIGHT_TO_LEFT) else "ltr"
 
-    def count(self, name: str, number: int) -> str:
-        """`number` things, such as `1 lesson` or `4 lessons`."""
-        return self.say(name, count=number)
-
     def duration(self, minutes: int) -> str:
         """A span of time, in hours where it is long."""
         name, values = _duration(minutes)
         return self.say(name, **values)
 
     def for_templates(self, html: bool = True) -> dict[str, Callable[..., str]]:
-        """`say`, `count` and `duration` as templates call them; in an attribute, `striptags` takes the mark of `html` away."""
+        """`say` and `duration` as templates call them; in an attribute, `striptags` takes the mark of `html` away."""
         from markupsafe import Markup
 
         from cedu.rendering.sandbox import offered
@@ -110,7 +106,6 @@ class Words(Texts):
 
         return {
             "say": offered(said),
-            "count": offered(lambda name, number: said(name, count=number)),
             "duration": offered(duration),
         }
 

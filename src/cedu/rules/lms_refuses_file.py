@@ -48,7 +48,7 @@ def check(library: Library, settings: Settings) -> Iterator[Finding]:
         return
     from cedu.deliveries import promised
     from cedu.lms import presets
-    from cedu.lms.package import shown_files
+    from cedu.model.shown import shown_files
 
     found: dict[tuple[str, FileUse], dict[str, None]] = {}
     for to in promised(settings.workspace):

@@ -57,7 +57,7 @@ def check(library: Library, settings: Settings) -> Iterator[Finding]:
 
 def _sizes(library: Library, course: Outline) -> dict[str, tuple[FileUse, int]]:
     """The first use of each file that the course shows, and its size in bytes; of files that are not there, other rules speak."""
-    from cedu.lms.package import shown_files
+    from cedu.model.shown import shown_files
 
     found: dict[str, tuple[FileUse, int]] = {}
     for use in shown_files(library, course):

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cedu.formats import cc
+from cedu.formats.imscp import identifier
 from cedu.formats.qti12 import Choose, Fill, Question
-from cedu.formats.scorm import identifier
 from cedu.model.assessment import Assessment
 from cedu.model.pool import Pooled
 from cedu.model.workspace import Build

@@ -1,3 +1,4 @@
+import re
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element, fromstring
 
@@ -31,3 +32,21 @@ def test_a_document_reads_back_whatever_a_title_holds() -> None:
     document = imscp.document(root)
     assert document.startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n')
     assert fromstring(document).findtext("{urn:x}title") == 'Git & <you>: "größe" 日本'
+
+
+def test_an_identifier_is_a_name_that_xml_and_lmss_take() -> None:
+    for names in (("course", "a" * 64, "organization"), ("course", "1st", "item"), ("course", "größe.x", "item")):
+        assert re.fullmatch(r"[A-Za-z_][A-Za-z0-9._-]*", imscp.identifier("https://learn.example.org/", *names))
+
+
+def test_an_identifier_is_for_life() -> None:
+    # Learners' history hangs on it: if this fails, the code is wrong, not the test.
+    assert imscp.identifier("https://learn.example.org/", "course", "git-basics", "item") == "cedu-course-git-basics-item-d041120602e9"
+
+
+def test_two_workspaces_stay_apart() -> None:
+    assert imscp.identifier("https://a.example/", "course", "git") != imscp.identifier("https://b.example/", "course", "git")
+
+
+def test_names_do_not_run_into_one_another() -> None:
+    assert imscp.identifier("https://a.example/", "course", "a-b", "c") != imscp.identifier("https://a.example/", "course", "a", "b-c")

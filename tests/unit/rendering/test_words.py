@@ -48,7 +48,7 @@ def test_a_language_is_found_by_its_tag_or_a_shorter_one():
     for language in ("de", "de-AT", "DE", "de-Latn-CH"):
         assert words_in(language).say("true") == words_in(language).html("true") == "Richtig"
     german = words_in("de")
-    assert (german.count("lessons", 1), german.count("lessons", 2)) == ("1 Lektion", "2 Lektionen")
+    assert (german.say("lessons", count=1), german.say("lessons", count=2)) == ("1 Lektion", "2 Lektionen")
     assert [german.duration(minutes) for minutes in (5, 60, 65)] == ["5 Min.", "1 Std.", "1 Std. 5 Min."]
 
 
@@ -63,7 +63,7 @@ def test_english_on_a_page_in_another_language_says_so():
 def test_templates_put_words_into_words():
     offered = words_in("fr").for_templates()
     months = '<span lang="en">3 months</span>'
-    assert offered["say"]("valid_for", months=offered["count"]("months", 3)) == f'<span lang="en">Valid for {months}</span>'
+    assert offered["say"]("valid_for", months=offered["say"]("months", count=3)) == f'<span lang="en">Valid for {months}</span>'
     assert words_in("fr").for_templates(html=False)["say"]("next") == "Next"
     assert words_in("en").html("valid_for", months=Markup("<b>3</b>")) == "Valid for <b>3</b>"
 
@@ -79,10 +79,10 @@ def test_a_workspace_adds_a_language_and_rewords_ours(tmp_path):
     )
     french, german, brazilian = (words_in(language, root) for language in ("fr-CA", "de", "pt-br"))
     assert (french.html("true"), french.html("false")) == ("Vrai", '<span lang="en">False</span>')
-    assert (french.count("lessons", 1), french.html("next")) == ("1 leçons", '<span lang="en">Go on</span>')
+    assert (french.say("lessons", count=1), french.html("next")) == ("1 leçons", '<span lang="en">Go on</span>')
     player = french.player.by_language()
     assert player[""] == {"close": "Fermer"} and "close" not in player["en"] and player["en"]["next"] == "Next"
-    assert (german.say("course"), german.say("courses"), german.count("lessons", 1)) == ("Training", "Kurse", "eine Lektion")
+    assert (german.say("course"), german.say("courses"), german.say("lessons", count=1)) == ("Training", "Kurse", "eine Lektion")
     assert (brazilian.say("true"), brazilian.html("false"), brazilian.say("course")) == ("Verdadeiro", "Falso", "Course")
 
 

@@ -9,7 +9,6 @@ from xml.etree.ElementTree import Element, SubElement  # writing only: nothing i
 from cedu.formats import imscp, lom
 from cedu.model.course import Course
 
-_XSI = "http://www.w3.org/2001/XMLSchema-instance"
 # Moodle copies a module's title into XML as it is, and can't read that when it holds one of these (`cc2moodle.php`, SECTION): they get a
 # wide form, which people take for the same.
 _WIDE = str.maketrans({"&": "\uff06", "<": "\uff1c"})
@@ -99,7 +98,7 @@ def web_link(title: str, url: str, edition: Edition) -> bytes:
     """A link to another site (imswl)."""
     namespace = f"http://www.imsglobal.org/xsd/imscc{edition.short}/imswl_{edition.short}"
     schema = edition.schema(f"imswl_{edition.short}")
-    root = Element("webLink", {"xmlns": namespace, "xmlns:xsi": _XSI, "xsi:schemaLocation": f"{namespace} {schema}"})
+    root = Element("webLink", {"xmlns": namespace, "xmlns:xsi": imscp.XSI, "xsi:schemaLocation": f"{namespace} {schema}"})
     imscp.add_text(root, "title", title)
     SubElement(root, "url", {"href": imscp.text(url), "target": "_blank"})
     return imscp.document(root)
@@ -110,7 +109,7 @@ def _root(identifier: str, edition: Edition) -> Element:
     metadata = f"http://ltsc.ieee.org/xsd/imscc{edition.short}/LOM/manifest"
     places = (edition.namespace, edition.schema("imscp_v1p2_v1p0"), metadata, edition.schema("lommanifest_v1p0", "LOM/"))
     return Element(
-        "manifest", {"xmlns": edition.namespace, "xmlns:xsi": _XSI, "identifier": identifier, "xsi:schemaLocation": " ".join(places)}
+        "manifest", {"xmlns": edition.namespace, "xmlns:xsi": imscp.XSI, "identifier": identifier, "xsi:schemaLocation": " ".join(places)}
     )
 
 

@@ -9,12 +9,13 @@ from typing import Literal
 
 from cedu.bundle import Output
 from cedu.formats import cc, imscp, qti12
-from cedu.formats.scorm import identifier
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.course import Course, Lesson
 from cedu.model.pool import Pooled, asked, pool
+from cedu.player import asset
 from cedu.rendering.markdown import inline
 from cedu.rendering.media import invitation
+from cedu.rendering.templates import unrendered
 from cedu.rendering.words import Words
 from cedu.source.markdown import is_outside
 from cedu.targets import Context
@@ -35,7 +36,7 @@ class Package:
         self.context = context
         self.language = course.language or context.workspace.organization.language
         self.edition = Edition(context.options.cartridge_settings.edition)
-        self.named = partial(identifier, context.workspace.namespace, "course", course.lasting_id)
+        self.named = partial(imscp.identifier, context.workspace.namespace, "course", course.lasting_id)
         self.places = Places(course)
         self.resources: dict[str, Resource] = {}
         self.files: dict[PurePosixPath, str] = {}
@@ -61,11 +62,7 @@ class Package:
 
     def style(self) -> bytes:
         """What lessons look like everywhere, and what is special here."""
-        from cedu.player import asset
-
-        loader = self.context.templates.loader
-        assert loader is not None  # noqa: S101 - the environment is ours
-        return asset("content.css") + loader.get_source(self.context.templates, "cartridge/lesson.css")[0].encode()
+        return asset("content.css") + unrendered(self.context.templates, "cartridge/lesson.css")
 
     def add(self, kind: Literal["webcontent", "assessment", "question-bank", "weblink"], name: str, path: PurePosixPath) -> str:
         """Note a resource that shows nothing yet, and give its identifier."""
@@ -117,7 +114,7 @@ class Package:
         self.add("assessment", resource, path)
         shown = Shown(self.places, f"{_ROOT}{self.places.folder}/")
         content = qti12.assessment(
-            identifier(self.context.workspace.namespace, "assessment", assessment.lasting_id),
+            imscp.identifier(self.context.workspace.namespace, "assessment", assessment.lasting_id),
             assessment.title,
             words.language,
             cc.assessment_fields(assessment),
@@ -150,7 +147,7 @@ class Package:
         def html(markdown: str, owner: Assessment | Bank) -> str:
             return inline(markdown, shown.rewriting(owner.origin.path))
 
-        return cc.Writing(partial(identifier, self.context.workspace.namespace), html, words.say)
+        return cc.Writing(partial(imscp.identifier, self.context.workspace.namespace), html, words.say)
 
 
 def _before(assessment: Assessment, words: Words) -> str:

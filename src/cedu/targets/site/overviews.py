@@ -20,6 +20,7 @@ _OWN = ("icon.svg", "site/style.css", "site/site.js")
 def workspace_files(workspace: Workspace, context: Context) -> Iterator[Output]:
     """The start page, and what all pages share."""
     from cedu.player import asset
+    from cedu.rendering.templates import unrendered
 
     frame = Frame(context, workspace.organization.language, up="")
     yield frame.page(
@@ -34,7 +35,7 @@ def workspace_files(workspace: Workspace, context: Context) -> Iterator[Output]:
     for name in _PLAYER:
         yield Output(folder / name, asset(name))
     for name in _OWN:
-        yield Output(folder / PurePosixPath(name).name, _template(context, name))
+        yield Output(folder / PurePosixPath(name).name, unrendered(context.templates, name))
     if logo := workspace.organization.logo:
         yield Output(folder / f"logo{PurePosixPath(logo).suffix}", context.file(logo))
 
@@ -57,14 +58,6 @@ def certification_files(certification: Certification, context: Context) -> Itera
     yield frame.page(
         "index.html", "certification.html", certification.title, certification=_certification(certification, frame) | {"levels": levels}
     )
-
-
-def _template(context: Context, name: str) -> bytes:
-    """A file of the templates that is no template itself."""
-    loader = context.templates.loader
-    if loader is None:  # pragma: no cover - ours has one
-        raise LookupError(name)
-    return loader.get_source(context.templates, name)[0].encode()
 
 
 def _course(course: Course, frame: Frame) -> dict[str, Any]:
