@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from html import escape
 from pathlib import PurePosixPath
-from typing import Protocol
 
 from cedu.model.course import Lesson
 from cedu.rendering.markdown import Maths, Rewrite, render
@@ -18,13 +17,6 @@ _IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 # What stands for the host in a web address (RFC 3986, 3.2), as people know it; `urlsplit` raises where it is none.
 _HOST = re.compile(r"https://(?:[^/?#]*@)?([^/?#:]*).*", re.DOTALL)
 _HEADING_ID = re.compile(r'(<h[1-6]) id="[^"]*"')
-
-
-class Texts(Protocol):
-    """The texts of a workspace; a target's Context has them."""
-
-    def text(self, path: str) -> str:
-        """The text of a file of the workspace."""
 
 
 def media_html(url: str, title: str, captions: str, language: str) -> str:
@@ -51,14 +43,16 @@ def invitation(lesson: Lesson, say: Callable[..., str]) -> str:
     return say(name, host=_HOST.sub(r"\1", lesson.media or ""))
 
 
-def transcript(lesson: Lesson, texts: Texts, path: Callable[[str], str], rewriting: Callable[[str], Rewrite], maths: Maths = mathml) -> str:
+def transcript(
+    lesson: Lesson, read: Callable[[str], str], path: Callable[[str], str], rewriting: Callable[[str], Rewrite], maths: Maths = mathml
+) -> str:
     """What is said in a lesson's media, as HTML without ids; nothing where that is not written, or a player of ours shows the captions.
 
-    `path` makes a lesson's path one from the root, and `rewriting` gives where the links of the file there lead.
+    `path` makes a lesson's path one from the root, `read` gives the text there, and `rewriting` where its links lead.
     """
     if lesson.media and lesson.transcript:
         file = path(lesson.transcript)
-        return _HEADING_ID.sub(r"\1", render(texts.text(file), rewriting(file), maths).html)
+        return _HEADING_ID.sub(r"\1", render(read(file), rewriting(file), maths).html)
     if lesson.media and lesson.captions and is_outside(lesson.media):
-        return "".join(f"<p>{escape(line)}</p>\n" for line in spoken(texts.text(path(lesson.captions))))
+        return "".join(f"<p>{escape(line)}</p>\n" for line in spoken(read(path(lesson.captions))))
     return ""

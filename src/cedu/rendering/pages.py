@@ -135,7 +135,7 @@ class _Page:
         if not lesson.media:
             return []
         parts = [self.elsewhere(lesson, lesson.media) if is_outside(lesson.media) else self.embedded(lesson, lesson.media)]
-        if said := transcript(lesson, self.context, self.path, self.rewriting):
+        if said := transcript(lesson, self.context.text, self.path, self.rewriting):
             parts.append(f'<details class="transcript"><summary>{self.words.html("transcript")}</summary>\n{said}</details>\n')
         return parts
 

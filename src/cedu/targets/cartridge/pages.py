@@ -105,7 +105,7 @@ def _media(lesson: Lesson, words: Words, shown: Shown) -> str:
 
 def _said(lesson: Lesson, context: Context, words: Words, shown: Shown) -> str:
     """What is said in a recording."""
-    text = transcript(lesson, context, shown.places.path, shown.rewriting, in_brackets)
+    text = transcript(lesson, context.text, shown.places.path, shown.rewriting, in_brackets)
     return f"<h2>{words.html('transcript')}</h2>\n{_plainly(text)}" if text else ""
 
 
