@@ -17,7 +17,7 @@ from cedu.model.course import Course
 from cedu.model.entity import Entity
 from cedu.model.library import Library
 from cedu.model.outline import Outline
-from cedu.model.pool import asked, pool
+from cedu.model.pool import asked, exams_shown_in_browser, pool
 from cedu.model.workspace import Build
 from cedu.player.budget import needs
 from cedu.player.bundle import launchables
@@ -168,8 +168,9 @@ def _exposures(entity: Entity, unit: Unit, target: Target, library: Library, rea
             yield Exposure("assessment", id, outline.stakes, 0, "", f"nobody: refused in {bundle}, which is scored in the browser (CE602)")
         else:
             warning = ", though it is graded (CE603)" if outline.stakes == "graded" else ""
+            shared = [f"; {number} of the exam `{exam}` (CE609)" for exam, number in exams_shown_in_browser(outline, library).items()]
             count = len(asked(reading.entity("assessment", id), reading.entity))
-            yield Exposure("assessment", id, outline.stakes, count, bundle, f"every learner who looks{warning}")
+            yield Exposure("assessment", id, outline.stakes, count, bundle, "".join(("every learner who looks", warning, *shared)))
 
 
 def _pooled(entity: Assessment | Bank, reading: Reading) -> int:

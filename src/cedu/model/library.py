@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from cedu.diagnostics import nearest
-from cedu.model.outline import FileUse, Outline, PageOutline, Reference
+from cedu.model.outline import FileUse, ItemOutline, Outline, PageOutline, Reference
 from cedu.model.workspace import Workspace
 
 # The kind of entity inside which each kind of thing is declared that references can name.
@@ -157,6 +157,18 @@ class Library:
         asked = {outline.id for outline in self.of("assessment") if outline.stakes == stakes}
         for course in self.of("course") if asked else ():
             yield from ((course, reference) for reference in course.refers("modules.lessons.assessment") if reference.name in asked)
+
+    @cached_property
+    def examined(self) -> Mapping[ItemOutline, tuple[str, ...]]:
+        """The items that certification exams ask or may draw, each with the ids of those exams; a retired exam asks nobody any more."""
+        found: dict[ItemOutline, dict[str, None]] = {}
+        for exam in self.of("assessment"):
+            if exam.stakes == "certification" and exam.status != "retired":
+                banks = [(draw, self.outlines.get(("bank", draw.bank))) for draw in exam.draws]
+                drawn = [item for draw, bank in banks for item in (bank.items if bank else ()) if draw.fits(item)]
+                for item in (*exam.items, *drawn):
+                    found.setdefault(item, {})[exam.id] = None
+        return {item: tuple(ids) for item, ids in found.items()}
 
     @cached_property
     def promised(self) -> tuple[Reference, ...]:

@@ -1,5 +1,6 @@
 """The items that an assessment asks or may ask: its own, and those that its blueprint may draw from banks."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
@@ -70,6 +71,11 @@ def outlines_in_browser(assessment: Outline, library: Library) -> tuple[ItemOutl
         return {(draw.bank, item.id): item for item in (owner.items if owner else ()) if draw.fits(item)}
 
     return tuple(_filled([draw.amount for draw in assessment.draws], [fitting(draw) for draw in assessment.draws]))
+
+
+def exams_shown_in_browser(assessment: Outline, library: Library) -> Mapping[str, int]:
+    """How many items an assessment shows in a browser that certification exams ask or may draw, too, by the ids of the exams."""
+    return Counter(exam for item in outlines_in_browser(assessment, library) for exam in library.examined.get(item, ()))
 
 
 def _fitting(draw: Draw, assessment: Assessment, find: Find) -> dict[_Key, Pooled]:

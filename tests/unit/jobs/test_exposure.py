@@ -104,3 +104,43 @@ def test_who_switches_the_refusal_off_gets_bundles_without_the_keys(tmp_path: Pa
     assert build(workspace(tmp_path, "lint: {ignore: [CE602]}\n", "certification")).outputs
     holding = {target for target, content in contents(tmp_path) if b"the-answer" in content}
     assert holding == {name for name, target in targets().items() if target.scored_by == "server"}
+
+
+BANK = """\
+id: pool
+title: P
+items:
+  - {id: a, type: short-text, difficulty: easy, stem: A?, answers: [a]}
+  - {id: b, type: short-text, difficulty: easy, stem: B?, answers: [b]}
+  - {id: c, type: short-text, difficulty: hard, stem: C?, answers: [c]}
+"""
+DRAWS = "id: {id}\ntitle: T\npurpose: summative\nstakes: {stakes}\nblueprint: {{draws: [{draws}]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("quiz", "exam", "said"),
+    [
+        ("{bank: pool, count: 3}", "{bank: pool, difficulty: easy, count: 1}", "2 items"),
+        ("{bank: pool, difficulty: hard, count: 1}", "{bank: pool, count: 1}", "an item"),
+        ("{bank: pool, difficulty: hard, count: 1}", "{bank: pool, difficulty: easy, count: 2}", ""),
+    ],
+)
+def test_what_a_quiz_gives_away_of_an_exam_is_warned_of_and_said(tmp_path: Path, quiz: str, exam: str, said: str) -> None:
+    root = workspace(tmp_path, "build: {targets: [scorm12, site, cartridge]}\n", "practice")
+    (root / "pool.bank.yaml").write_text(BANK, encoding="utf-8")
+    (root / "asked.assessment.yaml").write_text(DRAWS.format(id="asked", stakes="practice", draws=quiz), encoding="utf-8")
+    (root / "exam.assessment.yaml").write_text(DRAWS.format(id="exam", stakes="certification", draws=exam), encoding="utf-8")
+    course = (root / "one.course.yaml").read_text(encoding="utf-8")
+    again = "      - {id: again, title: Again, type: quiz, assessment: asked, minutes: 5}\n"
+    (root / "one.course.yaml").write_text(course + again, encoding="utf-8")
+    explained = explain(root)
+    found = [(each.span.line, each.message) for each in explained.validated.findings if each.code == "CE609"]
+    expected = f"scorm12, site: `asked` shows {said} of the certification exam `exam`, with the answers"
+    assert found == ([(10, expected)] if said else [])
+    readers = {each.bundle: each.readers for each in explained.exposures if each.id == "asked"}
+    number = {"2 items": "; 2 of the exam `exam` (CE609)", "an item": "; 1 of the exam `exam` (CE609)"}.get(said, "")
+    assert readers["scorm12/course/one.zip"] == readers["site/course/one"] == f"every learner who looks{number}"
+    assert readers["cartridge/course/one.imscc"] == "whoever may edit the course in the LMS, which scores it"
+    edited = (root / "exam.assessment.yaml").read_text(encoding="utf-8").replace("title: T", "title: T\nstatus: retired")
+    (root / "exam.assessment.yaml").write_text(edited, encoding="utf-8")
+    assert "CE609" not in {each.code for each in explain(root).validated.findings}
