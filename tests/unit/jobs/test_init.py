@@ -30,6 +30,16 @@ def test_valid_and_without_a_finding(tmp_path: Path) -> None:
     assert kinds == {"course", "assessment", "path", "audience", "framework", "certification"}
 
 
+def test_the_delivery_that_a_comment_shows_is_valid_too(tmp_path: Path) -> None:
+    start(tmp_path)
+    path = tmp_path / "cedu.yaml"
+    head, mark, shown = path.read_text().partition("# deliveries:\n")
+    path.write_text(head + (mark + shown).replace("# ", ""))
+    result = validate(tmp_path)
+    assert result.findings == ()
+    assert [(name, delivery.lms) for name, delivery in result.library.workspace.deliveries.items()] == [("acme", "docebo")]
+
+
 def test_what_is_there_is_kept_and_named(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text("mine\n")
     (tmp_path / ".vscode").mkdir()
