@@ -9,13 +9,16 @@ E2E := tests/e2e
 demo: .venv/runtime
 	$(BIN)/cedu validate
 	$(BIN)/cedu build
+	$(BIN)/cedu build --delivery acme
 	$(BIN)/cedu certify curricula/samples/results.csv
 	@echo
-	@echo "The site:           dist/site/index.html"
-	@echo "The SCORM package:  dist/scorm12/course/authoring.zip"
-	@echo "The exam's items:   dist/moodle-xml/bank/ and dist/gift/bank/"
-	@echo "The documents:      dist/docs/curriculum-guide.html"
-	@echo "The certificates:   private/certificates/"
+	@echo "The site:            dist/site/index.html"
+	@echo "The packages:        dist/scorm12/, dist/scorm2004/, dist/cmi5/ and dist/cartridge/"
+	@echo "For one customer:    dist/acme/, with the steps to upload it in dist/acme/UPLOAD.md"
+	@echo "The exam's items:    dist/moodle-xml/bank/ and dist/gift/bank/"
+	@echo "The documents:       dist/docs/curriculum-guide.html"
+	@echo "The certificates:    private/certificates/"
+	@echo "What an LMS hears:   $(BIN)/cedu build --explain"
 
 test: .venv/development system $(E2E)/node_modules
 	$(BIN)/ruff format --check .
