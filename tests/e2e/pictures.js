@@ -1,9 +1,10 @@
-// node pictures.js FILE KIND URL [LESSON]: one screenshot, 1,200 pixels wide.
+// node pictures.js FILE KIND URL [LESSON]: one screenshot, 1,200 pixels wide; of a phone's, 384 pixels wide.
 const { chromium } = require("playwright-core");
 
 const [file, kind, url, lesson] = process.argv.slice(2);
-const WIDTH = { lesson: 1120, player: 1120, terminal: 860 }[kind];
-const HEIGHT = Math.round(WIDTH / Math.SQRT2); // a certificate's shape, so that all stand beside one another
+const WIDTH = { lesson: 1120, player: 1120, terminal: 860 }[kind] || 384;
+const SCALE = WIDTH === 384 ? 1 : 1200 / WIDTH;
+const HEIGHT = Math.round(1200 / Math.SQRT2 / SCALE); // a certificate's shape, so that all stand beside one another
 
 // The first item wrong, the others right.
 async function answer(page) {
@@ -22,13 +23,27 @@ async function answer(page) {
 
 (async () => {
   const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
-  const page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT }, deviceScaleFactor: 1200 / WIDTH, reducedMotion: "reduce" });
+  const page = await browser.newPage({
+    viewport: { width: WIDTH, height: HEIGHT },
+    deviceScaleFactor: SCALE,
+    reducedMotion: "reduce",
+    colorScheme: kind === "phone-quiz" ? "dark" : "light",
+  });
   await page.goto(url);
-  if (kind === "player") {
+  if (kind === "player" || kind.startsWith("phone")) {
+    const contents = async () => {
+      if (WIDTH === 384) await page.locator("#Cedu-contents-toggle").click();
+    };
     await page.locator("#Cedu-notice button").click();
-    await page.locator("#Cedu-contents a", { hasText: lesson }).click();
-    await answer(page);
-    await page.locator("[data-item]").first().evaluate((place) => window.scrollTo(0, place.getBoundingClientRect().top + window.scrollY - 62));
+    if (lesson) {
+      await contents();
+      await page.locator("#Cedu-lessons a", { hasText: lesson }).click();
+    }
+    if (kind === "player" || kind === "phone-quiz") {
+      await answer(page);
+      await page.locator("[data-item]").first().evaluate((place) => window.scrollTo(0, place.getBoundingClientRect().top + window.scrollY - 72));
+    }
+    if (kind === "phone-contents") await contents();
   }
   await page.screenshot({ path: file });
   await browser.close();

@@ -86,9 +86,27 @@ def save(picture: Path, name: str) -> None:
     print(f"{name}: {image.width} × {image.height}, {(PICTURES / name).stat().st_size // 1024} KB")
 
 
+def beside(pictures: list[Path]) -> Path:
+    """Pictures of phones, one beside another, as wide together as one of a desk."""
+    shots = [Image.open(picture).convert("RGB") for picture in pictures]
+    whole = Image.new("RGB", (1200, shots[0].height), "#c9ced6")
+    gap = (whole.width - sum(shot.width for shot in shots)) // (len(shots) - 1)
+    for number, shot in enumerate(shots):
+        whole.paste(shot, (number * (shot.width + gap), 0))
+    whole.save(pictures[0])
+    return pictures[0]
+
+
+def terminal(folder: Path, *command: str) -> Path:
+    """What a command shows on a terminal."""
+    page = folder / "terminal.html"
+    page.write_text(as_page(" ".join(["cedu", *command]), on_a_terminal(folder, *command, "--today", TODAY)), encoding="utf-8")
+    return shoot(folder, "terminal", page.as_uri())
+
+
 def shoot(folder: Path, *arguments: str) -> Path:
     """A screenshot by `pictures.js`."""
-    target = folder / "shot.png"
+    target = folder / f"shot-{arguments[0]}.png"
     subprocess.run(["node", HERE / "pictures.js", target, *arguments], check=True)
     return target
 
@@ -109,7 +127,12 @@ def main() -> None:
         package = folder / "package"
         with zipfile.ZipFile(folder / "dist/scorm12/course/authoring.zip") as archive:
             archive.extractall(package)
-        save(shoot(folder, "player", (package / "index.html").as_uri(), "Where you stand"), "player.png")
+        start = (package / "index.html").as_uri()
+        save(shoot(folder, "player", start, "Where you stand"), "player.png")
+        phones = (("phone-lesson", "Anatomy of a workspace"), ("phone-contents", "Where you stand"), ("phone-quiz", "Where you stand"))
+        save(beside([shoot(folder, kind, start, lesson) for kind, lesson in phones]), "phone.png")
+
+        save(terminal(folder, "build", "--explain", "--delivery", "globex"), "explain.png")
 
         certificate = folder / f"private/certificates/{number}.pdf"
         subprocess.run(
@@ -121,9 +144,7 @@ def main() -> None:
             text = (folder / path).read_text(encoding="utf-8")
             assert right in text, f"{path}: {right}"
             (folder / path).write_text(text.replace(right, wrong, 1), encoding="utf-8")
-        page = folder / "terminal.html"
-        page.write_text(as_page("cedu validate", on_a_terminal(folder, "validate", "--today", TODAY)), encoding="utf-8")
-        save(shoot(folder, "terminal", page.as_uri()), "validate.png")
+        save(terminal(folder, "validate"), "validate.png")
 
 
 if __name__ == "__main__":

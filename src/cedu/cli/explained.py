@@ -86,7 +86,8 @@ def _contracts(console: "Console", contracts: Iterable[Contract]) -> None:
         name = f"course/{contract.course}" + (f" (modules {', '.join(contract.launched)})" if contract.launched else "")
         alike.setdefault(contract._replace(course="", launched=()), []).append(name)
     for contract, names in alike.items():
-        _line(console, 2, f"{', '.join(names)} as {contract.target}; completion: {{{contract.rule}}}")
+        _line(console, 2, f"{', '.join(names)} as {contract.target}")
+        _line(console, 4, f"completion: {{{contract.rule}}}")
         if contract.elements:
             elements = (_broken(each) if console.is_terminal else each for each in contract.elements)
             _table(console, ("when", *elements), contract.rows, indent=4)
