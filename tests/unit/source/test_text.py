@@ -264,12 +264,12 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_input_ends_in_a_value_or_a_finding_soon(name: str) -> None:
     content = HOSTILE[name].encode()
-    start = time.perf_counter()
+    start = time.process_time()
     found, findings = read("x.yaml", content)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     assert (found is None) == any(finding.code != "CE011" for finding in findings)
-    # Milliseconds for 50 KB; megabytes at some megabytes a second. The bounds are generous: the machine may be busy.
-    assert seconds < 0.5 + len(content) / 500_000
+    # Megabytes take some tenths of a second; what grows with the square of its length would take minutes.
+    assert seconds < 10
 
 
 def test_bombs_are_refused_for_what_they_are() -> None:
