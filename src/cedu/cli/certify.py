@@ -18,6 +18,7 @@ _COLOURS = {"awarded": "green", "held": "dim", "not yet": "yellow", "refused": "
 def certify(
     results: Path = typer.Argument(
         ...,
+        metavar="RESULTS",
         exists=True,
         dir_okay=False,
         help="A CSV file: learner_id, name, email, kind, id, score, passed, completed_on, language, source.",

@@ -1,5 +1,7 @@
 """`cedu explain`."""
 
+import re
+import sys
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -47,6 +49,8 @@ def explain(
     code: str = typer.Argument("", metavar="[CODE]", help="Such as CE201; all codes in one line each where it is left out."),
 ) -> None:
     """Tell what a rule is for, and how to switch it off."""
+    from shutil import get_terminal_size
+
     from cedu.diagnostics import did_you_mean
     from cedu.rules import rules
 
@@ -57,7 +61,8 @@ def explain(
     if code not in rules():
         family = [each for each in rules() if each[:3] == code[:3]]
         fail(f"there is no rule `{code}`; {did_you_mean(code, family) or '`cedu explain` lists them all'}")
-    write(_page(code))
+    page = "".join(_page(code))
+    write([_fitting(page, get_terminal_size().columns) if sys.stdout.isatty() else page])
 
 
 def _overview() -> Iterator[str]:
@@ -79,6 +84,22 @@ def _page(code: str) -> Iterator[str]:
         yield _ALWAYS
     else:
         yield _SWITCH_OFF.format(code=code, other="warning" if rules()[code].severity == "error" else "error")
+
+
+def _fitting(page: str, width: int) -> str:
+    """The page with its paragraphs in lines that the terminal holds; examples keep their own."""
+    from textwrap import fill
+
+    parts = re.split(r"(^```.*?^```$)", page, flags=re.MULTILINE | re.DOTALL)
+    for number, prose in enumerate(parts[::2]):
+        blocks = prose.split("\n\n")
+        parts[2 * number] = "\n\n".join(
+            fill(block, width, break_long_words=False, break_on_hyphens=False)
+            if block.strip() and not block.lstrip().startswith("- ")
+            else block
+            for block in blocks
+        )
+    return "".join(parts).rstrip() + "\n"
 
 
 COMMAND = Command("explain", explain)
