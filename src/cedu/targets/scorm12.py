@@ -65,6 +65,6 @@ TARGET = Target(
     loses=(
         *browser.LOSES,
         *scorm.LOSES,
-        Loss("the rule `attempted`", "is `failed` after a fail, because one word says how far and how well", _attempted),
+        Loss("the rule `attempted`", "ends in `failed` after a fail, because one word stands for finished and for passed", _attempted),
     ),
 )
