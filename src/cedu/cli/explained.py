@@ -83,7 +83,8 @@ def _contracts(console: "Console", contracts: Iterable[Contract]) -> None:
     """A table for all that are alike."""
     alike: dict[Contract, list[str]] = {}
     for contract in contracts:
-        name = f"course/{contract.course}" + (f" (modules {', '.join(contract.launched)})" if contract.launched else "")
+        modules = f" (module{'s' if len(contract.launched) > 1 else ''} {', '.join(contract.launched)})" if contract.launched else ""
+        name = f"course/{contract.course}{modules}"
         alike.setdefault(contract._replace(course="", launched=()), []).append(name)
     for contract, names in alike.items():
         _line(console, 2, f"{', '.join(names)} as {contract.target}")

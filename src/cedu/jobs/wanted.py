@@ -90,6 +90,8 @@ def units(library: Library, to: Receiver, names: Sequence[str] = ()) -> list[Uni
     found = [unit for unit in _units(library, to) if not wanted or unit.kind == ONCE or (unit.kind, unit.id) in wanted]
     for kind, id in sorted(wanted - {(unit.kind, unit.id) for unit in found}):
         raise UnbuildableError(f"nothing is built of `{kind}/{id}`: {_reason(library, to, kind, id)}")
+    if to.name and all(unit.kind == ONCE for unit in found):
+        raise UnbuildableError(f"nothing is built for `{to.name}`: it gets no active course or exam as {_listed(to)}")
     return found
 
 

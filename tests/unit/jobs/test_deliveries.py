@@ -242,6 +242,15 @@ def test_what_is_not_there_or_not_theirs_is_said(workspace: Path, asked: dict[st
     assert not (workspace / "dist").exists()
 
 
+def test_a_delivery_of_drafts_alone_is_no_delivery(workspace: Path) -> None:
+    """A page of steps without a bundle would say that all is well."""
+    edit(workspace, "two/course.yaml", "id: two", "id: two\nstatus: draft")
+    with pytest.raises(UnbuildableError, match="nothing is built for `globex`: it gets no active course or exam as site"):
+        build(workspace, delivery="globex")
+    assert not (workspace / "dist").exists()
+    assert made(workspace, delivery="acme")
+
+
 def test_a_template_of_ones_own_for_the_steps_can_be_wrong(workspace: Path) -> None:
     (workspace / "templates/lms").mkdir(parents=True)
     (workspace / "templates/lms/upload.md").write_text("# Steps\n{{ nobody.knows }}\n", encoding="utf-8")
