@@ -3,12 +3,16 @@
 import json
 import random
 import shutil
+import threading
+import uuid
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cmi5.requirements import check, defined, said
+from cmi5.store import Store
 
 from cedu.jobs.build import build
 from cedu.jobs.reading import Reading
@@ -24,7 +28,7 @@ Node = Callable[..., Any]
 
 # By the name of a course: its rule, and its assessments' settings.
 COURSES: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "passed": ("lessons: all, assessments: passed", ("passing_score: 80", "passing_score: 50\nattempts: 2")),
+    "passed": ("lessons: all, assessments: passed", ("passing_score: 80", "passing_score: 50\nattempts: 2", "attempts: 3")),
     "attempted": ("lessons: all, assessments: attempted", ("passing_score: 80", "attempts: 2")),
     "ignored": ("lessons: all, assessments: ignored", ("passing_score: 80\nattempts: 1",)),
     "any": ("lessons: any, assessments: passed", ("passing_score: 100\nattempts: 1",)),
@@ -91,6 +95,30 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+Cases = list[tuple[str, Terms, Situation]]
+
+
+def cases_of(root: Path, version: str, folder: Path) -> Cases:
+    """The situations of every course, with what it asks for: by the path of its page, below the `folder` that is served."""
+    built = build(root, only=[version])
+    assert [finding for finding in built.findings if finding.severity == "error"] == []
+    reading = Reading(built.validated.library)
+    cases: Cases = []
+    for name in COURSES:
+        place = f"contract/{version}/{name}"
+        with zipfile.ZipFile(root / f"dist/{version}/course/{name}.zip") as archive:
+            archive.extractall(folder / place)
+        course = reading.entity("course", name)
+        (launchable,) = launchables(course, reading.options)
+        agreed = terms(course, launchable.lessons, reading.entity)
+        cases += [(f"{place}/{launchable.page}", agreed, situation) for situation in situations(agreed)]
+    return cases
+
+
+def as_json(situation: Situation, **more: str) -> dict[str, Any]:
+    return {"seen": situation.seen, "tried": [its._asdict() for its in situation.tried], **more}
+
+
 @pytest.mark.parametrize("version", ["scorm12", "scorm2004"])
 def test_an_lms_has_heard_what_the_table_says(
     version: str, root: Path, modules: Path, served: tuple[Path, str], node: Node, tmp_path: Path
@@ -99,22 +127,11 @@ def test_an_lms_has_heard_what_the_table_says(
     (folder / "scorm").mkdir(exist_ok=True)
     shutil.copyfile(HERE / "scorm/lms.html", folder / "scorm/lms.html")
     shutil.copyfile(modules / f"scorm-again/dist/{version}.min.js", folder / f"scorm/{version}.min.js")
-    built = build(root, only=[version])
-    assert [finding for finding in built.findings if finding.severity == "error"] == []
-    reading = Reading(built.validated.library)
+    cases = cases_of(root, version, folder / "scorm")
     tells = targets()[version].tells
     assert tells
-    cases: list[tuple[str, Terms, Situation]] = []
-    for name in COURSES:
-        with zipfile.ZipFile(root / f"dist/{version}/course/{name}.zip") as archive:
-            archive.extractall(folder / f"scorm/contract/{version}/{name}")
-        course = reading.entity("course", name)
-        (launchable,) = launchables(course, reading.options)
-        agreed = terms(course, launchable.lessons, reading.entity)
-        cases += [(f"contract/{version}/{name}/{launchable.page}", agreed, situation) for situation in situations(agreed)]
     file = tmp_path / "situations.json"
-    asked = [{"page": page, "seen": each.seen, "tried": [its._asdict() for its in each.tried]} for page, _, each in cases]
-    file.write_text(json.dumps(asked), encoding="utf-8")
+    file.write_text(json.dumps([as_json(each, page=page) for page, _, each in cases]), encoding="utf-8")
     words = set()
     for (page, agreed, situation), visit in zip(cases, node(HERE / "contract/play.js", address, version, str(file)), strict=True):
         assert visit["refused"] == []
@@ -130,3 +147,38 @@ def test_an_lms_has_heard_what_the_table_says(
                 assert heard == (word or "unknown"), (page, situation)
                 words.add(word)
     assert words >= {"completed", "incomplete", "failed", "passed", "suspend"}
+
+
+@pytest.fixture
+def store(root: Path, served: tuple[Path, str]) -> Iterator[Store]:
+    with Store() as store:
+        thread = threading.Thread(target=store.serve_forever)
+        thread.start()
+        yield store
+        store.shutdown()
+        thread.join()
+
+
+def test_an_lms_of_cmi5_has_heard_what_the_table_says(
+    root: Path, store: Store, served: tuple[Path, str], node: Node, tmp_path: Path
+) -> None:
+    folder, address = served
+    cases = [(page, agreed, situation, str(uuid.uuid4())) for page, agreed, situation in cases_of(root, "cmi5", folder)]
+    for page in {page for page, *_ in cases}:
+        store.packages[page] = ((folder / page).with_name("cmi5.xml").read_bytes(), f"{address}/{page.removesuffix('index.html')}")
+    file = tmp_path / "situations.json"
+    asked = [as_json(each, package=page, page=f"{address}/{page}", registration=id) for page, _, each, id in cases]
+    file.write_text(json.dumps(asked), encoding="utf-8")
+    node(HERE / "contract/launch.js", store.url, str(file))
+    tells = targets()["cmi5"].tells
+    assert tells
+    words = set()
+    for page, agreed, situation, registration in cases:
+        (session,) = store.of(registration)
+        assert session.refusals == check([session]) == []
+        heard = ", ".join(said(statement) for statement in session.statements if defined(statement))
+        satisfied = "satisfied" if store.satisfied(registration) else ""
+        move_on = f"moveOn: {session.launch_data['moveOn']}"
+        assert {"statements": heard, move_on: satisfied} == tells(agreed, situation.standing), (page, situation)
+        words |= {heard, satisfied}
+    assert words >= {"satisfied", "", "initialized, terminated", "initialized, completed, failed, terminated"}

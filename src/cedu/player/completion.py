@@ -42,9 +42,11 @@ class Terms(NamedTuple):
     def passing_score(self) -> float | None:
         """The percentage of all points at which the whole is passed; None where no one number says what the course says.
 
-        Of several assessments each has to be passed by itself, which the score of all together does not tell.
+        Of several assessments each has to be passed by itself, which the score of all together does not tell. And an LMS hears a score of
+        two decimals in percent, so that it can judge by no finer one.
         """
-        return self.quizzes[0].passing if self.judged and len(self.quizzes) == 1 else None
+        passing = self.quizzes[0].passing if self.judged and len(self.quizzes) == 1 else None
+        return None if passing is None or round(passing, 2) != passing else passing
 
 
 class Tried(NamedTuple):

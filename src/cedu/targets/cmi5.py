@@ -86,9 +86,8 @@ def _criteria(course: Course, launchable: "Launchable", context: Context) -> dic
 
     agreed = terms(course, launchable.lessons, context.entity)
     criteria = {"moveOn": _move_on(agreed)}
-    percent = agreed.passing_score
-    if percent is not None and abs(round(percent, 2) - percent) < 1e-9:
-        criteria["masteryScore"] = f"{percent / 100:.4g}"
+    if agreed.passing_score is not None:
+        criteria["masteryScore"] = f"{agreed.passing_score / 100:.4g}"
     return criteria
 
 

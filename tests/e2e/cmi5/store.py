@@ -98,9 +98,12 @@ class Store(ThreadingHTTPServer):
         return f"{content}{_url(unit)}?{urlencode(parameters)}"
 
     def control(self, order: str, given: dict[str, Any]) -> Any:
-        """What a scenario asks of the LMS: to launch, to go wrong, or whether a session is over."""
+        """What a scenario asks of the LMS: to launch, to have kept a document of the AU's, to go wrong, or whether a session is over."""
         if order == "launch":
             return self.launch(**given)
+        if order == "keep":
+            session = self.sessions[-1]
+            self.documents["cedu", session.activity, session.registration] = json.dumps(given).encode()
         if order == "faults":
             self.faults = Faults(**given)
         return [session.ended is not None for session in self.sessions]

@@ -169,6 +169,11 @@ def test_there_is_a_mastery_score_only_where_one_is_asked_for_and_says_what_the_
     expected = ["80"] if version == "scorm12" else ["0.8"]
     assert scores(made.manifest(version)) == []
     assert scores(made.manifest(version, asked)) == expected
+    made.check("check", "passing_score: 66.67\n")
+    assert scores(made.manifest(version, asked)) == (["66.67"] if version == "scorm12" else ["0.6667"])
+    made.check("check", "passing_score: 66.667\n")
+    assert scores(made.manifest(version, asked)) == []  # an LMS hears two decimals of a score
+    made.check("check")
     made.course(more="completion: {assessments: ignored}\n")
     assert scores(made.manifest(version, asked)) == []
     made.course(last=LAST)
