@@ -160,7 +160,13 @@ const scenarios = {
   waking: async () => {
     await faults({ answers: { "activities/state": 503 } });
     setTimeout(() => faults({}), 1000);
-    return [await visit({}, all(true))];
+    return [
+      await visit({}, async (page) => {
+        await through(page, true);
+        await page.locator("#Cedu-notice .notice").first().waitFor(); // it comes when the LMS has taken all
+        return { notices: await notices(page) };
+      }),
+    ];
   },
 
   // The LMS fails until the window is closed; the next visit, in the same browser, tells what is owed.
