@@ -24,8 +24,9 @@
     const description = { [document.documentElement.lang]: stem };
     const definition = { type: INTERACTION, description, interactionType: KINDS[type] || "choice" };
     const patterns = (right) => (definition.correctResponsesPattern = right);
+    const typed = (text) => text.replace(/\[,\]/g, ","); // what separates answers
     if (type === "text") {
-      patterns(correct.map((answer) => (item.caseSensitive ? "{case_matters=true}" : "") + answer));
+      patterns(correct.map((answer) => (item.caseSensitive ? "{case_matters=true}" : "") + typed(answer)));
     } else if (type === "number") {
       const [low, high] = [-1, 1].map((side) => Number((item.answer + side * item.tolerance).toPrecision(12)));
       patterns([low === high ? `${low}` : `${low}[:]${high}`]);
@@ -34,7 +35,7 @@
       if (type === "match") Object.assign(definition, { source: components(sources), target: components(options) });
       else if (type !== "true-false") definition.choices = components(options);
     }
-    return [definition, typeof response === "string" ? response : list(response)];
+    return [definition, typeof response === "string" ? typed(response) : list(response)];
   }
 
   cedu.xapi = { uuid, duration, timestamp, interaction };
