@@ -110,7 +110,7 @@ def _staying(library: Library, there: Sequence[Output], to: Receiver, *, complet
 
 def _steps(making: Making, outputs: Sequence[Output]) -> Made:
     """A page beside the bundles of an LMS that tells a publisher what to do with them there."""
-    from cedu.lms.steps import Bundle, upload_steps
+    from cedu.jobs.upload_steps import Bundle, upload_steps
     from cedu.rendering.templates import TemplateProblem
 
     library, to, stage = making

@@ -10,22 +10,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from cedu.lms import Fact, Fault, Preset, Procedure
 from cedu.model.workspace import Build
-from cedu.player.completion import terms
+from cedu.player.completion import Standing, terms
+from cedu.targets import targets
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATE = "lms/upload.md"
-# What an LMS makes quizzes of, which it scores itself.
-_SCORED_THERE = frozenset(("cartridge", "gift", "moodle-xml"))
 # What would be markup in a line of Markdown.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~$])")
-# What the LMS is told at the end of what judges; of what does not, it is told `completed`. Targets that are not here tell it nothing.
-_VERDICTS = {
-    "scorm12": "`passed` or `failed`, with a score",
-    "scorm2004": "`completed`, and `passed` or `failed`, with a score",
-    "cmi5": "`completed`, and `passed` or `failed`, with a score",
-}
 
 
 class Context(Protocol):
@@ -101,13 +94,16 @@ def _bundle(bundle: Bundle, context: Context) -> dict[str, str]:
     }
 
 
-def _end(entity: Any, target: str, context: Context) -> str:
+def _end(entity: Any, name: str, context: Context) -> str:
     """What an LMS hears when all of a course is done, or each part of it that is launched by itself."""
-    if target in _SCORED_THERE:
+    target = targets().get(name)
+    if target and target.scored_by == "server":
         return "nothing: it scores this itself"
-    if target not in _VERDICTS:
+    if target is None or target.tells is None:
         return "nothing"
-    verdict = _VERDICTS[target] if terms(entity, entity.lessons, context.entity).judged else ""
+    agreed = terms(entity, entity.lessons, context.entity)
+    heard = " ".join(target.tells(agreed, Standing(completed=True, passed=True, score=100, more=False)).values())
+    verdict = ("`completed`, and " if "completed" in heard else "") + "`passed` or `failed`, with a score" if agreed.judged else ""
     if context.options.scos == "course":
         return verdict or "`completed`"
     return "of each module `completed`" + (f"; of one with a quiz that counts, {verdict}" if verdict else "")

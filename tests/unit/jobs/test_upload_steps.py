@@ -8,9 +8,9 @@ import pytest
 
 from cedu.deliveries import receiver
 from cedu.jobs.reading import Reading
+from cedu.jobs.upload_steps import Bundle, upload_steps
 from cedu.jobs.validate import validate
 from cedu.lms import presets
-from cedu.lms.steps import Bundle, upload_steps
 from cedu.rendering.templates import TemplateProblem
 
 WORKSPACE = """\
