@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from cedu.rendering.highlight import highlight
 from cedu.rendering.maths import mathml
@@ -26,6 +27,8 @@ _ADMONITIONS = frozenset(
 # Words and the punctuation that means nothing in Markdown, on one line: most choices are that, and need no parser.
 _PLAIN = re.compile(r"(?!\d+[.)])[^\W_](?:[^\W_]|[ ,.;?()'\"/%])*(?<! )")
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#_.-]{1,30}")
+# Opened at its own address, such a file would run its scripts in the name of the LMS that has it; as an image, an SVG runs none.
+_RUNS = (".htm", ".html", ".mht", ".mhtml", ".shtml", ".svg", ".svgz", ".xht", ".xhtml", ".xml", ".xsl", ".xslt")
 
 
 class RenderedHeading(NamedTuple):
@@ -46,6 +49,11 @@ class Rendered(NamedTuple):
 def as_written(url: str) -> str:
     """A link stays as it is."""
     return url
+
+
+def is_kept_shut(url: str) -> bool:
+    """Is it a file of the workspace that learners may have, but that no browser may open beside an LMS: one that can hold scripts?"""
+    return not is_outside(url) and unquote(urlsplit(url).path).lower().endswith(_RUNS)
 
 
 def render(text: str, rewrite: Rewrite = as_written, maths: Maths = mathml) -> Rendered:
@@ -116,13 +124,16 @@ def _readdress(children: list["Token"], rewrite: Rewrite) -> None:
     dropped = 0
     for token in children:
         if token.type == "link_open":
-            url = rewrite(str(token.attrs["href"]))
+            written = str(token.attrs["href"])
+            url = rewrite(written)
             token.attrs["href"] = url
             if not url:
                 token.hidden = True
                 dropped += 1
             elif is_outside(url):
                 token.attrs["rel"] = "noopener noreferrer"
+            elif is_kept_shut(written):
+                token.attrs["download"] = ""
         elif token.type == "link_close" and dropped:
             token.hidden = True
             dropped -= 1

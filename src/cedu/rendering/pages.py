@@ -20,7 +20,7 @@ from cedu.model.pool import asked
 from cedu.model.workspace import Build
 from cedu.rendering.items import assessment_form
 from cedu.rendering.links import Links, rewriting
-from cedu.rendering.markdown import RenderedHeading, Rewrite, render
+from cedu.rendering.markdown import RenderedHeading, Rewrite, is_kept_shut, render
 from cedu.rendering.media import invitation, media_html, transcript
 from cedu.rendering.videos import player
 from cedu.rendering.words import Words
@@ -158,4 +158,5 @@ class _Page:
         if shown := media_html(url, lesson.title, captions, self.words.language):
             return shown
         words = self.words.html("open", file=PurePosixPath(media).name)
-        return f'<p class="media"><a class="button" href="{url}">{words}</a></p>\n'
+        shut = " download" if is_kept_shut(url) else ""
+        return f'<p class="media"><a class="button" href="{url}"{shut}>{words}</a></p>\n'

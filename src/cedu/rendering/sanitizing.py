@@ -20,7 +20,7 @@ _ATTRIBUTES: dict[str, set[str]] = {tag: {"class"} for tag in (*_BLOCKS.split(),
 _ATTRIBUTES |= {tag: {"class", "id"} for tag in ("h1", "h2", "h3", "h4", "h5", "h6", "li")}
 _ATTRIBUTES |= {tag: set(_MATHS_ATTRIBUTES.split()) for tag in _MATHS.split()}
 _ATTRIBUTES |= {
-    "a": {"class", "href", "id", "rel", "title", "aria-label"},
+    "a": {"class", "download", "href", "id", "rel", "title", "aria-label"},
     "img": {"src", "alt", "title"},
     "input": {"class", "type", "checked", "disabled"},
     "ol": {"class", "start"},

@@ -92,6 +92,12 @@ def test_a_link_outside_says_nothing_of_where_it_was_followed():
     assert "rel=" not in render("[a](b.md)").html
 
 
+@pytest.mark.parametrize("file", ["a.html", "a.HTM", "d/a%2Esvg", "a.svg#part", "a.xml?b"])
+def test_a_file_that_can_hold_scripts_is_never_opened(file: str):
+    assert f'<a href="{file}" download="">' in render(f"[a]({file})").html
+    assert "download" not in render(f"[a](https://x.org/{file}) [b](b.md) [c](c.pdf) ![d]({file})").html
+
+
 def test_an_image_from_elsewhere_is_a_link():
     assert render("see ![the map](https://x.org/i.png)").html == (
         '<p>see <a href="https://x.org/i.png" rel="noopener noreferrer">the map</a></p>\n'

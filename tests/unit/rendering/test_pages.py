@@ -119,6 +119,13 @@ def test_media_of_the_workspace_plays_with_captions_and_a_transcript():
     assert page.html.index("<h1>") < page.html.index("<video") < page.html.index("<p>text</p>")
 
 
+@pytest.mark.parametrize(("media", "shut"), [("slides.html", True), ("slides.pdf", False)])
+def test_media_that_can_hold_scripts_is_never_opened(media: str, shut: bool):
+    one = lesson("one", type="slides", body="one.md", media=media)
+    page = shown(course(one), one, Workspace({"a/b/one.md": "text"}))
+    assert f'href="assets/{media}"{" download" if shut else ""}>' in page.html
+
+
 def test_media_on_the_web_is_a_link():
     one = lesson("one", type="video", body="one.md", media='https://v.example/x?a=1&b="2"')
     page = shown(course(one), one, Workspace({"a/b/one.md": "text"}))

@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 
 from cedu.model.course import Course, Lesson
 from cedu.rendering.links import lesson_links, rewriting
-from cedu.rendering.markdown import Rewrite, render
+from cedu.rendering.markdown import Rewrite, is_kept_shut, render
 from cedu.rendering.maths import in_brackets
 from cedu.rendering.media import invitation, media_html, transcript
 from cedu.rendering.words import Words
@@ -100,7 +100,8 @@ def _media(lesson: Lesson, words: Words, shown: Shown) -> str:
     captions = shown.asset(shown.places.path(lesson.captions)) if lesson.captions else ""
     if html := media_html(url, lesson.title, captions, words.language):
         return html
-    return f'<p class="media"><a href="{url}">{words.html("open", file=PurePosixPath(path).name)}</a></p>'
+    shut = " download" if is_kept_shut(url) else ""
+    return f'<p class="media"><a href="{url}"{shut}>{words.html("open", file=PurePosixPath(path).name)}</a></p>'
 
 
 def _said(lesson: Lesson, context: Context, words: Words, shown: Shown) -> str:
