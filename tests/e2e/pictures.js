@@ -1,5 +1,5 @@
 // node pictures.js FILE KIND URL [LESSON]: one screenshot, 1,200 pixels wide; of a phone's, 384 pixels wide.
-const { chromium } = require("playwright-core");
+const { run } = require("./browser.js");
 
 const [file, kind, url, lesson] = process.argv.slice(2);
 const WIDTH = { lesson: 1120, player: 1120, terminal: 860 }[kind] || 384;
@@ -21,8 +21,7 @@ async function answer(page) {
   await page.locator(".result").waitFor();
 }
 
-(async () => {
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+run(async (browser) => {
   const page = await browser.newPage({
     viewport: { width: WIDTH, height: HEIGHT },
     deviceScaleFactor: SCALE,
@@ -46,8 +45,4 @@ async function answer(page) {
     if (kind === "phone-contents") await contents();
   }
   await page.screenshot({ path: file });
-  await browser.close();
-})().catch((error) => {
-  console.error(error);
-  process.exit(1);
 });

@@ -1,11 +1,7 @@
 // node play.js LMS SCENARIO REGISTRATION: plays a course as a learner would, launched by the LMS of `store.py`, and prints what was seen.
-const { chromium } = require("playwright-core");
+const { run } = require("../browser.js");
 const { answer, items, next, submit, through, title, toQuiz } = require("../scorm/learner.js");
 
-const ARGS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
 const [lms, scenario, registration] = process.argv.slice(2);
 let browser;
 
@@ -274,14 +270,7 @@ const scenarios = {
   },
 };
 
-(async () => {
-  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGS });
-  try {
-    process.stdout.write(JSON.stringify(await scenarios[scenario]()));
-  } finally {
-    await browser.close();
-  }
-})().catch((error) => {
-  console.error(error);
-  process.exit(1);
+run((launched) => {
+  browser = launched;
+  return scenarios[scenario]();
 });

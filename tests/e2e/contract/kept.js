@@ -16,8 +16,3 @@ exports.kept = async function (address, { seen, tried }) {
   const memory = { seed: 1, seen: new Set(course.lessons.slice(0, seen).map(({ id }) => id)), quizzes };
   return { text: window.cedu.memory.write(course, memory), location: course.lessons[0].id };
 };
-
-exports.ARGS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];

@@ -1,8 +1,8 @@
 // node launch.js LMS SITUATIONS: lets the LMS of `../cmi5/store.py` launch courses as they stand in each situation, and leaves them again.
 // SITUATIONS is a file: [{package, page, registration, seen, tried: [{tries, score}]}, ...]; `page` is where the package's page is served.
 const fs = require("fs");
-const { chromium } = require("playwright-core");
-const { ARGS, kept } = require("./kept.js");
+const { run } = require("../browser.js");
+const { kept } = require("./kept.js");
 
 const [lms, situations] = process.argv.slice(2);
 const control = async (order, given) => (await fetch(`${lms}/control/${order}`, { method: "POST", body: JSON.stringify(given) })).json();
@@ -21,9 +21,6 @@ async function visit(browser, situation) {
   await page.close();
 }
 
-(async () => {
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGS });
+run(async (browser) => {
   for (const situation of JSON.parse(fs.readFileSync(situations, "utf8"))) await visit(browser, situation);
-  await browser.close();
-  process.stdout.write("null");
-})();
+});

@@ -1,8 +1,8 @@
 // node play.js BASE VERSION SITUATIONS: opens courses as they stand in each situation and closes them again, against somebody else's LMS;
 // prints the CMI that each visit leaves, as JSON. SITUATIONS is a file: [{page, seen, tried: [{tries, score}]}, …].
 const fs = require("fs");
-const { chromium } = require("playwright-core");
-const { ARGS, kept } = require("./kept.js");
+const { run } = require("../browser.js");
+const { kept } = require("./kept.js");
 
 const [base, version, situations] = process.argv.slice(2);
 
@@ -22,10 +22,8 @@ async function visit(browser, situation) {
   return { cmi, refused: calls.filter(({ result }) => result === "false") };
 }
 
-(async () => {
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGS });
+run(async (browser) => {
   const found = [];
   for (const situation of JSON.parse(fs.readFileSync(situations, "utf8"))) found.push(await visit(browser, situation));
-  await browser.close();
-  process.stdout.write(JSON.stringify(found));
-})();
+  return found;
+});

@@ -1,8 +1,7 @@
 // node visit.js FOLDER-URL [PATHS]: every text on each page, with its language and direction, and what axe-core finds, as JSON.
 const fs = require("fs");
-const { chromium } = require("playwright-core");
+const { run } = require("../browser.js");
 
-const ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const [home, paths] = [process.argv[2], JSON.parse(process.argv[3])];
@@ -43,8 +42,7 @@ async function quiz(page, name, found) {
   }
 }
 
-(async () => {
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGS });
+run(async (browser) => {
   const found = { texts: [], troubles: [] };
   const page = await browser.newPage({ reducedMotion: "reduce" });
   page.on("pageerror", (error) => found.troubles.push(String(error)));
@@ -60,9 +58,5 @@ async function quiz(page, name, found) {
       await next.click();
     }
   }
-  await browser.close();
-  process.stdout.write(JSON.stringify(found));
-})().catch((error) => {
-  console.error(error);
-  process.exit(1);
+  return found;
 });

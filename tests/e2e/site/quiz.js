@@ -1,10 +1,6 @@
 // node quiz.js SCENARIO BASE: answers quizzes of the site in a browser, and prints what was seen, as JSON.
-const { chromium } = require("playwright-core");
+const { run } = require("../browser.js");
 
-const ARGS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
 const [scenario, base] = process.argv.slice(2);
 const troubles = [];
 
@@ -239,16 +235,7 @@ const scenarios = {
   },
 };
 
-(async () => {
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGS });
-  try {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" });
-    const seen = await scenarios[scenario](context);
-    process.stdout.write(JSON.stringify({ seen, troubles }));
-  } finally {
-    await browser.close();
-  }
-})().catch((error) => {
-  console.error(error);
-  process.exit(1);
+run(async (browser) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" });
+  return { seen: await scenarios[scenario](context), troubles };
 });

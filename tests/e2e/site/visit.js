@@ -1,11 +1,7 @@
 // node visit.js SCENARIO ARGUMENTS: visits the site in a browser as a reader does, and prints what was seen, as JSON.
 const fs = require("fs");
-const { chromium } = require("playwright-core");
+const { run } = require("../browser.js");
 
-const ARGS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const [scenario, ...given] = process.argv.slice(2);
@@ -201,15 +197,4 @@ const scenarios = {
   },
 };
 
-(async () => {
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGS });
-  try {
-    const seen = await scenarios[scenario](browser, ...values);
-    process.stdout.write(JSON.stringify({ seen, troubles }));
-  } finally {
-    await browser.close();
-  }
-})().catch((error) => {
-  console.error(error);
-  process.exit(1);
-});
+run(async (browser) => ({ seen: await scenarios[scenario](browser, ...values), troubles }));
