@@ -74,10 +74,11 @@ class FileUse(NamedTuple):
 
 
 class ModuleOutline(NamedTuple):
-    """A module of a course: how many lessons it has, and the assessments that they ask, in their order."""
+    """A module of a course: how many lessons it has, how many of them have a text, and the assessments that they ask, in their order."""
 
     id: str
     lessons: int
+    texts: int
     assessments: tuple[str, ...]
     written_in: str
     line: int

@@ -13,9 +13,15 @@ Links = Callable[[str, str], str]
 
 
 def lesson_links(course: Course, url: Callable[[str, str], str]) -> Links:
-    """Links to the lessons of one course: `url` takes a lesson's lasting id, and the anchor."""
-    known = {beside(course.origin.path, lesson.body): lesson.lasting_id for lesson in course.lessons if lesson.body}
-    return lambda path, anchor: url(known[path], anchor) if path in known else ""
+    """Links to the lessons of one course, to the first of those that have the same text and are there.
+
+    `url` takes a lesson's lasting id, and the anchor; it says nothing of a lesson that is not there.
+    """
+    known: dict[str, list[str]] = {}
+    for lesson in course.lessons:
+        if lesson.body:
+            known.setdefault(beside(course.origin.path, lesson.body), []).append(lesson.lasting_id)
+    return lambda path, anchor: next(filter(None, (url(id, anchor) for id in known.get(path, ()))), "")
 
 
 def rewriting(path: str, pages: Links, files: Links) -> Rewrite:

@@ -265,4 +265,5 @@ def _item(item: Item, owner: str) -> ItemOutline:
 
 def _module(module: Module) -> ModuleOutline:
     asked = tuple(lesson.assessment for lesson in module.lessons if lesson.assessment)
-    return ModuleOutline(module.id, len(module.lessons), asked, *module.origin.span("id"))
+    texts = sum(lesson.body is not None for lesson in module.lessons)
+    return ModuleOutline(module.id, len(module.lessons), texts, asked, *module.origin.span("id"))

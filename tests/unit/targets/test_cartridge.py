@@ -81,7 +81,7 @@ FILES = {
 
         ![größe](../bilder/größe%20100%25.png "A caption")
 
-        The page is called clip.html, the picture größe 100%.png.
+        The page is called film.html, the picture größe 100%.png.
     """,
     "git/lessons/film.md": "## Deep\n\nBack to [reading](read%20it.md).\n",
     "git/lessons/plain.md": "Text.\n",
@@ -285,7 +285,7 @@ def test_what_moodle_makes_of_a_page_still_leads_everywhere(first: Cartridge) ->
         assert all(address.startswith(("$@FILEPHP@$/git/", "https://", "#")) for address in addresses), addresses
         assert text.count("$@FILEPHP@$") == sum(address.startswith("$") for address in addresses)
     text = in_moodle(first, "git/read.html")
-    assert "called clip.html, the picture größe 100%.png" in text
+    assert "called film.html, the picture größe 100%.png" in text
     assert r"\(a^2 &lt; b\)" in text
     assert 'lang="de" dir="ltr"' in text
     assert '<p class="admonition-title"><strong>Mind this</strong></p>' in text
@@ -294,7 +294,7 @@ def test_what_moodle_makes_of_a_page_still_leads_everywhere(first: Cartridge) ->
 def test_links_lead_to_lessons_and_files_of_the_cartridge_and_nowhere_else(first: Cartridge) -> None:
     page = first.page("git/read.html")
     film, before, deck = page.xpath("//p[contains(., 'See')]//a")
-    assert (film.get("href"), before.get("href")) == ("./clip.html", "./quiz.html")
+    assert (film.get("href"), before.get("href")) == ("./film.html", "./quiz.html")
     assert deck.get("href").startswith("./assets/deck-") and deck.get("href").endswith(".pdf")
     assert "another" in page.text_content()
 
