@@ -1,8 +1,10 @@
 """What SCORM 1.2 and 2004 call themselves and the schemas that their packages name, and what both lose."""
 
 import posixpath
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from cedu.diagnostics import Span
@@ -71,9 +73,28 @@ def binding(target: str, options: Build) -> Binding | None:
     return {"scorm12": SCORM_12, "scorm2004": SCORM_2004[options.scorm_settings.edition]}.get(target)
 
 
-def missing_documents(folder: str, binding: Binding, files: Collection[str]) -> tuple[str, ...]:
-    """Of the schemas that a package names, those that `folder` has not, in a workspace with these `files`."""
-    return tuple(name for name in binding.files if posixpath.normpath(posixpath.join(folder, name)) not in files)
+def control_documents(folder: str, binding: Binding, file: Callable[[str], Path | None]) -> Iterator[tuple[str, Path | None]]:
+    """The schemas that a package names, and those that they name in turn: their places in the package, and the files.
+
+    `folder` has them; `file` gives what lies at a path from the workspace's root, and None (or an exception) where nothing does.
+    """
+    waiting = list(binding.files)
+    seen = set(waiting)
+    while waiting:
+        name = waiting.pop(0)
+        there = file(posixpath.normpath(posixpath.join(folder, name)))
+        yield name, there
+        found = [other for other in _named_in(there, name) if other not in seen] if there else []
+        seen.update(found)
+        waiting += found
+
+
+def _named_in(file: Path, name: str) -> list[str]:
+    """The schemas and document type definitions that a schema names; those at an address on the web stay there."""
+    text = re.sub(r"<!--.*?-->", "", file.read_bytes().decode("utf-8", "replace"), flags=re.DOTALL)
+    named = re.findall(r"""\bschemaLocation\s*=\s*["']([^"']+)["']|["']([^"'<>\s]+\.dtd)["']""", text)
+    locations = sorted({one or other for one, other in named})
+    return [posixpath.normpath(posixpath.join(posixpath.dirname(name), location)) for location in locations if "://" not in location]
 
 
 def _long_titles(entity: Entity, _options: Build) -> Iterator[Span]:

@@ -1,7 +1,5 @@
 """A SCORM package: the player's files, the manifest, the metadata, and the standard's schemas where a publisher has them."""
 
-import posixpath
-import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -9,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from cedu.bundle import Output
 from cedu.formats import imscp
-from cedu.formats.scorm import LONGEST_TITLE, Binding, Schema
+from cedu.formats.scorm import LONGEST_TITLE, Binding, Schema, control_documents
 from cedu.model.course import Course
 from cedu.player.bundle import Context, Launchable, launchables, player_files
 from cedu.player.completion import Terms, terms
@@ -109,25 +107,6 @@ def _locations(schemas: Sequence[Schema], local: bool) -> str:
 
 
 def _control_documents(context: Context, binding: Binding) -> Iterator[Output]:
-    """The publisher's own copies of the standard's schemas: those that the package names, and those that they name in turn.
-
-    Raises LookupError where one is missing.
-    """
-    folder = context.options.scorm_settings.control_documents
-    waiting = list(binding.files) if folder else []
-    seen = set(waiting)
-    while waiting:
-        name = waiting.pop(0)
-        path = posixpath.join(folder or "", name)
-        yield Output(PurePosixPath(name), context.file(path))
-        found = [other for other in _named_in(context.text(path), name) if other not in seen]
-        seen.update(found)
-        waiting += found
-
-
-def _named_in(text: str, name: str) -> list[str]:
-    """The schemas and document type definitions that a schema names; those at an address on the web stay there."""
-    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
-    named = re.findall(r"""\bschemaLocation\s*=\s*["']([^"']+)["']|["']([^"'<>\s]+\.dtd)["']""", text)
-    locations = sorted({one or other for one, other in named})
-    return [posixpath.normpath(posixpath.join(posixpath.dirname(name), location)) for location in locations if "://" not in location]
+    """The publisher's own copies of the standard's schemas. Raises LookupError where one is missing."""
+    if folder := context.options.scorm_settings.control_documents:
+        yield from (Output(PurePosixPath(name), path) for name, path in control_documents(folder, binding, context.file) if path)

@@ -3,7 +3,7 @@
 ## What it finds
 
 A folder that `build: {scorm: {control_documents: …}}` names, without a schema file that the SCORM packages of this
-workspace name.
+workspace name, or that another of its schema files names in turn; or that lies outside of the workspace.
 
 ## Why it matters
 
@@ -40,6 +40,8 @@ build: {targets: [scorm12], scorm: {control_documents: curricula/scorm}}
 """
 
 from collections.abc import Iterator
+from pathlib import Path
+from posixpath import normpath
 
 from cedu.diagnostics import Finding, Severity
 from cedu.model.library import Library
@@ -52,16 +54,23 @@ def check(library: Library, settings: Settings) -> Iterator[Finding]:
     if not (scorm and scorm.control_documents):
         return
     from cedu.deliveries import receivers
-    from cedu.formats.scorm import binding, missing_documents
+    from cedu.formats.scorm import binding, control_documents
+
+    span, folder = scorm.origin.span("control_documents"), scorm.control_documents
+    if library.leads_outside(normpath(folder)):
+        yield Finding(span, f"`{folder}` lies outside the workspace", "copy the files into the workspace")
+        return
+
+    def file(path: str) -> Path | None:
+        return library.root / path if path in library.files else None
 
     built = [(target.name, each.options) for each in receivers(settings.workspace) for target in each.targets.get("course", ())]
     bindings = {target: found for target, options in built if (found := binding(target, options))}
     for target, found in sorted(bindings.items()):
-        missing = missing_documents(scorm.control_documents, found, library.files)
+        missing = [f"`{name}`" for name, there in control_documents(folder, found, file) if there is None or name.startswith("../")]
         if missing:
-            names = ", ".join(f"`{name}`" for name in missing)
-            message = f"{target}: `{scorm.control_documents}` lacks {names}"
-            yield Finding(scorm.origin.span("control_documents"), message, "copy them there from the standard's own set of schemas")
+            message = f"{target}: `{folder}` lacks {', '.join(missing)}"
+            yield Finding(span, message, "copy them there from the standard's own set of schemas")
 
 
 RULE = Rule("CE607", Severity.ERROR, check)
