@@ -12,6 +12,7 @@ from cedu.jobs.build import build
 from cedu.player.budget import needs
 
 HERE = Path(__file__).resolve().parent
+# An item and a pair have a name that every object of JavaScript has.
 FILES = {
     "cedu.yaml": "cedu: 1\nnamespace: https://learn.example.org/\norganization: {name: Example}\nbuild: {targets: [site]}\n",
     "course.yaml": """\
@@ -56,12 +57,12 @@ items:
   - {id: fact, type: true-false, stem: Is it?, answer: true}
   - {id: word, type: short-text, stem: Which word?, answers: [branch]}
   - {id: number, type: number, stem: How many?, answer: 40}
-  - {id: steps, type: ordering, stem: In which order?, sequence: [{id: x, text: First}, {id: y, text: Second}, {id: z, text: Third}]}
+  - {id: constructor, type: ordering, stem: In which order?, sequence: [{id: x, text: First}, {id: y, text: Second}, {id: z, text: Third}]}
   - id: pairs
     type: matching
     points: 2
     stem: Which belong together?
-    pairs: [{id: grass, premise: Grass, response: Green}, {id: sky, premise: Sky, response: Blue}]
+    pairs: [{id: grass, premise: Grass, response: Green}, {id: constructor, premise: Sky, response: Blue}]
     distractors: [{id: red, response: Red}]
 """,
     "timed.assessment.yaml": """\
@@ -131,9 +132,9 @@ def by_id(items: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 def test_what_is_answered_is_there_at_the_next_visit(answer: Callable[[str], Any]) -> None:
     found = answer("resume")
     assert found["before"] == found["after"]
-    assert sorted(by_id(found["after"])) == ["fact", "many", "number", "one", "pairs", "steps", "word"]
+    assert sorted(by_id(found["after"])) == ["constructor", "fact", "many", "number", "one", "pairs", "word"]
     assert by_id(found["after"])["word"]["given"] == ["a;b, größe 👍"]
-    assert [item["id"] for item in found["after"]] != ["one", "many", "fact", "word", "number", "steps", "pairs"]
+    assert [item["id"] for item in found["after"]] != ["one", "many", "fact", "word", "number", "constructor", "pairs"]
     assert found["entered"] == 0  # Enter in a field hands nothing in
     assert found["open"] == "Not answered yet: 3. Answer them, or check again to leave them out."
     assert found["scored"] == found["again"]

@@ -113,7 +113,7 @@
     function show(value) {
       if (isChoice) for (const input of inputs) input.checked = value.includes(input.value);
       else if (list) list.append(...value.map((id) => rows.find((row) => row.dataset.option === id)));
-      else if (isMatch) for (const input of inputs) input.value = value[input.dataset.source] || "";
+      else if (isMatch) for (const input of inputs) input.value = value.get(input.dataset.source) || "";
       else inputs[0].value = value;
     }
 
@@ -135,8 +135,8 @@
       if (isTyped) return show(text);
       const ids = keys.map((key) => option.id(key));
       if (isMatch) {
-        const pairs = {};
-        for (let index = 1; index < keys.length; index += 2) if (source.id(keys[index - 1])) pairs[source.id(keys[index - 1])] = ids[index];
+        const pairs = new Map();
+        for (let index = 1; index < keys.length; index += 2) pairs.set(source.id(keys[index - 1]), ids[index]);
         return show(pairs);
       }
       const known = ids.filter(Boolean);
@@ -160,7 +160,7 @@
         const byId = new Map([...input.options].map((one) => [one.value, one]));
         input.append(...order.map((id) => byId.get(id)));
       }
-      return show(isTyped ? "" : isMatch ? {} : []);
+      return show(isTyped ? "" : isMatch ? new Map() : []);
     }
 
     /* What was answered and what is right, as positions in the source's order. */
@@ -186,6 +186,12 @@
       for (const control of place.querySelectorAll("input, select, button")) control.disabled = locked;
     }
 
+    /* Mark a choice or a pair, for the eye and, in words, for the ear. */
+    function mark(part, right) {
+      part.dataset.verdict = right ? "correct" : "wrong";
+      part.querySelector("label").append(" ", made("span", "visually-hidden mark", right ? "item_correct" : "item_wrong"));
+    }
+
     /* Show how the item was answered: a verdict in words, the feedback of what was chosen, and the item's own. */
     function review() {
       const { earned, points } = record();
@@ -196,18 +202,18 @@
       for (const note of place.querySelectorAll(":scope > .feedback")) note.hidden = (note.dataset.when === "correct") !== full;
       for (const choice of place.querySelectorAll(".choice")) {
         const { checked, value } = choice.querySelector("input");
-        if (checked) choice.dataset.verdict = item.keys.includes(value) ? "correct" : "wrong";
+        if (checked) mark(choice, item.keys.includes(value));
         for (const note of choice.querySelectorAll(".feedback")) note.hidden = !checked;
       }
       for (const pair of place.querySelectorAll(".pair")) {
         const { dataset, value } = pair.querySelector("select");
-        pair.dataset.verdict = value === item.keys[dataset.source] ? "correct" : "wrong";
+        mark(pair, value === item.keys[dataset.source]);
       }
       lock(true);
     }
 
     function unreview() {
-      for (const note of place.querySelectorAll(".verdict")) note.remove();
+      for (const note of place.querySelectorAll(".verdict, .mark")) note.remove();
       for (const note of place.querySelectorAll(".feedback")) note.hidden = true;
       for (const part of [place, ...place.querySelectorAll(".choice, .pair")]) delete part.dataset.verdict;
       lock(false);

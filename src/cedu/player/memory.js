@@ -77,7 +77,8 @@
       .replace(/[\ud800-\udbff]$/, "");
   const unveil = (text) => text.replace(/[\ue000-\ue07f]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xe000));
 
-  const untouched = () => ({ tries: 0, score: 0, done: false, last: 0, started: 0, answers: {} });
+  const bare = (...parts) => Object.assign(Object.create(null), ...parts); // an item may be called `constructor`
+  const untouched = () => ({ tries: 0, score: 0, done: false, last: 0, started: 0, answers: bare() });
 
   /* The memory that `text` holds, as far as it can be read. */
   function read(course, text) {
@@ -107,7 +108,7 @@
     const done = tries > 0 && head[11] === "1";
     const both = value(head.slice(12));
     const score = tries ? Math.min(1, value(head.slice(6, 11)) / WHOLE) : 0;
-    return { tries, score, done, last: done ? Math.min(1, both / WHOLE) : 0, started: done ? 0 : both, answers: {} };
+    return { tries, score, done, last: done ? Math.min(1, both / WHOLE) : 0, started: done ? 0 : both, answers: bare() };
   }
 
   /* `memory` as text, with the lessons of `seen` and the answers of the assessments that `keeps` says. */
@@ -145,10 +146,10 @@
 
   function mergedQuiz(one, other) {
     const further = rank(one) >= rank(other) ? one : other;
-    const merged = { ...further, answers: { ...further.answers }, score: Math.max(one.score, other.score) };
+    const merged = { ...further, answers: bare(further.answers), score: Math.max(one.score, other.score) };
     if (rank(one) !== rank(other)) return merged;
     merged.started = one.started || other.started;
-    if (!one.done || !Object.keys(one.answers).length) merged.answers = { ...other.answers, ...one.answers };
+    if (!one.done || !Object.keys(one.answers).length) merged.answers = bare(other.answers, one.answers);
     return merged;
   }
 

@@ -3,8 +3,9 @@
      <form class="assessment" data-assessment="ID" data-stakes="practice">      one of data-passing, data-attempts, data-minutes, data-shuffle each,
        <div class="items"> of what `answers.js` describes                       where it is set
 
-   Events on the form, which bubble: `cedu:changed` when an answer has changed, and `cedu:scored` when it is handed in, with
-   {assessment, earned, points, passed, items: [{id, type, stem, item, options, sources, response, correct, earned, points, milliseconds}]}.
+   Events on the form, which bubble: `cedu:changed` when an answer has changed, `cedu:short` when the time is nearly over, and `cedu:scored`
+   when it is handed in, with {assessment, earned, points, passed, items: [{id, type, stem, item, options, sources, response, correct, earned,
+   points, milliseconds}]}.
    `item` is what `data-item` holds; `response` and `correct` are typed texts, or positions in `options` and `sources`, which are ids in the
    order of the source, from 0.
 
@@ -135,10 +136,14 @@
     function run() {
       let warned = false;
       const tick = () => {
-        const left = Math.max(0, Math.min(minutes * 60, record.started + minutes * 60 - seconds()));
+        record.started = Math.min(record.started, seconds()); // somebody has put the clock back
+        const left = Math.max(0, record.started + minutes * 60 - seconds());
         cedu.tell(timer, "quiz_time_left", { time: `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` });
         timer.classList.toggle("short", left <= WARNING);
-        if (left && left <= WARNING && !warned) cedu.tell(spoken, "quiz_time_warning");
+        if (left && left <= WARNING && !warned) {
+          cedu.tell(spoken, "quiz_time_warning");
+          send("cedu:short");
+        }
         warned = left <= WARNING;
         if (!left) hand(true);
       };
@@ -157,6 +162,7 @@
       Object.assign(record, { tries: record.tries + 1, score: Math.max(record.score, share), done: true, last: share, started: 0 });
       const away = late && !form.contains(document.activeElement);
       tell(late);
+      spoken.textContent = "";
       if (away) cedu.tell(spoken, "quiz_time_over");
       else status.focus();
       return send("cedu:scored", { assessment: id, earned, points, passed: passes(share), items });
@@ -201,7 +207,7 @@
     start.addEventListener("click", () => begin(seconds()));
     untimed.addEventListener("click", () => begin(UNTIMED));
     again.addEventListener("click", () => {
-      Object.assign(record, { answers: {}, done: false, last: 0 });
+      Object.assign(record, { answers: Object.create(null), done: false, last: 0 });
       shown = Date.now();
       arrange();
       form.scrollIntoView({ block: "start" });

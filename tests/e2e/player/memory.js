@@ -45,6 +45,14 @@ for (const [typed, should] of [["\ud83d!", "\ufffd!"], ["\ue02c\ue07f\ufffe", "\
   check(`typed and changed: ${JSON.stringify(typed)}`, again(large, kept).quizzes["quiz-2"].answers["item-4"], should);
 }
 
+// Names that every object of JavaScript has.
+const odd = { lessons: [], assessments: [{ id: "constructor", items: { constructor: 9, "value-of": 9 } }] };
+const oddly = cedu.memory.read(odd, "");
+check("nothing is answered under a name that objects have", cedu.memory.write(odd, oddly).length, 7);
+oddly.quizzes.constructor.answers["value-of"] = "x";
+const both = cedu.memory.merge(odd, again(odd, oddly), oddly);
+check("nor after a merge", [both.quizzes.constructor.answers.constructor, both.quizzes.constructor.answers["value-of"]].join(), ",x");
+
 // Where it does not fit, answers go, first those that are handed in: never a score, and lessons last of all.
 for (const quiz of Object.values(full.quizzes)) for (const id of Object.keys(asked(30, 40))) quiz.answers[id] = "\u00e4".repeat(255);
 Object.assign(full.quizzes["quiz-0"], { done: false, last: 0 });
