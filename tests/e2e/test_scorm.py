@@ -269,15 +269,23 @@ def test_what_is_earned_stays_earned(version: str, play: Play) -> None:
 
 
 def test_time_that_is_over_hands_in_what_is_answered(version: str, play: Play) -> None:
-    first, second = play("time")
-    for visit in (first, second):
+    first, second, third = play("time")
+    for visit in (first, second, third):
         was_clean(version, visit)
     assert first["result"]["before"].startswith("80 % to pass · Attempt 1 of 1 · You have 15 minutes")
     assert first["result"]["left"] == "15:00 left"
     assert "The time is over" in second["result"]["verdict"]
     assert "There are no attempts left." in second["result"]["verdict"]
     assert second["result"]["again"] is False
-    assert standing(version, second)[:-1] == (("failed",) if version == "scorm12" else ("incomplete", "failed"))
+    for visit in (second, third):
+        assert standing(version, visit)[:-1] == (("failed",) if version == "scorm12" else ("incomplete", "failed"))
+    # A clock that somebody puts back starts again, and whoever reads another lesson is told.
+    assert third["result"] == {
+        "left": "14:5",
+        "warned": "One minute left\n\nClose",
+        "over": "The time is over. What you had answered was handed in.\n\nClose",
+        "opened": "Why a history?",
+    }
 
 
 @pytest.mark.parametrize(("scenario", "before"), [("review", ("passed", ("completed", "passed"), "90")), ("browse", None)])
@@ -309,17 +317,44 @@ def test_without_an_lms_the_course_says_so_and_works(version: str, play: Play) -
 
 
 def test_an_lms_that_refuses_is_told_to_the_learner_once(version: str, play: Play) -> None:
-    no_commit, no_value, no_session = play("broken")
-    for visit in (no_commit, no_value, no_session):
-        assert visit["result"]["title"] == "The exam"
-        (notice,) = visit["result"]["notices"]
-        assert notice.startswith("Your learning platform did not take what the course told it")
-    initialize, *_, commit, terminate = NAMES[version]
-    assert [call["name"] for call in no_session["calls"]] == [initialize]
-    for visit in (no_commit, no_value):
+    initialize, get, value, commit, terminate = NAMES[version]
+    visits = play("broken")
+    assert [visit["result"]["broken"] for visit in visits] == [commit, value, initialize, get] * 2
+    for visit in visits:
+        broken, throws = visit["result"]["broken"], visit["result"]["throws"]
+        assert (visit["result"]["titles"], visit["result"]["outcome"]) == (LESSONS, "Passed: 100 %")
+        said = "This course is not connected" if broken == initialize else "Your learning platform did not take what the course told it"
+        assert [notice.startswith(said) for notice in visit["result"]["notices"]] == ([] if broken == get else [True])
+        assert all(line.startswith("warning: cedu: ") for line in visit["console"])
         names = [call["name"] for call in visit["calls"]]
-        assert (names[0], names[-1], names.count(terminate)) == (initialize, terminate, 1)
-    assert commit not in [call["name"] for call in no_value["calls"]]  # there was nothing to keep
+        if broken == initialize:
+            assert names == [initialize]
+        else:
+            assert (names[0], names[-1], names.count(initialize), names.count(terminate)) == (initialize, terminate, 1, 1)
+        refused = {call["name"] for call in visit["calls"] if call["result"] == "false"}
+        assert refused <= {broken}
+        if broken in (commit, get):
+            stands(version, visit, "passed", ("completed", "passed"), "100")
+        else:
+            stands(version, visit, "not attempted", ("unknown", "unknown"))
+        if broken == value:
+            assert commit not in names  # there was nothing to keep
+
+
+def test_an_lms_that_says_yes_in_another_way_is_understood(version: str, play: Play) -> None:
+    visits = play("ways")
+    assert len(visits) == 4
+    for visit in visits:
+        was_clean(version, visit)
+        stands(version, visit, "passed", ("completed", "passed"), "100")
+        assert visit["result"]["titles"] == LESSONS
+
+
+def test_what_another_tool_has_left_with_the_lms_does_no_harm(version: str, play: Play) -> None:
+    (visit,) = play("other")
+    was_clean(version, visit)
+    assert visit["result"]["start"] == {"title": "Why a history?", "notice": ""}
+    stands(version, visit, "passed", ("completed", "passed"), "100")
 
 
 def test_a_session_that_was_left_open_is_gone_on_with(version: str, play: Play) -> None:

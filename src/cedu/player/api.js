@@ -35,14 +35,21 @@
     let open = false;
     let news = false; // whether the LMS was told something that it has not committed yet
 
-    /* What the API says, as a string; "" where it breaks. */
+    /* What the API says, as a string: "" where it says nothing, null where it breaks. */
     function call(name, ...values) {
       try {
-        return String(api[name](...values.map(String)));
+        const said = api[name](...values.map(String));
+        return said === undefined || said === null ? "" : String(said);
       } catch (error) {
         if (window.console) console.warn(`cedu: ${name}: ${error}`);
-        return "";
+        return null;
       }
+    }
+
+    /* Whether the LMS says "true" or, as some do instead, true, 1, or nothing at all while it has no error. */
+    function does(name, ...values) {
+      const said = call(name, ...values);
+      return /^(true|1)$/i.test(said) || (said === "" && call(names.error) === "0");
     }
 
     function refused(what) {
@@ -60,13 +67,14 @@
           trouble("absent", `no ${names.api}`);
           return false;
         }
-        open = call(names.open, "") === "true" || (names.reopens && call(names.error) === names.reopens);
+        open = does(names.open, "") || Boolean(names.reopens && call(names.error) === names.reopens);
         began = Date.now();
-        return open || refused(names.open);
+        if (!open) trouble("absent", `${names.open}: ${call(names.error)}`);
+        return open;
       },
 
       get(element) {
-        return open ? call(names.get, element) : "";
+        return (open && call(names.get, element)) || "";
       },
 
       /* Whether the LMS has taken `value`. Many an LMS leaves out what its standard has for reports alone: that it refuses something
@@ -74,7 +82,7 @@
       set(element, value, optional = false) {
         if (!open || !session.writes) return false;
         if (sent.get(element) === value) return true;
-        const taken = call(names.set, element, value) === "true";
+        const taken = does(names.set, element, value);
         if (taken || optional) sent.set(element, value);
         if (taken) news = true;
         else if (optional && window.console) console.warn(`cedu: ${element} was not taken: ${call(names.error)}`);
@@ -87,7 +95,7 @@
         if (!news) return true;
         session.set(names.exit, "suspend");
         session.set(names.time, names.span(Date.now() - began));
-        news = call(names.commit, "") !== "true";
+        news = !does(names.commit, "");
         return !news || refused(names.commit);
       },
 
@@ -97,7 +105,7 @@
         if (session.writes) session.set(names.time, names.span(Date.now() - began));
         session.save();
         open = false;
-        if (call(names.close, "") !== "true") refused(names.close);
+        if (!does(names.close, "")) refused(names.close);
       },
     };
     return session;

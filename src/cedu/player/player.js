@@ -65,15 +65,21 @@
     if (!live) return Promise.resolve(false);
     stand();
     const text = cedu.memory.write(course, memory, tracker.room);
-    if (current >= 0) tracker.page(course.lessons[current].id, standing.progress);
+    const whole = cedu.memory.write(course, memory);
+    const location = current < 0 ? "" : course.lessons[current].id;
+    if (location) tracker.page(location, standing.progress);
     if (standing.score !== null) tracker.score(standing.score);
     tracker.complete({ completed: standing.completed, passed: standing.passed, more: standing.more });
     const took = tracker.suspend(text);
-    if (!connected || !counts) return Promise.resolve(took);
+    if (!counts) return Promise.resolve(took);
+    try {
+      window.history.replaceState({ learner: known.learner, location, memory: whole }, "");
+    } catch (tooOften) {} // for Safari
     const mine = (turn += 1);
-    if (took !== true || copies) shelf.put(known.learner, cedu.memory.write(course, memory));
+    const kept = (took !== true || copies || !connected) && shelf.put(known.learner, whole);
     return Promise.resolve(took).then((took) => {
-      if (took && !copies && mine === turn) shelf.take(known.learner);
+      if (took && connected && !copies && mine === turn) shelf.take(known.learner);
+      if (!took && connected && known.learner && !kept) trouble("forgotten", "no localStorage");
       return took;
     });
   }
@@ -143,8 +149,11 @@
       window.clearTimeout(soon);
       soon = window.setTimeout(save, SOON);
     });
+    const aside = (name) => course.lessons[current] === lesson || remark(name);
+    form.addEventListener("cedu:short", () => aside("quiz_time_warning"));
     form.addEventListener("cedu:scored", (event) => {
       if (!live) return;
+      aside("quiz_time_over");
       if (counts) event.detail.items.forEach((item) => tracker.answer({ ...item, id: `${assessment.id}.${item.id}` }));
       memory.seen.add(lesson.id);
       proceed();
@@ -152,9 +161,15 @@
     cedu.quiz(form, memory.seed, memory.quizzes[assessment.id]);
   }
 
+  /* Something to know until another lesson is opened. */
+  function remark(...line) {
+    for (const old of document.querySelectorAll(".notice[data-kind=remark]")) old.remove();
+    if (line.length) notice("remark", line);
+  }
+
   function open(index, moveFocus) {
     const lesson = course.lessons[index];
-    for (const old of document.querySelectorAll(".notice[data-kind=resumed]")) old.remove();
+    remark();
     current = index;
     memory.seen.add(lesson.id);
     find("lesson").replaceChildren(article(index));
@@ -258,15 +273,15 @@
     connected = Boolean(known);
     if (tracker && !connected) {
       tracker = cedu.local(course, trouble);
-      known = await started(tracker);
+      known = { ...(await started(tracker)), ...window.history.state }; // this page is loaded again, and its session is over for good
     }
     if (!tracker) return; // this window has closed, or lost the course, in the meantime
     counts = known.mode !== "browse" && known.mode !== "review";
     memory = cedu.memory.read(course, known.memory || "");
     const left = connected && counts && shelf.take(known.learner);
-    if (left) memory = cedu.memory.merge(course, memory, cedu.memory.read(course, left));
+    if (left) memory = cedu.memory.merge(course, cedu.memory.read(course, left), memory); // what was left is the later
     Object.assign(standing, { completed: Boolean(known.completed), passed: known.passed === undefined ? null : known.passed });
-    standing.score = Number.isFinite(known.score) ? known.score : null;
+    if (known.score > 0 && known.score <= 100) standing.score = known.score; // nothing may look like 0, and another tool may have left any number
     live = true;
     document.body.classList.remove("stopped");
     if (known.back) Object.assign(find("back"), { hidden: false, href: known.back });
@@ -274,7 +289,7 @@
     else if (known.credit === false) notice("info", ["mode_no_credit"]);
     const resumed = course.lessons.findIndex((lesson) => lesson.id === known.location);
     if (course.lessons.length) open(Math.max(0, resumed), Boolean(steal));
-    if (resumed > 0) notice("resumed", ["resumed", { title: course.lessons[resumed].title }]);
+    if (resumed > 0) remark("resumed", { title: course.lessons[resumed].title });
   }
 
   contents(wide.matches);

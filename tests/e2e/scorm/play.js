@@ -134,7 +134,20 @@ const scenarios = {
       await toQuiz(course);
       return { verdict: await course.locator("form .result").innerText(), again: await course.getByText("Try again").isVisible() };
     });
-    return [first, second];
+    const third = await visit(browser, { course: "timed/index.html", later: 1 }, async (course, page) => {
+      await toQuiz(course);
+      await course.locator("form > button.primary:visible").click();
+      await page.clock.runFor(60000);
+      await page.clock.setSystemTime(Date.now() - 3600000);
+      await page.clock.runFor(5000);
+      const left = (await course.locator(".timer").innerText()).slice(0, 4);
+      await course.locator("#Cedu-lessons a").first().click();
+      await page.clock.runFor(14 * 60000);
+      const warned = await notice(course);
+      await page.clock.runFor(60000);
+      return { left, warned, over: await notice(course), opened: await title(course) };
+    });
+    return [first, second, third];
   },
 
   review: async (browser) => [await visit(browser, { saved: mode("review", "credit", PASSED) }, (course) => through(course, false))],
@@ -149,18 +162,44 @@ const scenarios = {
     await visit(browser, { absent: true }, async (course) => ({ notice: await notice(course), ...(await through(course, true)) })),
   ],
 
-  // An LMS that says false to one function: the course goes on, and says so once.
+  // An LMS that says false to one function, or throws: the course goes on, and says so once.
   broken: async (browser) => {
     const visits = [];
-    for (const broken of isOld ? ["LMSCommit", "LMSSetValue", "LMSInitialize"] : ["Commit", "SetValue", "Initialize"]) {
-      visits.push(
-        await visit(browser, { broken }, async (course) => {
-          while (await course.locator("#Cedu-next").isVisible()) await next(course);
-          return { title: await title(course), notices: await course.locator("#Cedu-notice .notice").allInnerTexts() };
-        })
-      );
+    for (const throws of [false, true]) {
+      for (const name of ["Commit", "SetValue", "Initialize", "GetValue"]) {
+        const broken = `${isOld ? "LMS" : ""}${name}`;
+        visits.push(
+          await visit(browser, { broken, throws }, async (course) => ({
+            ...(await through(course, true)),
+            notices: await course.locator("#Cedu-notice .notice[data-kind=warning]").allInnerTexts(),
+            broken,
+            throws,
+          }))
+        );
+      }
     }
     return visits;
+  },
+
+  // An LMS that says yes in another way, or nothing where it has nothing.
+  ways: async (browser) => {
+    const visits = [];
+    for (const says of ["boolean", "number", "capital", "nothing"]) visits.push(await visit(browser, { says }, (course) => through(course, true)));
+    return visits;
+  },
+
+  // What an LMS still has of a package that another tool had made, and a learner whose name is none.
+  other: async (browser) => {
+    const name = "<img src=x onerror=alert(1)>";
+    const saved = isOld
+      ? { suspend_data: "1|viewed=1,2;last=2", core: { student_id: name, student_name: name, lesson_location: "slide_2", score: { raw: "45" } } }
+      : { suspend_data: "2R3ma7;{}", learner_id: "a/b c", learner_name: name, location: "slide_2", score: { scaled: "-0.5", raw: "-3" } };
+    return [
+      await visit(browser, { saved }, async (course) => {
+        const start = { title: await title(course), notice: await notice(course) };
+        return { start, ...(await through(course, true)) };
+      }),
+    ];
   },
 
   // A page of before broke off, and the LMS has not noticed: it says that a session is open.
