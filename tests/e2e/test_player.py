@@ -290,6 +290,19 @@ def test_what_the_lms_did_not_take_is_there_the_next_time_for_the_same_learner(l
     assert seen["back"] == seen["again"] == ["branch", 0]
 
 
+def test_a_page_that_is_loaded_again_goes_on_where_an_lms_takes_no_second_session(learn: Callable[..., Any]) -> None:
+    seen = learn("reload")
+    assert seen["again"] == ["Check yourself", "bra"]
+    assert seen["said"].startswith("This course is not connected to a learning platform.")
+    assert seen["sessions"] == ["LMSInitialize", "LMSFinish", "LMSInitialize"]
+    assert seen["next"] == ["Check yourself", "branch", "Welcome back. You left off here: Check yourself\n\nClose"]
+    assert seen["shelf"] == 0
+
+
+def test_a_page_that_the_browser_has_kept_goes_on(learn: Callable[..., Any]) -> None:
+    assert learn("back") == {"kept": "true", "title": "Check yourself", "word": "branch"}
+
+
 def test_what_a_visit_is_for_is_said_and_heeded(learn: Callable[..., Any]) -> None:
     browse, review, no_credit, passed = learn(
         "modes",
@@ -332,6 +345,39 @@ def test_it_fits_a_telephone_a_projector_and_every_direction(learn: Callable[...
         assert sizes[3840]["size"] >= 1.75 * sizes[1280]["size"] > sizes[320]["size"] * 0.99
         # WCAG 2.2, 1.4.8: at most 80 characters, 40 of a script as wide as Japanese.
         assert max(found["characters"] for found in sizes.values()) <= (40 if name == "ja" else 80), name
+
+
+def test_it_takes_a_reader_s_own_colours_rests_where_asked_and_says_that_it_needs_scripts(learn: Callable[..., Any]) -> None:
+    seen = learn("settings")
+    assert seen["forced light"] == seen["forced dark"] == {"bars": True, "here": ["solid", "none"], "track": "solid"}
+    assert (seen["motion"], seen["no motion"]) == (True, 0)
+    assert seen["no scripts"]["text"][-1] == "This course needs JavaScript. Please allow it for this page, and load it again."
+    assert seen["no scripts"]["controls"] == 0
+
+
+def test_a_screen_reader_hears_what_is_seen(learn: Callable[..., Any]) -> None:
+    seen = learn("aloud")
+    for line in (
+        'group "Which command shows the history?"',
+        'radio "git log"',
+        'checkbox "its author"',
+        'textbox "What is a name that moves with each commit called?"',
+        'button "Move down: change a file"',
+        'combobox "git add"',
+    ):
+        assert line in seen["asked"]
+    page = seen["page"]
+    places = ["- banner:", '- progressbar "Progress in the course"', "- search:", '- navigation "Contents":', "- main:"]
+    assert [line for line in page.replace("  ", "").splitlines() if line in places] == places
+    assert [line.strip(" -") for line in page.splitlines() if "heading" in line] == [
+        'heading "Start" [level=2]',
+        'heading "Share" [level=2]',
+        'heading "Check yourself" [level=1]',
+    ]
+    # What a sign and a colour show is in words, too, and what was said before is over.
+    for line in ('radio "git push Not correct" [checked]', 'checkbox "its author Correct" [checked]', 'checkbox "its message" [disabled]'):
+        assert line in page
+    assert "Partly correct" in page and "Not answered yet" not in page and "✓" not in page and "✕" not in page
 
 
 def test_a_module_can_be_launched_by_itself(learn: Callable[..., Any]) -> None:

@@ -87,12 +87,13 @@ const active = (frame) =>
     const here = document.activeElement;
     const item = here.closest("[data-item]");
     const row = here.closest("[data-option]");
-    const box = (here.closest("label") || here).getBoundingClientRect();
+    const whole = here.closest("label") || here;
+    const box = whole.getBoundingClientRect();
     const [x, y] = [(Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2, (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2];
     const top = document.elementFromPoint(x, y);
     return {
       tag: here.tagName, id: here.id, type: here.type, value: here.value, checked: here.checked, source: here.dataset.source, className: here.className,
-      text: here.innerText, seen: here === document.body || Boolean(top && (here.contains(top) || top.contains(here))),
+      text: here.innerText, seen: here === document.body || Boolean(top && (whole.contains(top) || top.contains(whole))),
       item: item && JSON.parse(item.dataset.item),
       row: row && { id: row.dataset.option, at: [...row.parentNode.children].indexOf(row), up: row.querySelector("button") === here },
     };
@@ -245,6 +246,11 @@ const scenarios = {
     await frame.locator(".skip").focus();
     await page.keyboard.press("Enter");
     const skipped = (await active(frame)).id;
+    await page.setViewportSize({ width: 320, height: 256 }); // a window of 1280 by 1024 pixels at 400 %
+    await go(frame, "Check yourself");
+    await frame.locator("#Cedu-next").focus();
+    await until({ page, frame }, "Shift+Tab", (here) => here.id === "Cedu-contents-toggle");
+    await page.setViewportSize({ width: 320, height: 640 });
     await frame.locator("#Cedu-contents-toggle").focus();
     await page.keyboard.press("Enter");
     const inside = new Set();
@@ -368,6 +374,48 @@ const scenarios = {
     return seen;
   },
 
+  // The course's frame is loaded again while the LMS stays, which takes no second session; then a visit of its own.
+  reload: async (browser) => {
+    const context = await browse(browser);
+    const { page, frame } = await launched(context);
+    await go(frame, "Check yourself");
+    await frame.locator(WORD).fill("bra");
+    await frame.evaluate(() => {
+      window.before = true;
+      window.location.reload();
+    });
+    await frame.waitForFunction(() => !window.before && document.querySelector("article.lesson"));
+    const seen = { again: [await heading(frame), await frame.locator(WORD).inputValue()], said: await said(frame) };
+    await frame.locator(WORD).fill("branch");
+    await quit(page);
+    seen.sessions = (await calls(page)).map(([name]) => name).filter((name) => name === "LMSInitialize" || name === "LMSFinish");
+    const next = await launched(context);
+    seen.next = [await heading(next.frame), await next.frame.locator(WORD).inputValue(), await said(next.frame)];
+    seen.shelf = await next.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("cedu shelf")).length);
+    await context.close();
+    expect("warning: cedu: absent: LMSInitialize: 101");
+    return seen;
+  },
+
+  // Away from the page and back to it, as the browser has kept it: its session was closed, so it opens one of its own.
+  back: async () => {
+    const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGS, ignoreDefaultArgs: ["--disable-back-forward-cache"] });
+    const context = await browse(browser);
+    const page = await context.newPage();
+    await page.goto(`${base}/git/index.html`);
+    await go(page, "Check yourself");
+    await page.locator(WORD).fill("branch");
+    await page.evaluate(() => window.addEventListener("pageshow", ({ persisted }) => (sessionStorage.persisted = persisted)));
+    await page.goto(`${base}/ja/index.html`);
+    await page.goBack();
+    await page.waitForFunction(() => sessionStorage.persisted && !performance.getEntriesByType("navigation")[0].type.startsWith("nav"));
+    await page.waitForSelector("article.lesson");
+    const seen = { kept: await page.evaluate(() => sessionStorage.persisted), title: await heading(page), word: await page.locator(WORD).inputValue() };
+    await browser.close();
+    expect("warning: cedu: absent");
+    return seen;
+  },
+
   // What the LMS says of a visit, and what it hears of it.
   modes: async (browser, launches) => {
     const seen = [];
@@ -408,6 +456,57 @@ const scenarios = {
     await context.close();
     expect("warning: cedu: absent");
     return { loaded, left };
+  },
+
+  // With colours of the reader's own, with and without motion, and without scripts.
+  settings: async (browser) => {
+    const seen = {};
+    const look = async (name, options, play) => {
+      const context = await browse(browser, options);
+      const page = await context.newPage();
+      await page.goto(`${base}/git/index.html`);
+      seen[name] = await play(page);
+      await context.close();
+    };
+    const style = (page, selector, ...names) =>
+      page.locator(selector).first().evaluate((one, names) => names.map((name) => getComputedStyle(one)[name]), names);
+    const moving = (page) =>
+      page.evaluate(() => document.getAnimations().length + [...document.querySelectorAll("*")].filter((one) => getComputedStyle(one).transitionDuration !== "0s").length);
+    for (const colorScheme of ["light", "dark"]) {
+      await look(`forced ${colorScheme}`, { forcedColors: "active", colorScheme }, async (page) => {
+        await page.waitForSelector("article.lesson");
+        const [button, bars, here, other, track] = [
+          await style(page, "#Cedu-contents-toggle", "backgroundColor"), await style(page, ".bars", "backgroundColor"),
+          await style(page, ".contents a[aria-current]", "outlineStyle"), await style(page, ".contents a:not([aria-current])", "outlineStyle"),
+          await style(page, "progress", "borderTopStyle"),
+        ];
+        return { bars: bars[0] !== button[0], here: [...here, ...other], track: track[0] };
+      });
+    }
+    await look("motion", { reducedMotion: "no-preference" }, async (page) => (await page.waitForSelector("article.lesson"), (await moving(page)) > 0));
+    await look("no motion", {}, async (page) => (await page.waitForSelector("article.lesson"), moving(page)));
+    await look("no scripts", { javaScriptEnabled: false }, async (page) => ({
+      text: (await page.locator("body").innerText()).split(/\n+/),
+      controls: await page.locator("button:visible, input:visible").count(),
+    }));
+    expect("warning: cedu: absent");
+    return seen;
+  },
+
+  // What a screen reader makes of a page: a quiz that is handed in.
+  aloud: async (browser) => {
+    const context = await browse(browser);
+    const { frame } = await launched(context);
+    await go(frame, "Check yourself");
+    const asked = await frame.locator("form.assessment").ariaSnapshot();
+    await frame.locator('input[value="push"]').check();
+    await frame.locator('input[value="author"]').check();
+    await frame.locator('[data-source="log"]').selectOption({ index: 1 });
+    await submit(frame);
+    await submit(frame);
+    const page = await frame.locator("body").ariaSnapshot();
+    await context.close();
+    return { asked, page };
   },
 
   // From a telephone to a projector: nothing sticks out, lines stay readable, type grows.
