@@ -26,6 +26,7 @@ LESSONS = [
     "Branches",
     "Before you go",
 ]
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
 FILES = {
     "cedu.yaml": """\
@@ -75,6 +76,40 @@ the way, and whoever walks along it has all the time in the world to look at wha
 ## Zum Schluß
 
 Nothing more.
+""",
+    # No word of these fits into a line of a telephone.
+    "de/course.yaml": f"""\
+id: lang
+title: {LONG} {LONG}
+summary: Lange Wörter.
+version: 1.0.0
+language: de
+modules:
+  - id: teil
+    title: {LONG}
+    lessons:
+      - {{id: wort, title: {LONG}, type: article, body: wort.md, minutes: 5}}
+      - {{id: probe, title: Probe {LONG}, type: quiz, assessment: probe, minutes: 5}}
+""",
+    "de/wort.md": f"{LONG} `{LONG}` <https://example.org/{LONG}>\n\n| {LONG} | {LONG} |\n|---|---|\n| {LONG} | {LONG} |\n",
+    "de/probe.assessment.yaml": f"""\
+id: probe
+title: {LONG}
+purpose: formative
+stakes: practice
+items:
+  - id: wahl
+    type: single-choice
+    stem: {LONG}?
+    choices:
+      - {{id: ja, text: {LONG}, correct: true, feedback: {LONG}}}
+      - {{id: nein, text: "`{LONG}`"}}
+    feedback: {{correct: {LONG}}}
+  - {{id: folge, type: ordering, stem: Folge, sequence: [{{id: a, text: {LONG}}}, {{id: b, text: B}}]}}
+  - id: paare
+    type: matching
+    stem: Paare
+    pairs: [{{id: a, premise: {LONG}, response: {LONG}}}, {{id: b, premise: B, response: b}}]
 """,
     "ja/course.yaml": """\
 id: rireki
@@ -174,7 +209,7 @@ def learn(packages: Path, source: Path, modules: Path, served: tuple[Path, str],
     folder.mkdir()
     shutil.copyfile(HERE / "player/lms.html", folder / "lms.html")
     shutil.copyfile(modules / "scorm-again/dist/scorm12.min.js", folder / "scorm-again.js")
-    for name, id in (("git", "git-basics"), ("ja", "rireki"), ("ar", "tarikh")):
+    for name, id in (("git", "git-basics"), ("ja", "rireki"), ("ar", "tarikh"), ("de", "lang")):
         with zipfile.ZipFile(packages / f"scorm12/course/{id}.zip") as archive:
             archive.extractall(folder / name)
     text = FILES["cedu.yaml"].replace("build: {", "build: {scos: module, ")
@@ -194,7 +229,7 @@ def learn(packages: Path, source: Path, modules: Path, served: tuple[Path, str],
 
 
 def test_every_type_of_page_passes_axe_in_light_and_dark_on_telephone_and_desk(learn: Callable[..., Any]) -> None:
-    assert learn("everyone", ["git", "ja", "ar"]) == []
+    assert learn("everyone", ["git", "ja", "ar", "de"]) == []
 
 
 def test_a_whole_course_is_finished_by_keyboard_alone(learn: Callable[..., Any]) -> None:

@@ -72,7 +72,10 @@ async function checked(page, frame, name) {
         (tags) => window.axe.run(document, { runOnly: tags, resultTypes: ["violations"], preload: false, iframes: false }), TAGS);
       const at = `${name} ${width} ${colorScheme}`;
       found.push(...violations.map(({ id, nodes }) => `${at}: ${id}: ${nodes[0].html} ${nodes[0].failureSummary}`));
-      const over = await frame.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      const over = await frame.evaluate(() => {
+        const contents = document.getElementById("Cedu-contents");
+        return Math.max(document.documentElement.scrollWidth - window.innerWidth, contents.scrollWidth - contents.clientWidth);
+      });
       if (over > 0) found.push(`${at}: ${over} px too wide`);
     }
   }
