@@ -98,7 +98,7 @@ def _move_on(terms: "Terms") -> str:
 def _tells(terms: "Terms", standing: "Standing") -> dict[str, str]:
     """Which cmi5 statements there are at the end of a session (9.3), and whether the LMS takes the AU for satisfied; as in `cmi5.js`."""
     verdict = "" if standing.passed is None else "passed" if standing.passed else "failed"
-    statements = ("initialized", "completed" if standing.completed else "", verdict, "terminated")
+    statements = ("initialized", verdict, "completed" if standing.completed else "", "terminated")
     move_on = _move_on(terms)
     satisfied = standing.completed and (move_on == "Completed" or standing.passed is True)
     return {"statements": ", ".join(filter(None, statements)), f"moveOn: {move_on}": "satisfied" if satisfied else ""}

@@ -194,7 +194,7 @@ def test_one_score_judges_only_what_is_alone(made: Made, passing: str, stakes: s
         (False, None, "initialized, terminated", ""),
         (False, False, "initialized, failed, terminated", ""),
         (False, True, "initialized, passed, terminated", ""),
-        (True, True, "initialized, completed, passed, terminated", "satisfied"),
+        (True, True, "initialized, passed, completed, terminated", "satisfied"),
     ],
 )
 def test_what_an_lms_has_heard(completed: bool, passed: bool | None, statements: str, satisfied: str) -> None:
