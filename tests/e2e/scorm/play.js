@@ -173,7 +173,6 @@ const scenarios = {
             ...(await through(course, true)),
             notices: await course.locator("#Cedu-notice .notice[data-kind=warning]").allInnerTexts(),
             broken,
-            throws,
           }))
         );
       }
