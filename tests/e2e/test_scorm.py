@@ -233,6 +233,9 @@ def test_an_answer_that_is_partly_right_is_worth_its_share(version: str, play: P
     results = {record["id"]: record["result"] for record in visit["cmi"]["interactions"].values()}
     assert results["git-check.parts"] == "0.5"
     assert results["git-check.log"] in ("wrong", "incorrect")
+    response = "student_response" if version == "scorm12" else "learner_response"
+    answered = {record["id"] for record in visit["cmi"]["interactions"].values() if record[response]}
+    assert answered == {"git-check.parts"}  # no order that nobody has touched, either
 
 
 def test_a_closed_window_loses_nothing(version: str, play: Play) -> None:
@@ -273,7 +276,7 @@ def test_time_that_is_over_hands_in_what_is_answered(version: str, play: Play) -
     for visit in (first, second, third):
         was_clean(version, visit)
     assert first["result"]["before"].startswith("80 % to pass · Attempt 1 of 1 · You have 15 minutes")
-    assert first["result"]["left"] == "15:00 left"
+    assert re.fullmatch(r"1[45]:\d\d left", first["result"]["left"])
     assert "The time is over" in second["result"]["verdict"]
     assert "There are no attempts left." in second["result"]["verdict"]
     assert second["result"]["again"] is False

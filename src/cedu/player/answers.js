@@ -177,7 +177,7 @@
         ? [pairs(value), pairs(item.keys)]
         : isTyped
           ? [item.type === "number" ? number() : value, item.answers || [item.answer]]
-          : [value.map(at), item.keys.map(at)];
+          : [begun() ? value.map(at) : [], item.keys.map(at)];
       const stem = place.querySelector(".stem").textContent.replace(/\s+/g, " ").trim();
       return { id: item.id, type: item.type, stem, item, options, sources, response: said, correct, earned, points: item.points, milliseconds: last };
     }

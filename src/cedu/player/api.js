@@ -111,6 +111,9 @@
     return session;
   };
 
+  /* A percentage of at most two decimals: one that is not enough must not look as if it were, to an LMS that judges by it. */
+  cedu.percent = (number) => Math.floor(number * 100 + 1e-4) / 100;
+
   /* A number of at most `places` decimals, as both standards write it; "" where there is none, or one that needs an exponent. */
   cedu.decimal = function (number, places) {
     const text = number === "" ? "" : String(Number(Number(number).toFixed(places)));

@@ -123,7 +123,7 @@
         if (!credit) return;
         session.set("cmi.core.score.min", "0", true);
         session.set("cmi.core.score.max", "100", true);
-        session.set("cmi.core.score.raw", cedu.decimal(percent, 2));
+        session.set("cmi.core.score.raw", cedu.decimal(cedu.percent(percent), 2));
       },
 
       complete(state) {

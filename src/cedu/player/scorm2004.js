@@ -129,8 +129,8 @@
         if (!credit) return;
         session.set("cmi.score.min", "0");
         session.set("cmi.score.max", "100");
-        session.set("cmi.score.raw", cedu.decimal(percent, 2));
-        session.set("cmi.score.scaled", cedu.decimal(percent / 100, 4));
+        session.set("cmi.score.raw", cedu.decimal(cedu.percent(percent), 2));
+        session.set("cmi.score.scaled", cedu.decimal(cedu.percent(percent) / 100, 4));
       },
 
       complete({ completed, passed }) {
