@@ -344,6 +344,22 @@ def test_an_lms_that_refuses_is_told_to_the_learner_once(version: str, play: Pla
             assert commit not in names  # there was nothing to keep
 
 
+def test_what_an_lms_does_not_take_for_a_while_it_gets_later(version: str, play: Play) -> None:
+    (visit,) = play("lost")
+    refused = {call["name"] for call in visit["calls"] if call["result"] == "false"}
+    assert refused == {NAMES[version][3]}
+    assert visit["result"]["away"] == ["Your learning platform did", 1]
+    assert visit["result"]["back"] == 0
+    stands(version, visit, "passed", ("completed", "passed"), "100")
+
+
+def test_what_goes_out_of_sight_is_saved_at_once(version: str, play: Play) -> None:
+    (visit,) = play("hidden")
+    was_clean(version, visit)
+    assert visit["result"]["last"] == NAMES[version][3]
+    assert "branch" in visit["result"]["memory"]
+
+
 def test_an_lms_that_says_yes_in_another_way_is_understood(version: str, play: Play) -> None:
     visits = play("ways")
     assert len(visits) == 4
@@ -388,12 +404,14 @@ def test_the_api_is_found_behind_frames_and_windows(version: str, play: Play) ->
     for visit in found:
         was_clean(version, visit)
         assert sent(version, visit, LOCATION[version]) == ["why"]
+        stands(version, visit, "incomplete", ("incomplete", "unknown"))
 
 
 def test_a_page_from_elsewhere_hides_no_api(version: str, play: Play) -> None:
     beyond, alone = play("foreign")
     was_clean(version, beyond)
     assert sent(version, beyond, LOCATION[version]) == ["why"]
+    stands(version, beyond, "incomplete", ("incomplete", "unknown"))
     assert beyond["result"] == ""
     assert alone["result"].startswith("This course is not connected to a learning platform.")
 

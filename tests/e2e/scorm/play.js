@@ -180,6 +180,32 @@ const scenarios = {
     return visits;
   },
 
+  // An LMS whose session is over for a while, and comes back.
+  lost: async (browser) => [
+    await visit(browser, { saved: isOld ? { core: { student_id: "ada" } } : { learner_id: "ada" } }, async (course, page) => {
+      const breaks = (name) => page.evaluate((name) => (window.broken = name), name);
+      const shelf = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("cedu shelf ")).length);
+      await breaks(isOld ? "LMSCommit" : "Commit");
+      await next(course);
+      const away = [(await notice(course)).slice(0, 26), await shelf()];
+      await breaks("");
+      return { away, ...(await through(course, true)), back: await shelf() };
+    }),
+  ],
+
+  // A telephone takes a page out of sight, and may never bring it back. No window of this browser is ever out of sight.
+  hidden: async (browser) => [
+    await visit(browser, {}, async (course, page) => {
+      await toQuiz(course);
+      await answer(course, (await items(course)).find((item) => item.id === "word"), true);
+      await course.evaluate(() => {
+        Object.defineProperty(document, "visibilityState", { value: "hidden" });
+        document.dispatchEvent(new Event("visibilitychange"));
+      });
+      return page.evaluate(() => ({ last: window.calls[window.calls.length - 1].name, memory: window.record().suspend_data }));
+    }),
+  ],
+
   // An LMS that says yes in another way, or nothing where it has nothing.
   ways: async (browser) => {
     const visits = [];
