@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -28,6 +29,7 @@ TEXT = st.text(st.one_of(st.sampled_from(SPECIAL), st.characters(exclude_categor
     lambda text: st.sampled_from([text, text, text, text * 6])
 )
 BLOCKS = ("# One", "## Two\n\ntext", "```python\nx = '<&>'\n```", "|a|b|\n|-|-|\n|1|$x^2$|", "- [ ] task\n  1. two", "[^1]\n\n[^1]: note")
+Draw = Callable[[st.SearchStrategy[Any]], Any]
 MARKDOWN = st.lists(st.one_of(TEXT, st.sampled_from(BLOCKS)), max_size=5).map("\n\n".join)
 
 
@@ -74,53 +76,78 @@ def schema(kind: str) -> dict[str, Any]:
 
 
 @st.composite
-def workspaces(draw: Callable[[st.SearchStrategy[Any]], Any]) -> dict[str, str]:
+def workspaces(draw: Draw) -> dict[str, str]:
     """The files of a workspace with one course: its references lead somewhere and its ids are its own, which is no schema's to say."""
-    course = draw(values(schema("course"), schema("course")).filter(lambda one: any(module["lessons"] for module in one["modules"])))
-    for name in ("audience", "proficiency", "prerequisites", "translates", "variant_of", "applies_to", "formerly"):
+    course = draw(values(schema("course"), schema("course")))
+    for name in ("audience", "proficiency", "prerequisites", "translates", "variant_of", "applies_to"):
         course.pop(name, None)
     course |= {"id": "any", "status": "active"}
-    files = {}
     number = itertools.count(1)
-    for part in (*course["modules"], *course.get("objectives", ())):
-        part["id"] = f"p{next(number)}"
-        part.pop("formerly", None)
+    for part in (course, *course["modules"], *course.get("objectives", ())):
+        part["id"] = "any" if part is course else f"p{next(number)}"
         part.pop("competency", None)
+        renamed(part)
+    objectives = [f"any.{objective['id']}" for objective in course.get("objectives", ())]
+    files = {}
     for lesson in (lesson for module in course["modules"] for lesson in module["lessons"]):
-        id = f"l{next(number)}"
-        for name in ("objectives", "formerly", "captions", "transcript"):
-            lesson.pop(name, None)
-        lesson["id"] = id
-        if not lesson.get("media", "").startswith("https://"):
-            lesson.pop("media", None)
-        if lesson["type"] == "quiz":
-            lesson["assessment"] = f"q{id}"
-            lesson.pop("body", None)
-            files[f"q{id}.assessment.yaml"] = json.dumps(draw(assessments(f"q{id}")), ensure_ascii=False)
-        else:
-            lesson["body"] = f"{id}.md"
-            lesson.pop("assessment", None)
-            files[f"{id}.md"] = draw(MARKDOWN)
+        lesson["id"] = f"l{next(number)}"
+        renamed(lesson)
+        files |= draw(lessons(lesson, objectives))
     files["course.yaml"] = json.dumps(course, ensure_ascii=False)
     build = {"scos": draw(st.sampled_from(["course", "module"])), "scorm": {"edition": draw(st.sampled_from(["3rd", "4th"]))}}
-    build |= {"cartridge": {"edition": draw(st.sampled_from(["1.1", "1.3"]))}}
+    build["scorm"]["mastery_score"] = draw(st.booleans())
+    build |= {"cartridge": {"edition": draw(st.sampled_from(["1.1", "1.3"]))}, "video_hosts": ["player.vimeo.com"]}
     ignored = sorted(code for code in rules() if code >= "CE2")
     organization = {"name": draw(TEXT.filter(str.strip))}
     workspace = {"cedu": 1, "namespace": "https://any.example/", "organization": organization, "build": build, "lint": {"ignore": ignored}}
     return files | {"cedu.yaml": json.dumps(workspace, ensure_ascii=False)}
 
 
+def renamed(part: dict[str, Any]) -> None:
+    """Where a part had other ids before, they are its own."""
+    if "formerly" in part:
+        part["formerly"] = [f"old-{part['id']}-{number}" for number, _ in enumerate(part["formerly"])]
+
+
 @st.composite
-def assessments(draw: Callable[[st.SearchStrategy[Any]], Any], id: str) -> dict[str, Any]:
+def lessons(draw: Draw, lesson: dict[str, Any], objectives: list[str]) -> dict[str, str]:
+    """The files that a lesson names, which names what is there."""
+    id, files = lesson["id"], {}
+    lesson.pop("objectives", None)
+    if objectives and draw(st.booleans()):
+        lesson["objectives"] = draw(st.lists(st.sampled_from(objectives), min_size=1, unique=True))
+    if lesson.get("media", "") and not lesson["media"].startswith("https://"):
+        lesson["media"] = f"{id} " + draw(st.sampled_from(["a#b.mp4", "ton%20.mp3", "für alle.svg", "日本.pdf", "x.html"]))
+        files[lesson["media"]] = ""
+    for name, suffix in (("captions", "vtt"), ("transcript", "said.md")):
+        if name in lesson:
+            lesson[name] = f"{id}.{suffix}"
+            files[lesson[name]] = "WEBVTT\n\n00:00.000 --> 00:01.000\n<v A>B & C\n" if suffix == "vtt" else draw(MARKDOWN)
+    if lesson["type"] == "quiz":
+        lesson["assessment"] = f"q{id}"
+        lesson.pop("body", None)
+        files[f"q{id}.assessment.yaml"] = json.dumps(draw(assessments(f"q{id}", objectives)), ensure_ascii=False)
+    else:
+        lesson["body"] = f"{id}.md"
+        lesson.pop("assessment", None)
+        files[f"{id}.md"] = draw(MARKDOWN)
+    return files
+
+
+@st.composite
+def assessments(draw: Draw, id: str, objectives: list[str]) -> dict[str, Any]:
     one: dict[str, Any] = draw(values(schema("assessment"), schema("assessment")))
-    for name in ("objectives", "formerly", "blueprint"):
-        one.pop(name, None)
+    one.pop("objectives", None)
+    one |= {"id": id, "status": "active", "stakes": draw(st.sampled_from(["practice", "graded", "certification"]))}
+    renamed(one)
     items = one.setdefault("items", [])
     items.append({"id": "last", "type": "true-false", "stem": "So?", "answer": True})
     for number, item in enumerate(items):
-        for name in ("objective", "formerly"):
-            item.pop(name, None)
         item["id"] = f"i{number}"
+        renamed(item)
+        item.pop("objective", None)
+        if objectives and draw(st.booleans()):
+            item["objective"] = draw(st.sampled_from(objectives))
         for parts in ("choices", "pairs", "distractors", "sequence"):
             for place, part in enumerate(item.get(parts, ())):
                 part["id"] = f"{parts}{place}"
@@ -129,7 +156,11 @@ def assessments(draw: Callable[[st.SearchStrategy[Any]], Any], id: str) -> dict[
                 choice["correct"] = place == 0
         elif item["type"] == "multiple-choice":
             item["choices"][0]["correct"] = True
-    return one | {"id": id, "status": "active", "stakes": draw(st.sampled_from(["practice", "graded"]))}
+    for drawn in one.get("blueprint", {}).get("draws", ()):
+        drawn.pop("bank", None)
+        if drawn.pop("objective", None) and objectives:
+            drawn["objective"] = draw(st.sampled_from(objectives))
+    return one
 
 
 @pytest.fixture(scope="session")
@@ -173,4 +204,7 @@ def test_any_course_builds_to_every_target(files: dict[str, str], schemas: dict[
         edition = json.loads(files["cedu.yaml"])["build"]["scorm"]["edition"]
         for target in ("scorm12", "scorm2004"):
             with zipfile.ZipFile(made[target]) as archive:
-                schemas[target, edition].assertValid(etree.fromstring(archive.read("imsmanifest.xml")))
+                manifest = etree.fromstring(archive.read("imsmanifest.xml"))
+                schemas[target, edition].assertValid(manifest)
+                declared = [unquote(file.get("href")) for file in manifest.iter("{*}file")]
+                assert sorted([*declared, "imsmanifest.xml", "metadata.xml"]) == sorted(archive.namelist())

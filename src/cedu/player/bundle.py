@@ -41,8 +41,8 @@ class Launchable:
 
 
 def launchables(course: Course, options: Build) -> tuple[Launchable, ...]:
-    """What is launched of a course, in order."""
-    if options.scos == "course":
+    """What is launched of a course, in order; of one that has no lesson yet, the whole, since no standard knows a package without any."""
+    if options.scos == "course" or not course.lessons:
         return (Launchable((), course.title, PurePosixPath("index.html"), course.lessons),)
     return tuple(
         Launchable(("module", module.lasting_id), module.title, PurePosixPath(f"module-{module.lasting_id}.html"), module.lessons)

@@ -136,6 +136,13 @@ def test_each_module_is_an_sco_of_its_own_when_asked_for(made: Made, version: st
 
 
 @BOTH
+@pytest.mark.parametrize("modules", ["[]", "[{id: m, title: M, lessons: []}]"])
+def test_a_course_without_lessons_is_launched_whole(made: Made, version: str, modules: str) -> None:
+    made.write("git.course.yaml", f"id: git\ntitle: G\nsummary: S\nversion: 1.0.0\nmodules: {modules}\n")
+    assert list(titles(made.manifest(version, "scos: module"))) == [("organization", "G"), ("item", "G")]
+
+
+@BOTH
 @pytest.mark.parametrize("scos", ["course", "module"])
 def test_identifiers_outlive_a_renaming_and_the_version_moves(made: Made, version: str, scos: str) -> None:
     before = made.manifest(version, f"scos: {scos}")
