@@ -278,6 +278,17 @@ def test_without_a_session_the_course_says_so_and_works(scenario: str, play: Pla
     assert [verbs(session, allowed=False) for session in sessions] == ([["initialized", "terminated"]] if scenario == "used" else [[]])
 
 
+def test_a_page_that_is_loaded_again_goes_on_and_the_next_launch_tells_of_it(play: Play, store: Store) -> None:
+    (first, second), (early, late) = play("reload")
+    assert early.refusals == late.refusals == check([early, late]) == []
+    assert first["result"]["opened"] == "Check yourself"
+    assert first["result"]["told"].startswith("This course is not connected to a learning platform.")
+    assert first["result"]["outcome"] == second["result"]["outcome"] == "Passed: 100 %"
+    assert verbs(early, allowed=False) == ["initialized", "terminated"]
+    assert verbs(late, allowed=False) == ["initialized", "passed", "completed", "terminated"]
+    assert store.satisfied(late.registration)
+
+
 def test_an_lms_that_stumbles_gets_all_of_it_later(play: Play, store: Store) -> None:
     visits, (session,) = play("stumbles")
     (visit,) = visits

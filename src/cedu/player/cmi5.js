@@ -191,6 +191,7 @@
     /* The way in: a token, the launch data, the learner's preferences, and what was kept (8.2, 10, 11). */
     async function connect() {
       if (PARAMETERS.some((name) => !query.get(name))) throw new Error("no launch parameters");
+      if ((window.history.state || {}).learner) throw new Error("loaded again"); // the token is asked for once (8.2)
       narrow(endpoint, tokens);
       const given = await (await fetch(tokens, { method: "POST" })).json();
       if (!given["auth-token"]) throw new Error(text(given));

@@ -134,6 +134,22 @@ const scenarios = {
     return [await visit({}, (page) => next(page), { url }), await visit({}, all(true), { url, waits: false })];
   },
 
+  // The page is loaded again, when its token is gone; and what was done in it then, at the next launch.
+  reload: async () => {
+    const context = await browser.newContext();
+    const first = await visit(
+      {},
+      async (page) => {
+        await halfway(page);
+        await page.reload();
+        await page.waitForSelector("article.lesson");
+        return { opened: await title(page), told: (await notices(page))[0], ...(await through(page, true)) };
+      },
+      { waits: false, context }
+    );
+    return [first, await visit({}, async (page) => ({ title: await title(page), outcome: await outcome(page) }), { context })];
+  },
+
   // Opened without an LMS.
   bare: async () => [await visit({}, all(true), { url: (await control("launch", { registration })).replace(/\?.*/, ""), waits: false })],
 
