@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,7 @@ from cedu import __version__
 from cedu.bundle import write_bytes
 from cedu.deliveries import ONCE, Receiver
 from cedu.diagnostics import Finding, Span
-from cedu.jobs.dist import alone, carry_over, keep, put_in_place, stage_for
+from cedu.jobs.dist import alone, carry_over, keep, put_in_place, staged
 from cedu.jobs.making import Made, Making, make, refused, whose
 from cedu.jobs.memory import Memory, Output, Unit
 from cedu.jobs.parallel import spread
@@ -63,15 +62,14 @@ def build(
         return Built(validated, validated.findings, (), 0)
     to = asked_for(library.workspace, only, delivery or lms)
     asked = dict.fromkeys(units(library, to, names))
-    with alone(root):
-        return _build(root, validated, to, asked, not names and not only, progress)
+    with alone(root), staged(root) as stage:
+        return _build(root, validated, Making(library, to, stage), asked, not names and not only, progress)
 
 
-def _build(root: Path, validated: Validated, to: Receiver, asked: dict[Unit, None], complete: bool, progress: Progress | None) -> Built:
+def _build(root: Path, validated: Validated, making: Making, asked: dict[Unit, None], complete: bool, progress: Progress | None) -> Built:
     """Build what is `asked` for; `complete`: that is all there is to build for whoever it is for."""
-    library = validated.library
+    library, to, stage = making
     memory = Memory(root, _key(root), library)
-    making = Making(library, to, stage_for(root))
     fresh = {unit: output for unit in asked if (output := memory.fresh(unit))}
     made = list(_made(making, [unit for unit in asked if unit not in fresh], progress))
     there = memory.last()
@@ -79,16 +77,15 @@ def _build(root: Path, validated: Validated, to: Receiver, asked: dict[Unit, Non
     if to.lms and not any(each.findings for each in made):
         made.append(_steps(making, [*fresh.values(), *(each.output for each in made if each.output), *kept]))
     if findings := tuple(finding for each in made for finding in each.findings):
-        shutil.rmtree(making.stage)
         return Built(validated, findings, (), 0)
     outputs = fresh | {each.unit: each.output for each in made if each.output}
     for output in [*fresh.values(), *kept]:
         for path in output.files:
-            keep(root / "dist" / path, making.stage / path)
-    carry_over(root / "dist", making.stage, {path for output in there for path in output.files}, _folders(to) if complete else ())
+            keep(root / "dist" / path, stage / path)
+    carry_over(root / "dist", stage, {path for output in there for path in output.files}, _folders(to) if complete else ())
     everything = tuple(sorted([*outputs.values(), *kept], key=lambda output: (output.unit.receiver, output.unit)))
-    write_bytes(making.stage / "build.json", _manifest(root, everything))
-    put_in_place(making.stage, root / "dist")
+    write_bytes(stage / "build.json", _manifest(root, everything))
+    put_in_place(stage, root / "dist")
     memory.save(everything, {each.unit: each.read for each in made})
     unchanged = sum(unit in fresh or (unit.target == STEPS and output in there) for unit, output in outputs.items())
     return Built(validated, (), tuple(outputs[unit] for unit in dict.fromkeys((*asked, *outputs))), unchanged)

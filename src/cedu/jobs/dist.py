@@ -49,8 +49,9 @@ def _lock(file: BinaryIO) -> None:
         fcntl.lockf(file, fcntl.LOCK_EX)  # unlike `flock`'s, it is not the forked workers', too
 
 
-def stage_for(root: Path) -> Path:
-    """A new, empty folder to put a build together in; what a killed build left behind is removed."""
+@contextmanager
+def staged(root: Path) -> Iterator[Path]:
+    """A new, empty folder to put a build together in, which is gone at the end; what a killed build left behind is removed."""
     home = root / ".cedu"
     home.mkdir(exist_ok=True)
     for left in home.glob("stage-*"):
@@ -59,7 +60,10 @@ def stage_for(root: Path) -> Path:
     stage = home / f"stage-{os.getpid()}"
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir()
-    return stage
+    try:
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
 
 
 def keep(old: Path, new: Path) -> None:

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -59,7 +60,8 @@ _task: tuple[Callable[[Any, Any], Any], Any]
 
 
 def _begin(function: Callable[[Any, Any], Any], shared: Any) -> None:
-    """In a worker: keep what every chunk needs."""
+    """In a worker: keep what every chunk needs, and leave it to the first process what Ctrl+C means, which each process hears."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     global _task
     _task = (function, shared)
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cedu.jobs.dist import keep, put_in_place, stage_for
+from cedu.jobs.dist import keep, put_in_place, staged
 
 
 def test_what_a_killed_build_left_behind_is_removed_and_what_another_works_in_is_not(tmp_path: Path) -> None:
@@ -17,9 +17,9 @@ def test_what_a_killed_build_left_behind_is_removed_and_what_another_works_in_is
     for folder in (left, nobody, others):
         folder.mkdir(parents=True)
         (folder / "a").touch()
-    stage = stage_for(tmp_path)
-    assert stage.is_dir() and not list(stage.iterdir())
-    assert others.is_dir()
+    with staged(tmp_path) as stage:
+        assert stage.is_dir() and not list(stage.iterdir())
+    assert others.is_dir() and not stage.exists()
     if sys.platform != "win32":  # there it stays for an hour
         assert not left.exists() and not nobody.exists()
 
@@ -27,9 +27,9 @@ def test_what_a_killed_build_left_behind_is_removed_and_what_another_works_in_is
 def test_the_new_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     dist = tmp_path / "dist"
     for content in ("old", "new"):
-        stage = stage_for(tmp_path)
-        (stage / "a.txt").write_text(content)
-        put_in_place(stage, dist)
+        with staged(tmp_path) as stage:
+            (stage / "a.txt").write_text(content)
+            put_in_place(stage, dist)
         assert [path.name for path in dist.iterdir()] == ["a.txt"] and (dist / "a.txt").read_text() == content
     assert not list((tmp_path / ".cedu").iterdir())
 
