@@ -111,22 +111,25 @@ def explain(
     exposures: list[Exposure] = []
     losses: list[Lost] = []
     rooms: list[Room] = []
-    carried = set()
+    seen = set()
     for unit in units(library, to, names):
         if unit.kind == ONCE:
             continue
         target = targets()[unit.target]
-        carried.add((unit.kind, unit.id))
         try:
             entity = reading.entity(unit.kind, unit.id)
             exposures += _exposures(entity, unit, target, library, reading)
             if isinstance(entity, Course):
                 contracts += _contracts(entity, target, reading)
                 rooms += _rooms(entity, target, library, to)
+            for each in (entity, *_travelling(entity, reading)):
+                if (target.name, each.kind, each.id) not in seen:
+                    losses += _losses(each, target, to.options)
+                seen.add((target.name, each.kind, each.id))
         except NotThereError:
             continue  # the rules say so
-        losses += _losses(entity, target, to.options)
-    exposures += [_left_behind(exam, to) for exam in exams(library, to) if not names and ("assessment", exam.id) not in carried]
+    brought = {(each.kind, each.id) for each in exposures if each.bundle}
+    exposures += [_left_behind(exam, to) for exam in exams(library, to) if not names and ("assessment", exam.id) not in brought]
     return Explained(validated, to, tuple(contracts), tuple(exposures), tuple(losses), tuple(rooms))
 
 
@@ -181,6 +184,15 @@ def _pooled(entity: Assessment | Bank, reading: Reading) -> int:
 def _left_behind(exam: Outline, to: Receiver) -> Exposure:
     what = "nothing that is built for this LMS holds it" if to.lms else "none of these targets brings it to an LMS"
     return Exposure("assessment", exam.id, exam.stakes, 0, "", f"nobody: {what}")
+
+
+def _travelling(entity: Entity, reading: Reading) -> Iterator[Assessment | Bank]:
+    """What a course takes along: the assessments that its lessons ask, and the banks that those draw from."""
+    for id in dict.fromkeys(lesson.assessment for lesson in entity.lessons if lesson.assessment) if isinstance(entity, Course) else ():
+        assessment: Assessment = reading.entity("assessment", id)
+        yield assessment
+        draws = assessment.blueprint.draws if assessment.blueprint else ()
+        yield from (reading.entity("bank", draw.bank) for draw in draws if draw.bank)
 
 
 def _losses(entity: Entity, target: Target, options: Build) -> Iterator[Lost]:

@@ -124,6 +124,19 @@ def test_it_says_what_is_lost_with_the_line_and_how_much_room_there_is(workspace
     assert 0 < max(each.needs for each in explain(workspace).rooms) < room.needs
 
 
+def test_what_travels_in_a_course_is_explained_with_it(workspace: Path) -> None:
+    course = workspace / "one/course.yaml"
+    course.write_text(course.read_text(encoding="utf-8").replace("assessment: quiz", "assessment: exam"), encoding="utf-8")
+    explained = explain(workspace, only=["cartridge"])
+    lost = {(each.text, each.span.path, each.span.line, each.places) for each in explained.losses}
+    assert ("the passing score can't be carried", "one/test.assessment.yaml", 5, 1) in lost
+    blueprint = "the blueprint asks everyone the first items that fit each draw, and brings all that fit as a question bank"
+    assert (blueprint, "one/exam.assessment.yaml", 7, 1) in lost
+    found = [(each.id, each.items, each.bundle, each.readers) for each in explained.exposures]
+    who = "whoever may edit the course in the LMS, which scores it"
+    assert found == [("exam", 2, "cartridge/course/one.imscc", who), ("test", 1, "cartridge/course/one.imscc", who)]
+
+
 def test_what_hangs_on_something_broken_is_left_out(workspace: Path) -> None:
     (workspace / "one/test.assessment.yaml").write_text("id: test\n", encoding="utf-8")
     explained = explain(workspace)
