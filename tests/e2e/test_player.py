@@ -359,7 +359,7 @@ def text(pdf: Path) -> str:
 
 
 def test_a_lesson_and_the_whole_course_can_be_printed(learn: Callable[..., Any], tmp_path: Path) -> None:
-    assert learn("print", str(tmp_path)) == {"loaded": True, "left": 0}
+    assert learn("print", str(tmp_path)) == {"loaded": True, "left": 0, "cut": []}
     lesson, course = text(tmp_path / "lesson.pdf"), text(tmp_path / "course.pdf")
     assert "A film of it" in lesson and "https://youtu.be/dQw4w9WgXcQ" in lesson and "A commit is a snapshot." in lesson
     for gone in ("Why a history", "Print this lesson", "Next", "not connected"):
@@ -397,10 +397,10 @@ def test_a_screen_reader_hears_what_is_seen(learn: Callable[..., Any]) -> None:
         'radio "git log"',
         'checkbox "its author"',
         'textbox "What is a name that moves with each commit called?"',
-        'button "Move down: change a file"',
         'combobox "git add"',
     ):
         assert line in seen["asked"]
+    assert re.search(r'button "Move (up|down): change a file"', seen["asked"])
     page = seen["page"]
     places = ["- banner:", '- progressbar "Progress in the course"', "- search:", '- navigation "Contents":', "- main:"]
     assert [line for line in page.replace("  ", "").splitlines() if line in places] == places

@@ -58,8 +58,8 @@
     };
   }
 
-  /* Tell the LMS where we are, and keep here what it does not take; `copies` keeps it here in any case. A promise of whether it is kept
-     where it belongs. */
+  /* Tell the LMS where we are, and keep here what it does not take; `copies` keeps it here in any case. The page's history keeps it, too,
+     for when it is loaded again: many an LMS opens no second session then. A promise of whether it is kept where it belongs. */
   function save(copies) {
     window.clearTimeout(soon);
     if (!live) return Promise.resolve(false);
@@ -273,7 +273,7 @@
     connected = Boolean(known);
     if (tracker && !connected) {
       tracker = cedu.local(course, trouble);
-      known = { ...(await started(tracker)), ...window.history.state }; // this page is loaded again, and its session is over for good
+      known = { ...(await started(tracker)), ...window.history.state }; // where this page is loaded again
     }
     if (!tracker) return; // this window has closed, or lost the course, in the meantime
     counts = known.mode !== "browse" && known.mode !== "review";

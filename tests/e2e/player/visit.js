@@ -456,9 +456,17 @@ const scenarios = {
       window.dispatchEvent(new Event("afterprint"));
       return document.querySelectorAll("#Cedu-book").length;
     });
+    await page.goto(`${base}/de/index.html`);
+    await page.waitForSelector("article.lesson");
+    await page.locator("#Cedu-print-all").click();
+    await page.waitForSelector("#Cedu-book", { state: "attached" });
+    await page.setViewportSize({ width: 680, height: 960 }); // A4 without its margins
+    await page.emulateMedia({ media: "print" });
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll("#Cedu-book *")].filter((one) => one.getBoundingClientRect().right > innerWidth).map((one) => one.outerHTML));
     await context.close();
     expect("warning: cedu: absent");
-    return { loaded, left };
+    return { loaded, left, cut };
   },
 
   // With colours of the reader's own, with and without motion, and without scripts.
