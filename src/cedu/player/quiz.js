@@ -192,7 +192,8 @@
     }
 
     /* What is not answered is said once; whoever hands in again means it. */
-    check.addEventListener("click", () => {
+    check.addEventListener("click", (event) => {
+      if (event.detail > 1) return; // a double click is said once
       const open = fields.filter((one) => !one.answered());
       if (insist || !open.length) return hand(false);
       insist = true;
