@@ -64,7 +64,7 @@ def values(node: dict[str, Any], root: dict[str, Any]) -> st.SearchStrategy[Any]
             return st.integers(node.get("minimum", 0), min(node.get("maximum", 500), 500))
         case "number":
             return st.floats(max(node.get("minimum", 0), 0.01), node.get("maximum", 1e6)).map(lambda number: round(number, 3) or 1)
-        case _ if "pattern" in node:
+        case _ if node.get("pattern", "\\S") != "\\S":
             longest = node.get("maxLength", 200)
             return st.from_regex(node["pattern"]).map(str.strip).filter(lambda text: 0 < len(text) <= longest and text.isprintable())
         case _:

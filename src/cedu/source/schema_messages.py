@@ -261,7 +261,7 @@ def _other(document: Document, error: Any) -> Iterator[Finding]:
 
 
 def _length(document: Document, error: Any) -> Iterator[Finding]:
-    if error.validator == "minLength" and error.validator_value == 1:
+    if error.validator != "maxLength" and error.validator_value in (1, r"\S"):  # blanks alone are no text
         yield Finding(_at(document, error), f"{_name(error)} is empty", "write a text, or delete the key", "CE106")
         return
     bound = "at least" if error.validator == "minLength" else "at most"
@@ -284,7 +284,7 @@ _EXPLANATIONS: dict[str, Callable[[Document, Any], Iterator[Finding]]] = {
     "anyOf": _any_of,
     "enum": _enum,
     "const": _enum,
-    "pattern": _pattern,
+    "pattern": lambda document, error: (_length if error.validator_value == r"\S" else _pattern)(document, error),
     "not": _not,
     "dependentRequired": _dependent,
     "uniqueItems": _unique,

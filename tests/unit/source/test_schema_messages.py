@@ -90,6 +90,7 @@ def test_a_valid_document_has_no_findings(kind: str) -> None:
         ("workspace", "cedu: 1\n", "cedu: 1\nlint: {severity: {ce101: error}}\n", "1 2:19 CE105 the key `ce101`: a rule's code is `CE` and three digits, such as `CE303` | "),
         # Bounds.
         ("course", "title: Pumps", "title: ''", "1 2:8 CE106 `title` is empty | write a text, or delete the key"),
+        ("course", "title: Pumps", "title: ' \u00a0'", "1 2:8 CE106 `title` is empty | write a text, or delete the key"),
         ("course", "id: pumps", f"id: {'x' * 65}", "1 1:5 CE106 `id` has 65 characters; at most 64 are allowed | "),
         ("course", "minutes: 5", "minutes: 0", "1 9:72 CE106 `minutes` is below 1 | "),
         ("course", "minutes: 5", "minutes: 99999", "1 9:72 CE106 `minutes` is above 10080 | "),
