@@ -21,13 +21,17 @@ class Loss:
     """One thing that a format changes or drops: what, what becomes of it, and where an entity has it.
 
     `feature` and `becomes` make a sentence with the target's name: "gift: the time limit can't be carried". What several features have in
-    common fits one and many of them. `remedy`: what to do about it, where there is something.
+    common fits one and many of them. `remedy`: what to do about it, where there is something. `of`: the interactions that have the feature;
+    none where it is the whole assessment's. `changes`: the fields of an item, as YAML names them, that a way there and back does not keep
+    where an item has the feature; `type` where it comes back as an item of another type, or not at all.
     """
 
     feature: str
     becomes: str
     where: Where
     remedy: str = ""
+    of: tuple[type[Interaction], ...] = ()
+    changes: tuple[str, ...] = ()
 
 
 def field(name: str) -> Where:

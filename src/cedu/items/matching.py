@@ -1,9 +1,9 @@
 """Matching: give each premise the response that belongs to it."""
 
-from cedu.items import ItemType
+from cedu.items import Fields, ItemType, given
 from cedu.model.annotations import Markdown
 from cedu.model.entity import Part, frozen
-from cedu.model.interaction import MatchInteraction, Option
+from cedu.model.interaction import Interaction, MatchInteraction, Option
 from cedu.model.item import Item
 
 
@@ -47,4 +47,15 @@ def _lower(item: Matching) -> MatchInteraction:
     )
 
 
-ITEM_TYPE = ItemType("matching", Matching, _lower)
+def _lift(interaction: Interaction) -> Fields | None:
+    if not isinstance(interaction, MatchInteraction) or interaction.response != "pairs":
+        return None
+    texts = {target.id: target.text for target in interaction.targets}
+    key = dict(interaction.key)
+    pairs = [{"id": source.id, "premise": source.text, "response": texts[key[source.id]]} for source in interaction.sources]
+    used = {texts[id] for id in key.values()}
+    distractors = [{"id": target.id, "response": target.text} for target in interaction.targets if target.text not in used]
+    return {"pairs": pairs, **given(distractors=distractors)}
+
+
+ITEM_TYPE = ItemType("matching", Matching, _lower, _lift)

@@ -1,9 +1,9 @@
 """Single choice: exactly one of several choices is right."""
 
-from cedu.items import ItemType
-from cedu.model.choice import Choice
+from cedu.items import Fields, ItemType
+from cedu.model.choice import Choice, lifted
 from cedu.model.entity import frozen
-from cedu.model.interaction import ChoiceInteraction
+from cedu.model.interaction import ChoiceInteraction, Interaction
 from cedu.model.item import Item
 
 
@@ -24,4 +24,10 @@ def _lower(item: SingleChoice) -> ChoiceInteraction:
     )
 
 
-ITEM_TYPE = ItemType("single-choice", SingleChoice, _lower)
+def _lift(interaction: Interaction) -> Fields | None:
+    if not isinstance(interaction, ChoiceInteraction) or interaction.response != "single":
+        return None
+    return {"choices": lifted(interaction), **({} if interaction.shuffle else {"shuffle": False})}
+
+
+ITEM_TYPE = ItemType("single-choice", SingleChoice, _lower, _lift)

@@ -1,8 +1,10 @@
 """A choice: what single- and multiple-choice items are made of."""
 
+from typing import Any
+
 from cedu.model.annotations import Markdown
 from cedu.model.entity import Part, frozen
-from cedu.model.interaction import Option
+from cedu.model.interaction import ChoiceInteraction, Option
 
 
 @frozen
@@ -18,3 +20,16 @@ class Choice(Part):
     def option(self) -> Option:
         """The choice as an interaction has it, without saying whether it is right."""
         return Option(self.id, self.text, self.feedback)
+
+
+def lifted(interaction: ChoiceInteraction) -> list[dict[str, Any]]:
+    """The choices of `interaction` as YAML has them."""
+    return [
+        {
+            "id": choice.id,
+            "text": choice.text,
+            **({"correct": True} if choice.id in interaction.keys else {}),
+            **({"feedback": choice.feedback} if choice.feedback else {}),
+        }
+        for choice in interaction.choices
+    ]

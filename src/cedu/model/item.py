@@ -17,6 +17,15 @@ class Feedback(Part):
 
 
 @frozen
+class Imported(Part):
+    """What `cedu import` made an item from, and a digest of what it wrote, which tells whether somebody has edited it since."""
+
+    format: str
+    id: str
+    digest: str
+
+
+@frozen
 class Item(Lasting):
     """What an item of any type has."""
 
@@ -26,5 +35,9 @@ class Item(Lasting):
     difficulty: Difficulty = "medium"
     points: float = 1
     feedback: Feedback | None = None
+    hint: Markdown = ""
     tags: tuple[str, ...] = ()
+    source: str = ""
+    reviewed_by: tuple[str, ...] = ()
+    imported: Imported | None = None
     meta: Mapping[str, Any] = field(default_factory=dict, compare=False)

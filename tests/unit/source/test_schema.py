@@ -222,6 +222,10 @@ class Maker:
             made = {name: value for name, value in made.items() if name not in alternatives or name == kept}
             if kept != "assessment":
                 made.pop("least_score", None)
+            needed = node.get("dependentRequired", {})
+            made |= {other: self.value(node["properties"][other], depth + 1) for other in needed.get(kept, ())}
+            for name in node["dependentSchemas"].get(kept, {}).get("properties", ()):
+                made.pop(name, None)
         if "if" in node:  # a lesson
             missing = "assessment" if made["type"] == "quiz" else "body"
             made[missing] = self.value(node["properties"][missing], depth + 1)
