@@ -46,11 +46,13 @@ def check(entity: Entity, _settings: Settings) -> Iterator[Finding]:
     for things in _sorts(entity):
         first: dict[str, Any] = {}
         for thing in things:
-            other = first.setdefault(thing.id, thing)
+            key = "id" if hasattr(thing, "id") else "name"  # a unit or a variable
+            name = getattr(thing, key)
+            other = first.setdefault(name, thing)
             if other is not thing:
                 sort = "item" if isinstance(thing, Item) else type(thing).__name__.lower()
-                message = f"a second {sort} `{thing.id}`; the first is in line {other.origin.span('id').line}"
-                yield Finding(thing.origin.span("id"), message, "give the newer one an id of its own")
+                message = f"a second {sort} `{name}`; the first is in line {other.origin.span(key).line}"
+                yield Finding(thing.origin.span(key), message, f"give the newer one {'an id' if key == 'id' else 'a name'} of its own")
 
 
 def _sorts(entity: Entity) -> Iterator[Iterable[Any]]:

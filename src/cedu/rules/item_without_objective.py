@@ -29,7 +29,9 @@ items:
 from collections.abc import Iterator
 
 from cedu.diagnostics import Finding, Severity
+from cedu.items import lower
 from cedu.model.assessment import Assessment, Bank
+from cedu.model.interaction import marked_by
 from cedu.rules import Rule, Settings
 
 
@@ -38,7 +40,7 @@ def check(entity: Assessment | Bank, _settings: Settings) -> Iterator[Finding]:
     if isinstance(entity, Assessment) and entity.purpose == "diagnostic":
         return
     for item in entity.items:
-        if item.objective is None:
+        if item.objective is None and marked_by(lower(item)) != "nobody":
             message = f"the item `{item.id}` does not say which objective it is about"
             yield Finding(item.origin.span("id"), message, "name it: `objective: course.objective`")
 

@@ -1,0 +1,176 @@
+"""There and back: what a target writes, the importer of the same format reads as it was, but for what the target says it loses."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, seed, settings
+
+from cedu.formats.loss import Loss
+from cedu.importers import Imported, ImportedItem, Source, importers
+from cedu.items import lift, lower
+from cedu.jobs.reading import Reading
+from cedu.jobs.validate import validate
+from cedu.model.assessment import Bank
+from cedu.model.item import Item
+from cedu.model.library import Library
+from cedu.source.structure import build
+from cedu.source.text import read
+from cedu.targets import targets
+from generated_items import TYPES, items
+
+WORKSPACE = Path(__file__).parents[2] / "banks/every-type"
+# Every format that is written and read.
+FORMATS = sorted(set(targets()) & set(importers()))
+NONE = {"points": 1, "feedback": {}, "hint": "", "tags": [], "difficulty": "medium", "objective": None}
+
+
+@cache
+def library() -> Library:
+    return validate(WORKSPACE, date(2026, 11, 22)).library
+
+
+def bank_of(*made: dict[str, Any]) -> Bank:
+    """The bank that YAML with these items would be."""
+    import json
+
+    document, findings = read("everything.bank.yaml", json.dumps({"id": "everything", "title": "Everything", "items": made}).encode())
+    assert document is not None, findings
+    return build(Bank, document)
+
+
+def there_and_back(format: str, bank: Bank) -> Imported:
+    context = Reading(library())
+    target = targets()[format]
+    members = {}
+    for output in target.build(bank, context):
+        content = output.content
+        members[output.path.as_posix()] = content.read_bytes() if isinstance(content, Path) else content
+    return importers()[format].read(Source(f"everything{target.suffix}", members))
+
+
+def said(item: Item) -> dict[str, Any]:
+    """What an item says, but for what never leaves the team."""
+    feedback = item.feedback
+    return {
+        **lift(lower(item)),
+        "stem": item.stem,
+        "points": item.points,
+        "feedback": {"correct": feedback.correct, "incorrect": feedback.incorrect} if feedback else {"correct": "", "incorrect": ""},
+        "hint": item.hint,
+        "tags": list(item.tags),
+        "difficulty": item.difficulty,
+        "objective": item.objective or "",
+    }
+
+
+def read_back(found: ImportedItem) -> dict[str, Any]:
+    return {
+        **lift(found.interaction),
+        "stem": found.stem,
+        "points": found.points,
+        "feedback": {"correct": found.correct, "incorrect": found.incorrect},
+        "hint": found.hint,
+        "tags": list(found.tags),
+        "difficulty": found.difficulty,
+        "objective": found.objective,
+    }
+
+
+def hit(format: str, bank: Bank) -> dict[str, list[Loss]]:
+    """What the target says it loses of each item, by the item's id."""
+    found: dict[str, list[Loss]] = {}
+    for item in bank.items:
+        alone = bank_of_one(bank, item)
+        context = Reading(library())
+        found[item.id] = [loss for loss in targets()[format].loses if any(loss.where(alone, context.options))]
+    return found
+
+
+def bank_of_one(bank: Bank, item: Item) -> Bank:
+    from dataclasses import replace
+
+    return replace(bank, items=(item,))
+
+
+def kept(value: dict[str, Any], losses: list[Loss]) -> dict[str, Any]:
+    """What is left to compare of an item."""
+    changed = {name for loss in losses for name in loss.changes}
+    value = dict(value)
+    if "ids" in changed:
+        value = renamed(value)
+    for name in changed:
+        without(value, name.split("."))
+    return value
+
+
+def without(value: Any, steps: list[str]) -> None:
+    if isinstance(value, list):
+        for each in value:
+            without(each, steps)
+    elif len(steps) == 1:
+        value.pop(steps[0], None)
+    elif steps[0] in value:
+        without(value[steps[0]], steps[1:])
+
+
+def renamed(value: dict[str, Any]) -> dict[str, Any]:
+    """The same with numbers for the ids of parts, and for what names them."""
+    names: dict[str, str] = {}
+
+    def collect(node: Any, path: str) -> Any:
+        if isinstance(node, list):
+            return [collect(each, f"{path}.{place}") for place, each in enumerate(node)]
+        if not isinstance(node, dict):
+            return node
+        if "id" in node:
+            names[node["id"]] = path
+        return {key: path if key == "id" else collect(each, f"{path}.{key}") for key, each in node.items()}
+
+    made = collect({key: each for key, each in value.items() if key != "stem"}, "")
+    for each in made.get("elements", ()):
+        each["category"] = names.get(each["category"], each["category"])
+    stem = value["stem"]
+    for place, gap in enumerate(value.get("gaps", ())):
+        stem = stem.replace(f"[[{gap['id']}]]", f"[[{place}]]")
+    return {**made, "stem": stem}
+
+
+def compare(format: str, bank: Bank) -> Iterator[str]:
+    """What is not as it was, for each item that the format can hold."""
+    back = there_and_back(format, bank)
+    found = {each.id: each for every in back.items for each in every.items}
+    losses = hit(format, bank)
+    for item in bank.items:
+        changed = {name for loss in losses[item.id] for name in loss.changes}
+        if "type" in changed:
+            continue
+        if item.lasting_id not in found:
+            yield f"{item.id} did not come back: {list(back.notes)}, {sorted(found)}"
+            continue
+        before, after = kept(said(item), losses[item.id]), kept(read_back(found[item.lasting_id]), losses[item.id])
+        for name in sorted({*before, *after}):
+            if before.get(name) != after.get(name):
+                yield f"{item.id}.{name}: {before.get(name)!r} came back as {after.get(name)!r}"
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_forty_items_come_back_but_for_declared_losses(format: str) -> None:
+    bank = Reading(library()).entity("bank", "everything")
+    assert len(bank.items) == 40
+    assert list(compare(format, bank)) == []
+
+
+@pytest.mark.parametrize("type", sorted(TYPES))
+@pytest.mark.parametrize("format", FORMATS)
+def test_any_item_comes_back_but_for_declared_losses(format: str, type: str) -> None:
+    @seed(4)
+    @settings(max_examples=30, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(items(type))
+    def check(made: dict[str, Any]) -> None:
+        assert list(compare(format, bank_of(made))) == []
+
+    check()
