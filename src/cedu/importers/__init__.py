@@ -5,21 +5,22 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
+from cedu.formats.archive import Source
 from cedu.model.annotations import Difficulty
 from cedu.model.interaction import Interaction
 from cedu.plugins import collect
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What is imported: a file's name and its members, by their path inside; a file that is no archive has one, under its own name.
-
-    All of it is in memory, within the bounds of `formats.archive`. `columns` maps what we call a column to what a table calls it.
-    """
-
-    name: str
-    members: Mapping[str, bytes]
-    columns: Mapping[str, str] = field(default_factory=dict)
+__all__ = [
+    "Imported",
+    "ImportedItem",
+    "ImportedItems",
+    "ImportedPage",
+    "Importer",
+    "Note",
+    "Place",
+    "Source",
+    "importers",
+]
 
 
 @dataclass(frozen=True, slots=True)
