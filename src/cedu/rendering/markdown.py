@@ -24,8 +24,16 @@ Maths = Callable[[str, bool], str]
 _ADMONITIONS = frozenset(
     ("note", "tip", "hint", "info", "example", "success", "important", "warning", "caution", "attention", "danger", "error", "question")
 )
-# Words and the punctuation that means nothing in Markdown, on one line: most choices are that, and need no parser.
-_PLAIN = re.compile(r"(?!\d+[.)])[^\W_](?:[^\W_]|[ ,.;?()'\"/%])*(?<! )")
+# Words and punctuation that means nothing in Markdown, with code and emphasis between spaces, on one line: most stems and choices are that,
+# and need no parser.
+_WORDS = r"[^\W_](?:[^\W_]|[ ,.;?()'\"/%])*(?<! )"
+_MARKUP = rf"`(?P<code>[^\s`](?:[^\n\r`]*[^\s`])?)`|\*\*(?P<strong>{_WORDS})\*\*|\*(?P<em>{_WORDS})\*"
+_SPAN = re.compile(rf"(?:{_MARKUP})(?![^ ,.;?])")
+_SIMPLE = re.compile(
+    re.sub(
+        r"\?P<\w+>", "?:", rf"(?!\d+[.)])(?:[^\W_]|(?:{_MARKUP})(?![^ ,.;?]))(?:[^\W_]|[,.;?()'\"/%]| (?:{_MARKUP})(?![^ ,.;?])| )*(?<! )"
+    )
+)
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#_.-]{1,30}")
 # Opened at its own address, such a file would run its scripts in the name of the LMS that has it; as an image, an SVG runs none.
 _RUNS = (".htm", ".html", ".mht", ".mhtml", ".shtml", ".svg", ".svgz", ".xht", ".xhtml", ".xml", ".xsl", ".xslt")
@@ -64,12 +72,18 @@ def render(text: str, rewrite: Rewrite = as_written, maths: Maths = mathml) -> R
 
 def inline(text: str, rewrite: Rewrite = as_written) -> str:
     """A text of one paragraph without the `<p>` around it, such as a stem or a choice; a longer one as blocks."""
-    if _PLAIN.fullmatch(text):
-        return escape(text, quote=False)
+    if _SIMPLE.fullmatch(text):
+        simple = escape(text, quote=False)
+        return _SPAN.sub(_marked_up, simple) if "`" in text or "*" in text else simple
     tokens, _ = _tokens(text, rewrite)
     if len(tokens) == 3 and tokens[0].type == "paragraph_open" and tokens[0].tag == "p":
         tokens = tokens[1:2]
     return clean(_html(tokens)).strip()
+
+
+def _marked_up(span: re.Match[str]) -> str:
+    tag = span.lastgroup
+    return f"<{tag}>{span[span.lastgroup or 0]}</{tag}>"
 
 
 def plain(text: str) -> str:
