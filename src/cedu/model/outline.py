@@ -130,8 +130,8 @@ class DrawOutline(NamedTuple):
     length: int
 
     def fits(self, item: ItemOutline) -> bool:
-        """May it pick `item`, which lies where it draws from?"""
-        return self.objective in ("", item.objective) and self.difficulty in ("", item.difficulty)
+        """May it pick `item`, which lies where it draws from? A passage is not drawn."""
+        return item.type != "passage" and self.objective in ("", item.objective) and self.difficulty in ("", item.difficulty)
 
     @property
     def span(self) -> Span:

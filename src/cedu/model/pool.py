@@ -1,19 +1,19 @@
 """The items that an assessment asks or may ask: its own, and those that its blueprint may draw from banks."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from cedu.model.assessment import Assessment, Bank, Draw
+from cedu.model.assessment import Assessment, Bank
 from cedu.model.item import Item
 from cedu.model.library import Library
-from cedu.model.outline import DrawOutline, ItemOutline, Outline
+from cedu.model.outline import ItemOutline, Outline
 
 # Gives an entity by its kind and id.
 Find = Callable[[str, str], Any]
 # An item where blueprints draw: the id of its bank, or nothing for the assessment's own, and its own id.
 _Key = tuple[str, str]
-_Found = TypeVar("_Found")
+_Item = TypeVar("_Item", Item, ItemOutline)
 
 
 class Pooled(NamedTuple):
@@ -28,30 +28,51 @@ class Pooled(NamedTuple):
         return f"{self.owner.lasting_id}.{self.item.lasting_id}"
 
 
+class _Wanted(NamedTuple, Generic[_Item]):
+    """What a draw asks for: so many, from where, and which."""
+
+    amount: int
+    bank: str
+    fits: Callable[[_Item], bool]
+
+
 def pool(entity: Assessment | Bank, find: Find) -> Iterator[Pooled]:
-    """Every item of `entity`, then every item that its draws may pick from banks, each once."""
+    """Every item of `entity`, then every item that its draws may pick from banks, each once, with the passages that those are about."""
     for item in entity.items:
         yield Pooled(entity, item)
     if isinstance(entity, Bank) or entity.blueprint is None:
         return
-    seen: set[_Key] = set()
-    for draw in entity.blueprint.draws:
-        if draw.bank:
-            for key, pooled in _fitting(draw, entity, find).items():
-                if key not in seen:
-                    seen.add(key)
-                    yield pooled
+    for name in dict.fromkeys(draw.bank for draw in entity.blueprint.draws if draw.bank):
+        bank: Bank = find("bank", name)
+        fitting = {item.id for draw in entity.blueprint.draws if draw.bank == name for item in bank.items if draw.fits(item)}
+        fitting |= {passage for id, passage in _passages(bank.items).items() if id in fitting}
+        yield from (Pooled(bank, item) for item in bank.items if item.id in fitting)
 
 
-def asked(assessment: Assessment, find: Find) -> tuple[Pooled, ...]:
-    """The items that everybody is asked where nothing can be drawn: all, or of each draw of a blueprint the first that fit.
+def size(assessment: Assessment) -> int:
+    """How many questions everybody is asked, where the draws find what they want; a passage is none."""
+    if assessment.blueprint:
+        return sum(assessment.blueprint.amounts)
+    return sum(item.type != "passage" for item in assessment.items)
 
-    A draw that would find too few, because an earlier one has taken them, gets them where the earlier one finds others.
+
+def asked(assessment: Assessment, find: Find, rank: Callable[[Pooled], Any] | None = None) -> tuple[Pooled, ...]:
+    """What is asked where nobody else draws: all, or of each draw of a blueprint the first that fit, by `rank` or else as written.
+
+    A draw that would find too few, because another one has taken them, gets them where that one finds others. Before items that are about a
+    passage comes the passage, and what is about none comes first.
     """
     if assessment.blueprint is None:
         return tuple(Pooled(assessment, item) for item in assessment.items)
-    draws = assessment.blueprint.draws
-    return tuple(_filled([draw.count for draw in draws], [_fitting(draw, assessment, find) for draw in draws]))
+    draws, amounts = assessment.blueprint.draws, assessment.blueprint.amounts
+    owners = {draw.bank or "": find("bank", draw.bank) if draw.bank else assessment for draw in draws}
+    wanted = [_Wanted(amount, draw.bank or "", draw.fits) for draw, amount in zip(draws, amounts, strict=True)]
+
+    def ranked(key: _Key, item: Item) -> Any:
+        return rank(Pooled(owners[key[0]], item)) if rank else 0
+
+    found = _drawn(wanted, {bank: owner.items for bank, owner in owners.items()}, ranked)
+    return tuple(Pooled(owners[bank], item) for bank, item in found)
 
 
 def asked_in_browser(assessment: Assessment, find: Find) -> tuple[Pooled, ...]:
@@ -65,12 +86,10 @@ def outlines_in_browser(assessment: Outline, library: Library) -> tuple[ItemOutl
         return ()
     if not assessment.draws:
         return assessment.items
-
-    def fitting(draw: DrawOutline) -> Mapping[_Key, ItemOutline]:
-        owner = library.outlines.get(("bank", draw.bank)) if draw.bank else assessment
-        return {(draw.bank, item.id): item for item in (owner.items if owner else ()) if draw.fits(item)}
-
-    return tuple(_filled([draw.amount for draw in assessment.draws], [fitting(draw) for draw in assessment.draws]))
+    owners = {draw.bank: library.outlines.get(("bank", draw.bank)) if draw.bank else assessment for draw in assessment.draws}
+    wanted = [_Wanted(draw.amount, draw.bank, draw.fits) for draw in assessment.draws]
+    found = _drawn(wanted, {bank: owner.items if owner else () for bank, owner in owners.items()}, lambda _key, _item: 0)
+    return tuple(item for _, item in found)
 
 
 def exams_shown_in_browser(assessment: Outline, library: Library) -> Mapping[str, int]:
@@ -78,39 +97,74 @@ def exams_shown_in_browser(assessment: Outline, library: Library) -> Mapping[str
     return Counter(exam for item in outlines_in_browser(assessment, library) for exam in library.examined.get(item, ()))
 
 
-def _fitting(draw: Draw, assessment: Assessment, find: Find) -> dict[_Key, Pooled]:
-    """What a draw may pick."""
-    owner: Assessment | Bank = find("bank", draw.bank) if draw.bank else assessment
-    return {(draw.bank or "", item.id): Pooled(owner, item) for item in owner.items if draw.fits(item)}
+def _passages(items: Iterable[Item | ItemOutline]) -> dict[str, str]:
+    """The passage that an item is about, by their ids: the last one before it."""
+    found: dict[str, str] = {}
+    passage = ""
+    for item in items:
+        if item.type == "passage":
+            passage = item.id
+        elif passage:
+            found[item.id] = passage
+    return found
 
 
-def _filled(amounts: Sequence[int], fitting: Sequence[Mapping[_Key, _Found]]) -> Iterator[_Found]:
-    """What each draw gets of what fits it, in turn, and nobody the same as another."""
+def _drawn(
+    wanted: Sequence[_Wanted[_Item]], lying: Mapping[str, Sequence[_Item]], rank: Callable[[_Key, _Item], Any]
+) -> Iterator[tuple[str, _Item]]:
+    """What the draws get of what lies in the banks, draw by draw, and nobody the same as another; the lowest rank first."""
+    fitting: dict[_Key, list[int]] = {}
+    known = {(bank, item.id): item for bank, items in lying.items() for item in items}
+    for number, draw in enumerate(wanted):
+        for item in lying[draw.bank]:
+            if draw.fits(item):
+                fitting.setdefault((draw.bank, item.id), []).append(number)
+    taken = _filled([draw.amount for draw in wanted], fitting, sorted(fitting, key=lambda key: rank(key, known[key])))
+    passages = {bank: _passages(items) for bank, items in lying.items()}
+    groups: dict[_Key | None, list[_Key]] = {None: []}
+    for number, draw in enumerate(wanted):
+        for item in lying[draw.bank]:
+            key = (draw.bank, item.id)
+            if taken.get(key) == number:
+                passage = passages[draw.bank].get(item.id)
+                groups.setdefault((draw.bank, passage) if passage else None, []).append(key)
+    for about, keys in groups.items():
+        yield from ((key[0], known[key]) for key in ([about] if about else []) + keys)
+
+
+def _filled(amounts: Sequence[int], fitting: Mapping[_Key, Sequence[int]], order: Iterable[_Key]) -> dict[_Key, int]:
+    """Which draw takes which item: as many as can be, and of all ways to take so many the one with the first in `order`.
+
+    What draws can take together is a matroid (Edmonds and Fulkerson 1965), so that to take each item in turn for which room can be made is
+    best. Room is made by the shortest augmenting path.
+    """
     taken: dict[_Key, int] = {}
-    fresh = [iter(keys) for keys in fitting]  # nothing that is taken is ever free again
-    for number, amount in enumerate(amounts):
-        for _ in range(amount):
-            if not _take(number, fitting, fresh, taken):
+    held: list[dict[_Key, None]] = [{} for _ in amounts]
+    full: set[int] = set()  # draws for which no room can be made any more
+    for key in order:
+        waiting = [draw for draw in fitting[key] if draw not in full]
+        came: dict[int, tuple[_Key, int | None]] = dict.fromkeys(waiting, (key, None))
+        for draw in waiting:  # it grows while we look
+            if len(held[draw]) < amounts[draw]:
+                _hand_over(draw, came, held, taken)
                 break
-    for number, found in enumerate(fitting):
-        yield from (found[key] for key in found if taken.get(key) == number)
+            for other in held[draw]:
+                for next_draw in fitting[other]:
+                    if next_draw not in came and next_draw not in full:
+                        came[next_draw] = (other, draw)
+                        waiting.append(next_draw)
+        else:
+            full.update(waiting)
+    return taken
 
 
-def _take(number: int, fitting: Sequence[Collection[_Key]], fresh: Sequence[Iterator[_Key]], taken: dict[_Key, int]) -> bool:
-    """Give a draw one more item: the first that is free, or one whose draw finds another instead (the shortest augmenting path)."""
-    hands: dict[int, tuple[_Key, int]] = {}  # what a draw would hand over, and to which
-    waiting = [number]
-    for draw in waiting:  # it grows while we look
-        if found := next((key for key in fresh[draw] if key not in taken), None):
-            to = draw
-            while to != number:
-                taken[found] = to
-                found, to = hands[to]
-            taken[found] = number
-            return True
-        for key in fitting[draw]:
-            holder = taken[key]
-            if holder != number and holder not in hands:
-                hands[holder] = (key, draw)
-                waiting.append(holder)
-    return False
+def _hand_over(draw: int, came: Mapping[int, tuple[_Key, int | None]], held: list[dict[_Key, None]], taken: dict[_Key, int]) -> None:
+    """Give each draw on a way what the one before it hands over, from the end on."""
+    to: int | None = draw
+    while to is not None:
+        key, before = came[to]
+        if before is not None:
+            del held[before][key]
+        held[to][key] = None
+        taken[key] = to
+        to = before

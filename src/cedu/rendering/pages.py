@@ -16,7 +16,7 @@ from urllib.parse import quote
 from cedu.model.assessment import Assessment
 from cedu.model.course import Course, Lesson
 from cedu.model.item import Item
-from cedu.model.pool import asked
+from cedu.model.pool import asked, size
 from cedu.model.workspace import Build
 from cedu.rendering.items import assessment_form
 from cedu.rendering.links import Links, rewriting
@@ -92,8 +92,7 @@ def lesson_page(course: Course, lesson: Lesson, context: Source, links: Links, l
 
 def exam(assessment: Assessment, words: Words) -> str:
     """What can be said of an exam on a page that must not hold its keys."""
-    number = sum(draw.count for draw in assessment.blueprint.draws) if assessment.blueprint else len(assessment.items)
-    facts = [words.html("items", count=number)]
+    facts = [words.html("items", count=size(assessment))]
     if assessment.time_limit_minutes:
         facts.append(words.html("time_limit", minutes=assessment.time_limit_minutes))
     if assessment.passing_score is not None:

@@ -63,7 +63,7 @@ def _is_sound(draw: DrawOutline, library: Library) -> bool:
 
 
 def _groups(bank: str, outline: Outline, library: Library) -> Counter[_Group]:
-    return Counter((bank, library.meant("objective", item.objective), item.difficulty) for item in outline.items)
+    return Counter((bank, library.meant("objective", item.objective), item.difficulty) for item in outline.items if item.type != "passage")
 
 
 def _fits(draw: DrawOutline, group: _Group) -> bool:

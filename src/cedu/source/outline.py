@@ -160,7 +160,7 @@ def outline_of(entity: Entity, written: str = "") -> Outline:
             files += [FileUse(use.path, use.field, use.anchor, *text.span_within(written, use.span)) for use in links]
     former = tuple(_former(entity))
     items = entity.items if isinstance(entity, Assessment | Bank) else ()
-    draws = entity.blueprint.draws if isinstance(entity, Assessment) and entity.blueprint else ()
+    blueprint = entity.blueprint if isinstance(entity, Assessment) else None
     return Outline(
         kind=entity.kind,
         id=entity.id,
@@ -177,13 +177,13 @@ def outline_of(entity: Entity, written: str = "") -> Outline:
         items=tuple(_item(item, entity.id) for item in items),
         draws=tuple(
             DrawOutline(
-                draw.count,
+                amount,
                 draw.bank or "",
                 qualified(draw.objective, entity.id) if draw.objective else "",
                 draw.difficulty or "",
-                *draw.origin.span("count"),
+                *draw.origin.span("count" if draw.percent is None else "percent"),
             )
-            for draw in draws
+            for draw, amount in (zip(blueprint.draws, blueprint.amounts, strict=True) if blueprint else ())
         ),
         former=former,
         passing_score=entity.passing_score if isinstance(entity, Assessment) else None,

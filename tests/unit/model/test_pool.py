@@ -78,7 +78,7 @@ def most(draws: Sequence[Draw], items: Sequence[Item]) -> int:
     """How many items can be asked at the most (Koenig): the fewest that some draws ask for and that fit all the others."""
     found = []
     for chosen in product([False, True], repeat=len(draws)):
-        counted = sum(draw.count for draw, is_in in zip(draws, chosen, strict=True) if is_in)
+        counted = sum(draw.count or 0 for draw, is_in in zip(draws, chosen, strict=True) if is_in)
         others = [draw for draw, is_in in zip(draws, chosen, strict=True) if not is_in]
         found.append(counted + sum(any(draw.fits(item) for draw in others) for item in items))
     return min(found)
