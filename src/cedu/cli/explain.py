@@ -46,23 +46,33 @@ On one line, in a comment at its end: `# cedu: ignore {code}`, or `<!-- cedu: ig
 
 
 def explain(
-    code: str = typer.Argument("", metavar="[CODE]", help="Such as CE201; all codes in one line each where it is left out."),
+    code: str = typer.Argument(
+        "", metavar="[CODE]", help="Such as CE201, or a target such as gift; all codes in one line each where it is left out."
+    ),
 ) -> None:
-    """Tell what a rule is for, and how to switch it off."""
+    """Tell what a rule is for, and how to switch it off; or what a target can't express."""
     from shutil import get_terminal_size
 
-    from cedu.diagnostics import did_you_mean
     from cedu.rules import rules
 
     if not code:
         write(_overview())
         return
-    code = code.upper()
-    if code not in rules():
-        family = [each for each in rules() if each[:3] == code[:3]]
-        fail(f"there is no rule `{code}`; {did_you_mean(code, family) or '`cedu explain` lists them all'}")
-    page = "".join(_page(code))
+    page = "".join(_page(code.upper()) if code.upper() in rules() else _target_page(code))
     write([_fitting(page, get_terminal_size().columns) if sys.stdout.isatty() else page])
+
+
+def _target_page(name: str) -> Iterator[str]:
+    from cedu.diagnostics import did_you_mean
+    from cedu.rules import rules
+    from cedu.targets import targets
+    from cedu.targets.docs.formats import page
+
+    if name not in targets():
+        family = [each for each in rules() if each[:3] == name.upper()[:3]] or [*targets()]
+        what = "rule" if name.upper().startswith("CE") and name[2:].isdigit() else "rule or target"
+        fail(f"there is no {what} `{name}`; {did_you_mean(name, family) or '`cedu explain` lists them all'}")
+    yield page(targets()[name])
 
 
 def _overview() -> Iterator[str]:
@@ -73,6 +83,9 @@ def _overview() -> Iterator[str]:
         for code in codes:
             yield f"  {code}  {rules()[code].severity:<7}  {page(code).partition(chr(10))[0].rstrip('.')}\n"
         yield "\n"
+    from cedu.targets import targets
+
+    yield f"And what a target can't express, of {', '.join(targets())}.\n"
 
 
 def _page(code: str) -> Iterator[str]:

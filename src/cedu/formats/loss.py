@@ -1,7 +1,8 @@
 """What a format cannot express of what authors can write, and what several formats look for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from cedu.diagnostics import Span
 from cedu.items import lower
@@ -32,6 +33,18 @@ class Loss:
     remedy: str = ""
     of: tuple[type[Interaction], ...] = ()
     changes: tuple[str, ...] = ()
+
+
+# What becomes of an item that is answered so: all of it is kept, something about it may change, or it may come out as another type or not at all.
+Fate = Literal["kept", "changed", "other"]
+
+
+def fate(losses: Iterable[Loss], interaction: type[Interaction]) -> Fate:
+    """The worst that these losses do to items that are answered by an interaction of this kind."""
+    found = [loss for loss in losses if interaction in loss.of]
+    if any("type" in loss.changes for loss in found):
+        return "other"
+    return "changed" if found else "kept"
 
 
 def field(name: str) -> Where:

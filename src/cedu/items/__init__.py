@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, get_type_hints
 
 from cedu.model.interaction import Interaction
 from cedu.model.item import Item
@@ -21,6 +21,12 @@ class ItemType:
     item: type[Item]
     lower: Callable[[Any], Interaction]
     lift: Callable[[Interaction], Fields | None]
+
+    @property
+    def interaction(self) -> type[Interaction]:
+        """The kind of Interaction that every item of this type lowers to."""
+        found: type[Interaction] = get_type_hints(self.lower)["return"]
+        return found
 
 
 @cache

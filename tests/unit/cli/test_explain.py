@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from cedu.cli.explain import _fitting, _page
+from cedu.cli.explain import _fitting, _page, _target_page
 from cedu.rules import rules
+from cedu.targets import targets
 
 
 @pytest.mark.parametrize("code", rules())
@@ -21,3 +22,12 @@ def test_a_page_fits_a_terminal_and_says_the_same(code: str) -> None:
     assert [line for line in prose if line.startswith(("#", "- "))] == [
         line for line in examples.sub("", page).splitlines() if line.startswith(("#", "- "))
     ]
+
+
+@pytest.mark.parametrize("name", targets())
+def test_a_target_says_each_of_its_losses(name: str) -> None:
+    page = "".join(_target_page(name))
+    assert page.startswith(f"{name}  {targets()[name].title}\n")
+    for loss in targets()[name].loses:
+        assert f"- {loss.feature}" in page
+        assert loss.becomes in page

@@ -6,9 +6,11 @@ from textwrap import dedent
 import pytest
 from lxml import html
 
+from cedu.items import item_types
 from cedu.jobs.reading import Reading
 from cedu.jobs.validate import validate
 from cedu.rendering.markdown import render
+from cedu.targets import targets
 from cedu.targets.docs import TARGET
 
 FILES = {
@@ -119,3 +121,16 @@ def test_pages_run_nothing(docs):
             assert not page.xpath("//script | //style | //*[@style]")
             assert "default-src 'none'" in page.xpath("//meta[@http-equiv]/@content")[0]
             assert len(page.xpath("//h1")) == 1 and page.get("lang") == "en"
+
+
+def test_every_loss_that_a_target_declares_is_in_the_document_of_formats(docs):
+    text = docs["formats.md"]
+    page = html.fromstring(docs["formats.html"])
+    (head, *rows) = page.xpath("//table//tr")
+    carrying = [cell.text_content() for cell in head.xpath("th")][1:]
+    assert {row.xpath("string(th)") for row in rows} == set(item_types())
+    for name in carrying:
+        for loss in targets()[name].loses:
+            assert loss.feature in " ".join(page.xpath(f"//section[@aria-labelledby='{name}']")[0].text_content().split())
+            assert loss.becomes.split("`")[0] in text.replace("\\", "")
+    assert len(rows[0].xpath("td")) == len(carrying) >= 8

@@ -14,8 +14,10 @@ from cedu.model.workspace import Workspace
 from cedu.rendering.graph import Box, mermaid, svg
 from cedu.rendering.views import level_view, part, step_view
 from cedu.targets import Context
+from cedu.targets.docs.formats import format_values
 
 _GUIDE = "curriculum-guide"
+_FORMATS = "formats"
 # What would be markup in a line of Markdown.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~$])")
 # Values that are no text for readers.
@@ -30,7 +32,7 @@ def path_files(path: Path, context: Context) -> Iterator[Output]:
 
 
 def guide_files(workspace: Workspace, context: Context) -> Iterator[Output]:
-    """The curriculum guide, and the style that all documents share."""
+    """The curriculum guide, what each format keeps, and the style that all documents share."""
     from cedu.player import asset
 
     language = workspace.organization.language
@@ -43,6 +45,7 @@ def guide_files(workspace: Workspace, context: Context) -> Iterator[Output]:
         "up": "",
     }
     yield from _both(_GUIDE, "guide", workspace.organization.name, values, language, context)
+    yield from _both(_FORMATS, "formats", workspace.organization.name, {**format_values(), "up": ""}, language, context)
     folder = PurePosixPath("assets")
     yield Output(folder / "content.css", asset("content.css"))
     loader = context.templates.loader

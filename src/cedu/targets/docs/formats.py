@@ -1,0 +1,41 @@
+"""What each format keeps of each type of item, and what becomes of the rest: the losses that the targets declare, as a document."""
+
+from typing import Any
+
+from cedu.formats.loss import Loss, fate
+from cedu.items import item_types
+from cedu.model.assessment import Assessment, Bank
+from cedu.model.course import Course
+from cedu.targets import Target, targets
+
+# Signs that need no colour to be told apart.
+_SIGNS = {"kept": "✓", "changed": "~", "other": "≠"}
+
+
+def format_values() -> dict[str, Any]:
+    """What the template shows: a row for each type of item with a sign for each target, and each target's losses."""
+    carrying = [target for target in targets().values() if {Assessment, Bank, Course} & set(target.kinds)]
+    return {
+        "formats": [{"name": target.name, "title": target.title, "losses": [_loss(loss) for loss in target.loses]} for target in carrying],
+        "rows": [
+            {"type": item_type.name, "signs": [_SIGNS[fate(target.loses, item_type.interaction)] for target in carrying]}
+            for item_type in item_types().values()
+        ],
+        "signs": _SIGNS,
+    }
+
+
+def _loss(loss: Loss) -> dict[str, Any]:
+    types = [item_type.name for item_type in item_types().values() if item_type.interaction in loss.of]
+    every = len(types) == len(item_types())
+    return {"types": [] if every else types, "feature": loss.feature, "becomes": loss.becomes, "remedy": loss.remedy}
+
+
+def page(target: Target) -> str:
+    """The losses of one target as text, for a terminal."""
+    lines = [f"{target.name}  {target.title}", "", "What it can't express:" if target.loses else "It keeps all there is."]
+    for loss in map(_loss, target.loses):
+        of = f" ({', '.join(loss['types'])})" if loss["types"] else ""
+        remedy = f": {loss['remedy']}" if loss["remedy"] else ""
+        lines.append(f"- {loss['feature']}{of} {loss['becomes']}{remedy}")
+    return "\n".join(lines) + "\n"
