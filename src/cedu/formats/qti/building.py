@@ -1,0 +1,139 @@
+"""The parts that items and tests are made of, in QTI 2.1's names: declarations, expressions, rules."""
+
+from collections.abc import Iterable
+from decimal import ROUND_CEILING, Decimal
+from math import inf, nextafter
+from xml.etree.ElementTree import Element  # writing only: nothing is parsed here
+
+from cedu.formats.xml import legal
+from cedu.model.interaction import NumberEntryInteraction
+
+RESPONSE, UNIT, SCORE, MAXSCORE = "RESPONSE", "UNIT", "SCORE", "MAXSCORE"
+# Which choice has been taken, and whether the answer was right: what feedback is shown by.
+TAKEN, RESULT = "TAKEN", "RESULT"
+_DIGITS = Decimal(1).scaleb(-12)
+
+
+def make(tag: str, attributes: dict[str, str] | None = None, *children: Element, text: str = "") -> Element:
+    """An element with these children, or this text."""
+    element = Element(tag, attributes or {})
+    element.extend(children)
+    if text:
+        element.text = legal(text)
+    return element
+
+
+def number(value: float | Decimal) -> str:
+    """A number without an exponent."""
+    decimal = value if isinstance(value, Decimal) else Decimal(repr(value))
+    written = format(decimal, "f")
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def share(points: float, count: int) -> Decimal:
+    """One of `count` shares of the points, rounded up, so that all together are never less than all: what is more is cut off."""
+    return (Decimal(repr(points)) / count).quantize(_DIGITS, ROUND_CEILING)
+
+
+def values(tag: str, texts: Iterable[str]) -> Element:
+    """A `correctResponse` or `defaultValue`."""
+    return make(tag, {}, *(make("value", text=text) for text in texts))
+
+
+def response(name: str, cardinality: str, base_type: str, correct: Iterable[str] = (), mapping: Element | None = None) -> Element:
+    """What is answered, and what is right."""
+    right = list(correct)
+    parts = [values("correctResponse", right)] if right else []
+    attributes = {"identifier": name, "cardinality": cardinality, "baseType": base_type}
+    return make("responseDeclaration", attributes, *parts, *([] if mapping is None else [mapping]))
+
+
+def mapping(entries: Iterable[tuple[str, float | Decimal]], points: float | None = None, case_sensitive: bool | None = None) -> Element:
+    """What each answer earns; no less than nothing and no more than `points`, where there are several to add up."""
+    bounds = {} if points is None else {"lowerBound": "0", "upperBound": number(points)}
+    case = {} if case_sensitive is None else {"caseSensitive": "true" if case_sensitive else "false"}
+    return make(
+        "mapping",
+        {**bounds, "defaultValue": "0"},
+        *(make("mapEntry", {"mapKey": legal(key), "mappedValue": number(value), **case}) for key, value in entries),
+    )
+
+
+def declare(kind: str, name: str, base_type: str, default: Iterable[str] = (), cardinality: str = "single", **more: str) -> Element:
+    """An `outcomeDeclaration` or a `templateDeclaration`."""
+    given = list(default)
+    attributes = {"identifier": name, "cardinality": cardinality, "baseType": base_type, **more}
+    return make(kind, attributes, *([values("defaultValue", given)] if given else []))
+
+
+def variable(name: str) -> Element:
+    """The value of a variable."""
+    return make("variable", {"identifier": name})
+
+
+def correct(name: str) -> Element:
+    """The right answer of a response."""
+    return make("correct", {"identifier": name})
+
+
+def base(base_type: str, text: str) -> Element:
+    """A value."""
+    return make("baseValue", {"baseType": base_type}, text=text)
+
+
+def several(tag: str, expressions: list[Element]) -> Element:
+    """`and` or `or` of expressions; one alone is itself."""
+    return expressions[0] if len(expressions) == 1 else make(tag, {}, *expressions)
+
+
+def is_correct(name: str) -> Element:
+    """Is the answer exactly the right one?"""
+    return make("match", {}, variable(name), correct(name))
+
+
+def set_outcome(name: str, expression: Element) -> Element:
+    """Give an outcome a value."""
+    return make("setOutcomeValue", {"identifier": name}, expression)
+
+
+def condition(when: Element, *then: Element, otherwise: Element | None = None) -> Element:
+    """If `when`, these rules; else the other one."""
+    return make(
+        "responseCondition", {}, make("responseIf", {}, when, *then), *([] if otherwise is None else [make("responseElse", {}, otherwise)])
+    )
+
+
+def is_near(answer: Element, right: Element, off: str) -> Element:
+    """Is a number the right one, give or take `off`?"""
+    if off == "0":
+        return make("equal", {"toleranceMode": "exact"}, answer, right)
+    return make("equal", {"toleranceMode": "absolute", "tolerance": f"{off} {off}"}, answer, right)
+
+
+def is_right_number(name: str, entry: NumberEntryInteraction, factor: float) -> Element:
+    """Is a number right whose unit is so much of the first one?"""
+    low, high = (number(Decimal(repr(end)) / Decimal(repr(factor))) for end in (entry.lowest, entry.highest))
+    if entry.is_range:
+        return make(
+            "and",
+            {},
+            make("gte", {}, variable(name), base("float", low)),
+            make("lte", {}, variable(name), base("float", high)),
+        )
+    answer = number(Decimal(repr(entry.answer)) / Decimal(repr(factor)))
+    off = Decimal(repr(entry.tolerance)) / Decimal(repr(factor))
+    return is_near(variable(name), base("float", answer) if factor != 1 else correct(name), tolerance([float(answer)], off))
+
+
+def tolerance(answers: Iterable[float], off: Decimal) -> str:
+    """`off` as a player has to know it that adds binary numbers: as much wider as lets both ends be right, which is less than anyone types."""
+    if not off:
+        return "0"
+    found = float(off)
+    for answer in answers:
+        low, high = Decimal(repr(answer)) - off, Decimal(repr(answer)) + off
+        for _ in range(8):
+            if answer - found <= float(low) and answer + found >= float(high):
+                break
+            found = nextafter(found, inf)
+    return number(Decimal(repr(found)))
