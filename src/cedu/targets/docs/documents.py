@@ -14,7 +14,7 @@ from cedu.model.workspace import Workspace
 from cedu.rendering.graph import Box, mermaid, svg
 from cedu.rendering.views import level_view, part, step_view
 from cedu.targets import Context
-from cedu.targets.docs.formats import format_values
+from cedu.targets.docs.formats import Marked, format_values
 
 _GUIDE = "curriculum-guide"
 _FORMATS = "formats"
@@ -70,6 +70,8 @@ def _both(name: str, template: str, title: str, values: Mapping[str, Any], langu
 
 def _in_markdown(value: Any, key: str = "") -> Any:
     """`value` with its texts written so that they are text in Markdown too."""
+    if isinstance(value, Marked):
+        return value.text
     if isinstance(value, str):
         if key in _AS_THEY_ARE:
             return value.replace(".html", ".md") if key == "url" else value
@@ -89,6 +91,12 @@ def _in_html(value: Any) -> Any:
         from markupsafe import Markup
 
         return Markup(svg(value.boxes, value.title))  # noqa: S704 - every text in it is escaped
+    if isinstance(value, Marked):
+        from markupsafe import Markup
+
+        from cedu.rendering.markdown import inline
+
+        return Markup(inline(value.text))  # noqa: S704 - the renderer lets no HTML through
     if isinstance(value, Mapping):
         return {name: _in_html(one) for name, one in value.items()}
     return [_in_html(one) for one in value] if isinstance(value, list) else value

@@ -1,6 +1,6 @@
 """What each format keeps of each type of item, and what becomes of the rest: the losses that the targets declare, as a document."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from cedu.formats.loss import Loss, fate
 from cedu.items import item_types
@@ -12,17 +12,29 @@ from cedu.targets import Target, targets
 _SIGNS = {"kept": "✓", "changed": "~", "other": "≠"}
 
 
+class Marked(NamedTuple):
+    """A text of ours that is Markdown."""
+
+    text: str
+
+
 def format_values() -> dict[str, Any]:
     """What the template shows: a row for each type of item with a sign for each target, and each target's losses."""
     carrying = [target for target in targets().values() if {Assessment, Bank, Course} & set(target.kinds)]
     return {
-        "formats": [{"name": target.name, "title": target.title, "losses": [_loss(loss) for loss in target.loses]} for target in carrying],
+        "formats": [
+            {"name": target.name, "title": target.title, "losses": [_marked(loss) for loss in target.loses]} for target in carrying
+        ],
         "rows": [
-            {"type": item_type.name, "signs": [_SIGNS[fate(target.loses, item_type.interaction)] for target in carrying]}
+            {"type": item_type.name, "signs": [Marked(_SIGNS[fate(target.loses, item_type.interaction)]) for target in carrying]}
             for item_type in item_types().values()
         ],
-        "signs": _SIGNS,
+        "signs": {fate: Marked(sign) for fate, sign in _SIGNS.items()},
     }
+
+
+def _marked(loss: Loss) -> dict[str, Any]:
+    return {name: Marked(value) if value and isinstance(value, str) else value for name, value in _loss(loss).items()}
 
 
 def _loss(loss: Loss) -> dict[str, Any]:
