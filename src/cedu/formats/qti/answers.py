@@ -14,8 +14,9 @@ from xml.etree.ElementTree import Element  # writing only: nothing is parsed her
 from cedu.formats.qti import building as b
 from cedu.formats.qti.building import MAXSCORE, RESPONSE, SCORE, TAKEN, UNIT, make
 from cedu.formats.qti.graphics import hotspot
+from cedu.formats.qti.names import BLOCKS
 from cedu.formats.qti.patterns import schema_pattern
-from cedu.formats.qti.xhtml import BLOCKS, elements, put
+from cedu.formats.qti.xhtml import elements, put
 from cedu.model.interaction import (
     ChoiceInteraction,
     ExtendedTextInteraction,
@@ -38,8 +39,8 @@ from cedu.model.interaction import (
 # The endings that authors write, as types that a browser knows.
 MIME = {
     "pdf": "application/pdf", "zip": "application/zip", "txt": "text/plain", "csv": "text/csv", "md": "text/markdown", "html": "text/html",
-    "json": "application/json", "xml": "application/xml", "png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "svg": "image/svg+xml",
-    "mp3": "audio/mpeg", "mp4": "video/mp4", "doc": "application/msword", "xls": "application/vnd.ms-excel",
+    "json": "application/json", "xml": "application/xml", "png": "image/png", "jpg": "image/jpeg", "gif": "image/gif",
+    "svg": "image/svg+xml", "mp3": "audio/mpeg", "mp4": "video/mp4", "doc": "application/msword", "xls": "application/vnd.ms-excel",
     "ppt": "application/vnd.ms-powerpoint", "odt": "application/vnd.oasis.opendocument.text",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -51,8 +52,8 @@ MIME = {
 class Answer:
     """What an interaction becomes: `declared`, a `body` below the stem, or `marks` in it, by name; and the rules that set SCORE.
 
-    `template` is the standard template that does the same as `rules`, where there is one. `taken`: feedback of options, by identifier, which
-    the response shows. `outcomes`, `templates` and `processing` are for the item, in this order.
+    `template` is the standard template that does the same as `rules`, where there is one. `taken`: feedback of options, by identifier,
+    which the response shows. `outcomes`, `templates` and `processing` are for the item, in this order.
     """
 
     declared: list[Element] = field(default_factory=list)

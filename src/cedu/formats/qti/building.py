@@ -126,7 +126,7 @@ def is_right_number(name: str, entry: NumberEntryInteraction, factor: float) -> 
 
 
 def tolerance(answers: Iterable[float], off: Decimal) -> str:
-    """`off` as a player has to know it that adds binary numbers: as much wider as lets both ends be right, which is less than anyone types."""
+    """`off` for a player that adds binary numbers: so much wider that both ends are right, which is less than anyone types."""
     if not off:
         return "0"
     found = float(off)

@@ -8,16 +8,13 @@ from cedu.formats import imscp
 from cedu.formats.qti import building as b
 from cedu.formats.qti.answers import Answer, Asking, answer
 from cedu.formats.qti.building import MAXSCORE, RESULT, SCORE, TAKEN, make
-from cedu.formats.qti.xhtml import blocks, put
+from cedu.formats.qti.xhtml import blocks, mark, put
 from cedu.items import lower
 from cedu.model.interaction import Criterion, ExtendedTextInteraction, Interaction, UploadInteraction, marked_by
 from cedu.model.item import Item
-from cedu.model.marks import fill
 from cedu.model.pool import Pooled
 
 TOOL = "cedu"
-# Where a gap or a value stands, between Markdown and XML.
-_MARK = "cedu-mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +93,9 @@ def _feedback(its: Item, by_key: bool) -> bool:
 
 def _body(its: Item, interaction: Interaction, found: Answer, asking: Asking) -> Iterator[Element]:
     """The stem, with what stands in it, then what answers it, then what is not for learners."""
-    html = fill(asking.html(its.stem), lambda name: f'<{_MARK} class="{name}"></{_MARK}>' if name in found.marks else None)
-    stem = blocks(html)
-    for block in stem:
-        for mark in list(block.iter(_MARK)):
-            made, tail = found.marks[mark.get("class", "")], mark.tail
-            mark.clear()
-            mark.tag, mark.text, mark.tail = made.tag, made.text, tail
-            mark.attrib.update(made.attrib)
-            mark.extend(made)
-    yield make("div", {"class": "stem"}, *stem)
+    stem = make("div", {"class": "stem"}, *blocks(asking.html(its.stem)))
+    mark(stem, found.marks)
+    yield stem
     yield from found.body
     if its.hint:
         yield _rubric("hint", "tutor", "instructions", asking.html(its.hint))

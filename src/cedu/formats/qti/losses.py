@@ -135,9 +135,9 @@ def _lengths(item: Item, interaction: Interaction) -> Iterator[Span]:
 def _file_types(item: Item, interaction: Interaction) -> Iterator[Span]:
     from cedu.formats.qti.answers import MIME
 
-    if isinstance(interaction, UploadInteraction) and interaction.file_types:
-        if len(interaction.file_types) > 1 or interaction.file_types[0] not in MIME:
-            yield item.origin.key("file_types")
+    types = interaction.file_types if isinstance(interaction, UploadInteraction) else ()
+    if len(types) > 1 or any(each not in MIME for each in types):
+        yield item.origin.key("file_types")
 
 
 def _page_links(item: Item, _interaction: Interaction) -> Iterator[Span]:

@@ -12,11 +12,13 @@ from cedu.formats import imscp
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 # The elements of HTML that stand in a body, in either edition (QTI 2.1, 6.2; QTI 3.0, 2.11).
-HTML = frozenset(
-    "a abbr acronym address article aside audio b bdi bdo big blockquote br caption cite code col colgroup dd details dfn div dl dt em "
-    "figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img kbd label li nav object ol p param picture pre q rb rp rt ruby samp section "
-    "small source span strong sub summary sup table tbody td tfoot th thead tr track tt ul var video".split()
-)
+_HTML = """
+a abbr acronym address article aside audio b bdi bdo big blockquote br caption cite code col colgroup dd details dfn div dl dt
+em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img kbd label li nav object ol p param picture pre q rb rp rt ruby
+samp section small source span strong sub summary sup table tbody td tfoot th thead tr track tt ul var video
+"""
+HTML = frozenset(_HTML.split())
+BLOCKS = frozenset(("address", "blockquote", "div", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "pre", "table", "ul"))
 # What holds a text in 3.0 holds it in an element of its own.
 _WRAPPED = ("rubricBlock", "modalFeedback", "feedbackBlock", "templateBlock")
 _UPPER = re.compile(r"[A-Z]")
@@ -113,7 +115,9 @@ def _to_3(element: Element) -> None:
 
 def _indent(element: Element, level: int) -> None:
     """Put each element that is not part of a text on a line of its own."""
-    if not len(element) or element.text or any(child.tail for child in element) or element.tag in HTML or element.tag == "math":
+    if not len(element) or element.text or element.tag in HTML or element.tag == "math":
+        return
+    if any(child.tail or child.tag == "math" or (child.tag in HTML and child.tag not in BLOCKS) for child in element):
         return
     inner = "\n" + "  " * (level + 1)
     element.text = inner

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+from html import escape
 from pathlib import Path, PurePosixPath
 
 from cedu.bundle import Output
@@ -86,7 +87,8 @@ class _Package:
         from cedu.rendering.links import rewriting
         from cedu.rendering.markdown import inline
 
-        return inline(markdown, rewriting(pooled.owner.origin.path, lambda _path, _anchor: "", lambda path, _anchor: self.asset(path)))
+        links = rewriting(pooled.owner.origin.path, lambda _path, _anchor: "", lambda path, _anchor: self.asset(path))
+        return inline(markdown, links, _maths)
 
     def file(self, written: str, pooled: Pooled) -> str:
         """Where a file lies that an item names."""
@@ -103,3 +105,10 @@ class _Package:
         self.shown[place] = path
         self.now.add(place)
         return place
+
+
+def _maths(latex: str, display: bool) -> str:
+    """MathML that says in LaTeX what it shows, for whoever reads the file again (MathML 3, 2.2.1)."""
+    from cedu.rendering.maths import mathml
+
+    return mathml(latex, display).replace("<math ", f'<math alttext="{escape(latex.strip())}" ', 1)

@@ -1,15 +1,18 @@
-"""Our HTML as the XHTML that QTI's bodies hold (QTI 2.1, 6.2): elements of XHTML 1, well-formed, images with a text, MathML in its namespace.
+"""Our HTML as the XHTML that QTI's bodies hold (QTI 2.1, 6.2): elements of XHTML 1, images with a text, MathML in its namespace.
 
-What HTML5 adds becomes a `div` or a `span` with the same class; ids and anchors go, because an item holds several texts.
+What HTML5 adds becomes a `div` or a `span` with the same class; ids and anchors go, because an item holds several texts, and so do the
+colours of code.
 """
 
+from collections.abc import Mapping
+from copy import deepcopy
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, TreeBuilder  # writing only: nothing is parsed here
 
-from cedu.formats.qti.names import MATHML
+from cedu.formats.qti.names import BLOCKS, MATHML
 from cedu.formats.xml import legal
+from cedu.model.marks import marks
 
-BLOCKS = frozenset("address blockquote div dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split())
 _VOID = ("br", "hr", "img")
 _INSTEAD = {"figure": "div", "figcaption": "p", "section": "div", "s": "span", "label": "span"}
 _KEPT = {"a": ("href",), "img": ("src", "alt"), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan")}
@@ -48,6 +51,30 @@ def blocks(html: str) -> list[Element]:
     return [box]
 
 
+def mark(element: Element, made: Mapping[str, Element]) -> None:
+    """Put what is `made` for a name in place of its mark, `[[name]]`, wherever one stands in the text of `element`."""
+    children = list(element)
+    element[:] = _split(element, "text", made)
+    for child in children:
+        mark(child, made)
+        element.append(child)
+        element.extend(_split(child, "tail", made))
+
+
+def _split(element: Element, where: str, made: Mapping[str, Element]) -> list[Element]:
+    """Leave what stands before the first mark of a text in it, and give what comes after: the made elements with the text behind each."""
+    text = getattr(element, where) or ""
+    found = [each for each in marks(text) if each.name in made] if "[[" in text else []
+    inserted = []
+    for place, each in enumerate(found, 1):
+        end = found[place].start if place < len(found) else len(text)
+        inserted.append(deepcopy(made[each.name]))
+        inserted[-1].tail = text[each.start + len(each.name) + 4 : end]
+    if found:
+        setattr(element, where, text[: found[0].start])
+    return inserted
+
+
 class _Parser(HTMLParser):
     """Reads what our renderer has made: every element that is not void is closed."""
 
@@ -66,6 +93,8 @@ class _Parser(HTMLParser):
             kept = {name: value for name, value in given.items() if name != "xmlns"}
             self._builder.start(tag, {"xmlns": MATHML, **kept} if tag == "math" else kept)
             return
+        if tag == "span" and "pre" in self._open:
+            return
         if tag == "input":
             self._builder.data("☑" if "checked" in given else "☐")
             return
@@ -80,7 +109,7 @@ class _Parser(HTMLParser):
         if self._is_maths:
             self._builder.end(tag)
             self._is_maths = tag != "math"
-        elif tag not in _VOID and tag != "input" and self._open:
+        elif tag not in _VOID and tag != "input" and not (tag == "span" and "pre" in self._open):
             self._builder.end(self._open.pop())
 
     def handle_data(self, data: str) -> None:
