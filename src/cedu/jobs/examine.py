@@ -11,6 +11,7 @@ from cedu.rules import Rule, Settings, rules
 from cedu.source.load import load, read_bytes
 from cedu.source.outline import outline_of, page_outline
 from cedu.source.passages import page_passage, passages, worth_scanning
+from cedu.source.questions import questions
 from cedu.source.text import decode, ignored_codes
 
 
@@ -41,6 +42,8 @@ def examine_entity(root: Path, path: str, kind: str, settings: Settings) -> Exam
     outline = None
     if loaded.entity is not None:
         findings += run(loaded.entity, settings)
+        for question in questions(loaded.entity, settings.workspace):
+            findings += run(question, settings)
         has_markup = worth_scanning(loaded.text)
         for passage in passages(loaded.entity, loaded.text) if has_markup else ():
             findings += run(passage, settings)

@@ -92,7 +92,10 @@ class ModuleOutline(NamedTuple):
 
 
 class ItemOutline(NamedTuple):
-    """What blueprints look at in an item, and how much its answer can say; `objective` is `owner.local`, or empty."""
+    """What blueprints look at in an item, and how much its answer can say; `objective` is `owner.local`, or empty.
+
+    `parts` and `chance` are its Guess; its `sketch` is alike for items that ask the same.
+    """
 
     id: str
     type: str
@@ -101,6 +104,9 @@ class ItemOutline(NamedTuple):
     points: float
     options: int
     characters: int
+    parts: int
+    chance: float
+    sketch: tuple[int, ...]
     written_in: str
     line: int
     column: int
@@ -114,6 +120,23 @@ class ItemOutline(NamedTuple):
     @property
     def span(self) -> Span:
         """Where it is written."""
+        return Span(self.written_in, self.line, self.column, self.length)
+
+
+class ImageOutline(NamedTuple):
+    """An image that an item measures places in: its path from the root, and the size in pixels that the item says."""
+
+    path: str
+    width: int
+    height: int
+    written_in: str
+    line: int
+    column: int
+    length: int
+
+    @property
+    def span(self) -> Span:
+        """Where its width is written."""
         return Span(self.written_in, self.line, self.column, self.length)
 
 
@@ -175,7 +198,10 @@ class RequirementOutline(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """An entity, as other files see it; `passing_score` is an assessment's, `requirements` are a certification's, `modules` a course's."""
+    """An entity, as other files see it.
+
+    `passing_score` and `attempts` are an assessment's, `requirements` are a certification's, `modules` a course's.
+    """
 
     kind: str
     id: str
@@ -195,6 +221,8 @@ class Outline(NamedTuple):
     passing_score: float | None = None
     requirements: tuple[RequirementOutline, ...] = ()
     modules: tuple[ModuleOutline, ...] = ()
+    attempts: int | None = None
+    images: tuple[ImageOutline, ...] = ()
 
     def refers(self, field: str) -> tuple[Reference, ...]:
         """The references in one field, in order."""

@@ -2,7 +2,8 @@
 
 ## What it finds
 
-A single-choice item with no correct choice or with several, and a multiple-choice item with none.
+A single-choice item, or a gap with choices, with no correct choice or with several; a multiple-choice item with none;
+and a hotspot item with no correct area, or with several where only one can be chosen.
 
 ## Why it matters
 
@@ -35,25 +36,39 @@ items:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from cedu.diagnostics import Finding, Severity
-from cedu.model.assessment import Assessment, Bank
 from cedu.rules import Rule, Settings
+from cedu.source.questions import Question
+
+_TO_SEVERAL = "leave one, or make it `type: multiple-choice`"
 
 
-def check(entity: Assessment | Bank, _settings: Settings) -> Iterator[Finding]:
-    """The items with too few or too many correct choices."""
-    for item in entity.items:
-        if item.type not in ("single-choice", "multiple-choice"):
-            continue
-        correct = [choice for choice in item.choices if choice.correct]  # type: ignore[attr-defined]
-        if not correct:
-            yield Finding(item.origin.key("choices"), f"no choice of `{item.id}` is correct", "mark it with `correct: true`")
-        elif item.type == "single-choice" and len(correct) > 1:
-            message = f"{len(correct)} choices of `{item.id}` are correct, and only one can be chosen"
-            hint = "leave one, or make it `type: multiple-choice`"
-            yield Finding(correct[1].origin.span("correct"), message, hint)
+def check(question: Question, _settings: Settings) -> Iterator[Finding]:
+    """Too few or too many correct choices or areas."""
+    item: Any = question.item
+    match item.type:
+        case "single-choice":
+            yield from _wrong(item, item.choices, "choice", f"`{item.id}`", _TO_SEVERAL)
+        case "multiple-choice":
+            yield from _wrong(item, item.choices, "choice", f"`{item.id}`", None)
+        case "gap-choice":
+            for gap in item.gaps:
+                yield from _wrong(gap, gap.choices, "choice", f"the gap `{gap.id}` of `{item.id}`", "leave one")
+        case "hotspot":
+            yield from _wrong(item, item.areas, "area", f"`{item.id}`", None if item.multiple else "leave one, or write `multiple: true`")
 
 
-RULE = Rule("CE401", Severity.ERROR, check, each=(Assessment, Bank))
+def _wrong(part: Any, options: Sequence[Any], what: str, whose: str, to_several: str | None) -> Iterator[Finding]:
+    """`to_several`: what to do about several that are right; None where there may be."""
+    correct = [option for option in options if option.correct]
+    if not correct:
+        yield Finding(part.origin.key(f"{what}s"), f"no {what} of {whose} is correct", "mark it with `correct: true`")
+    elif to_several and len(correct) > 1:
+        message = f"{len(correct)} {what}s of {whose} are correct, and only one can be chosen"
+        yield Finding(correct[1].origin.span("correct"), message, to_several)
+
+
+RULE = Rule("CE401", Severity.ERROR, check, each=(Question,))

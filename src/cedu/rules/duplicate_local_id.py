@@ -2,8 +2,9 @@
 
 ## What it finds
 
-Two lessons, modules, objectives, items, levels or competencies of one file, or two choices, pairs or places of one
-item, that share an id. A module and a lesson may share one.
+Two lessons, modules, objectives, items, levels or competencies of one file, or two choices, pairs, places, gaps, areas or
+criteria of one item, that share an id; two variables or units of one item with one name. A module and a lesson may share
+an id.
 
 ## Why it matters
 
@@ -40,19 +41,27 @@ from cedu.model.framework import Framework
 from cedu.model.item import Item
 from cedu.rules import Rule, Settings
 
+_WORDS = {"TypedGap": "gap", "ChosenGap": "gap", "GapOption": "choice"}
+
 
 def check(entity: Entity, _settings: Settings) -> Iterator[Finding]:
     """Every second use of an id among things of one sort."""
     for things in _sorts(entity):
         first: dict[str, Any] = {}
         for thing in things:
-            key = "id" if hasattr(thing, "id") else "name"  # a unit or a variable
+            key = "id" if hasattr(thing, "id") else "name"
             name = getattr(thing, key)
             other = first.setdefault(name, thing)
             if other is not thing:
-                sort = "item" if isinstance(thing, Item) else type(thing).__name__.lower()
-                message = f"a second {sort} `{name}`; the first is in line {other.origin.span(key).line}"
+                message = f"a second {_sort(thing)} `{name}`; the first is in line {other.origin.span(key).line}"
                 yield Finding(thing.origin.span(key), message, f"give the newer one {'an id' if key == 'id' else 'a name'} of its own")
+
+
+def _sort(thing: Any) -> str:
+    """What it is, in one word."""
+    if isinstance(thing, Item):
+        return "item"
+    return _WORDS.get(type(thing).__name__, type(thing).__name__.lower())
 
 
 def _sorts(entity: Entity) -> Iterator[Iterable[Any]]:
@@ -63,7 +72,10 @@ def _sorts(entity: Entity) -> Iterator[Iterable[Any]]:
         case Assessment() | Bank():
             yield entity.items
             for item in entity.items:
-                yield [part for name in _lists(item.type) for part in getattr(item, name)]
+                for names in _lists(item.type):
+                    yield [part for name in names for part in getattr(item, name)]
+                if item.type == "gap-choice":
+                    yield from (gap.choices for gap in item.gaps)  # type: ignore[attr-defined]
         case Framework():
             yield from (entity.scale, entity.competencies)
         case Certification():
@@ -71,10 +83,12 @@ def _sorts(entity: Entity) -> Iterator[Iterable[Any]]:
 
 
 @cache
-def _lists(item_type: str) -> tuple[str, ...]:
-    """The fields in which items of a type list what their answers are made of: choices, pairs, places, …"""
+def _lists(item_type: str) -> tuple[tuple[str, ...], ...]:
+    """The fields in which items of a type list what their answers are made of (choices, pairs, places, …); those with names each alone."""
     lists = {name: get_args(hint)[0] for name, hint in get_type_hints(item_types()[item_type].item).items() if get_origin(hint) is tuple}
-    return tuple(name for name, inner in lists.items() if isinstance(inner, type) and issubclass(inner, Part))
+    parts = {name: inner for name, inner in lists.items() if isinstance(inner, type) and issubclass(inner, Part)}
+    with_ids = tuple(name for name, inner in parts.items() if "id" in get_type_hints(inner))
+    return (with_ids, *((name,) for name in parts if name not in with_ids))
 
 
 RULE = Rule("CE215", Severity.ERROR, check, each=(Entity,))

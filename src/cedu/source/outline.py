@@ -14,10 +14,11 @@ from cedu.items import lower
 from cedu.model.annotations import IsMarkdown, RefersTo, WorkspaceFile
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.certification import Certification
+from cedu.model.chance import guess
 from cedu.model.course import Course, Module
 from cedu.model.entity import Entity, Lasting, Part
 from cedu.model.framework import Proficiency
-from cedu.model.interaction import extent
+from cedu.model.interaction import HotspotInteraction, extent
 from cedu.model.item import Item
 from cedu.model.library import OWNERS
 from cedu.model.outline import (
@@ -25,6 +26,7 @@ from cedu.model.outline import (
     DrawOutline,
     FileUse,
     Former,
+    ImageOutline,
     ItemOutline,
     ModuleOutline,
     Outline,
@@ -32,6 +34,7 @@ from cedu.model.outline import (
     Reference,
     RequirementOutline,
 )
+from cedu.source.sketch import sketch
 from cedu.source.structure import plain
 
 if TYPE_CHECKING:
@@ -189,6 +192,8 @@ def outline_of(entity: Entity, written: str = "") -> Outline:
         passing_score=entity.passing_score if isinstance(entity, Assessment) else None,
         requirements=tuple(_requirements(entity)) if isinstance(entity, Certification) else (),
         modules=tuple(_module(module) for module in entity.modules) if isinstance(entity, Course) else (),
+        attempts=entity.attempts if isinstance(entity, Assessment) else None,
+        images=tuple(filter(None, map(_image, items))),
     )
 
 
@@ -259,8 +264,20 @@ def _requirements(entity: Certification) -> Iterator[RequirementOutline]:
 
 def _item(item: Item, owner: str) -> ItemOutline:
     objective = qualified(item.objective, owner) if item.objective else ""
-    options, characters = extent(lower(item))
-    return ItemOutline(item.id, item.type, objective, item.difficulty, item.points, options, characters, *item.origin.span("id"))
+    interaction = lower(item)
+    options, characters = extent(interaction)
+    parts, chance = guess(interaction)
+    drawn, span = sketch(item, interaction), item.origin.span("id")
+    return ItemOutline(item.id, item.type, objective, item.difficulty, item.points, options, characters, parts, chance, drawn, *span)
+
+
+def _image(item: Item) -> ImageOutline | None:
+    """The image that an item measures places in."""
+    interaction = lower(item) if item.type == "hotspot" else None
+    if not isinstance(interaction, HotspotInteraction):
+        return None
+    path = beside(item.origin.path, interaction.image)
+    return ImageOutline(path, interaction.width, interaction.height, *item.origin.span("image", "width"))
 
 
 def _module(module: Module) -> ModuleOutline:

@@ -149,4 +149,4 @@ def properties(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _is_condition(node: dict[str, Any]) -> bool:
-    return set(node) == {"const"}
+    return set(node) <= {"const", "minItems", "maxItems"}

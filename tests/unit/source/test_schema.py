@@ -200,6 +200,8 @@ class Maker:
     def sequence(self, node: dict[str, Any], depth: int) -> list[Any]:
         least = node.get("minItems", 0)
         made = [self.value(node["items"], depth + 1) for _ in range(self.dice.randint(least, least + (2 if depth < 4 else 0)))]
+        for place, first in enumerate(node.get("prefixItems", ())[: len(made)]):
+            made[place] = self.value(first, depth + 1)
         if node.get("uniqueItems"):
             made = [each for number, each in enumerate(made) if each not in made[:number]]
         return made if len(made) >= least else [self.value(node["items"], depth + 1) for _ in range(least)]
@@ -226,7 +228,9 @@ class Maker:
             made |= {other: self.value(node["properties"][other], depth + 1) for other in needed.get(kept, ())}
             for name in node["dependentSchemas"].get(kept, {}).get("properties", ()):
                 made.pop(name, None)
-        if "if" in node:  # a lesson
+        if "shape" in made:
+            made["coordinates"] = {"rectangle": [1, 2, 3, 4], "circle": [5, 6, 2], "polygon": [1, 1, 2, 3, 4, 1]}[made["shape"]]
+        elif "if" in node:  # a lesson
             missing = "assessment" if made["type"] == "quiz" else "body"
             made[missing] = self.value(node["properties"][missing], depth + 1)
         return made

@@ -1,0 +1,62 @@
+"""Pattern that not every LMS can use.
+
+## What it finds
+
+A pattern for answers that RE2 refuses, or that means something else in a browser. What both take alike is: characters;
+`.`, `|`, groups `( )`, `(?: )` and `(?<name> )`; sets such as `[a-z]` and `[^,;]`; `*`, `+`, `?`, `{2}`, `{2,}`, `{2,4}`, each
+also with `?` behind it; `^`, `$`, `\\b`, `\\B`; `\\d`, `\\w`, `\\s` and their opposites; `\\t`, `\\n`, `\\x2F`; categories of
+characters such as `\\p{L}` and `\\p{Lu}`; and a backslash before one of `^ $ . * + ? ( ) [ ] { } | / \\` (in sets also
+before `-`). Capital and small letters are told apart by `case_sensitive`, not by `(?i)`.
+
+## Why it matters
+
+Courses score answers in the learner's browser, with JavaScript's regular expressions; other code uses RE2, which answers
+in time that grows no faster than the text. A pattern that only one of them can use is wrong in the other.
+
+## Bad
+
+```yaml exam.bank.yaml
+items:
+  - id: check
+    type: short-text
+    objective: authoring.install-it
+    stem: Which command checks the installation?
+    answers: [setup check]
+    patterns: ["(?i)setup +check"]
+```
+
+## Good
+
+```yaml exam.bank.yaml
+items:
+  - id: check
+    type: short-text
+    objective: authoring.install-it
+    stem: Which command checks the installation?
+    answers: [setup check]
+    patterns: [setup +check]
+```
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cedu.diagnostics import Finding, Severity
+from cedu.rules import Rule, Settings
+from cedu.source.questions import Question
+
+
+def check(question: Question, _settings: Settings) -> Iterator[Finding]:
+    """The patterns that can't be used everywhere."""
+    item: Any = question.item
+    if item.type not in ("short-text", "gap-text"):
+        return
+    for part in (item,) if item.type == "short-text" else item.gaps:
+        for index, pattern in enumerate(part.patterns):
+            from cedu.source.answer_patterns import problem
+
+            if found := problem(pattern):
+                yield Finding(part.origin.span("patterns", index), f"the pattern `{pattern}` can't be used: {found.message}", found.hint)
+
+
+RULE = Rule("CE451", Severity.ERROR, check, each=(Question,))

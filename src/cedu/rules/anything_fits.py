@@ -1,0 +1,64 @@
+"""Pattern that anything fits.
+
+## What it finds
+
+A pattern for answers that an empty answer fits, or any text whatever.
+
+## Why it matters
+
+Everybody is right, whatever they type.
+
+## Bad
+
+```yaml exam.bank.yaml
+items:
+  - id: check
+    type: short-text
+    objective: authoring.install-it
+    stem: Which command checks the installation?
+    answers: [setup check]
+    patterns: ["(setup)?.*"]
+```
+
+## Good
+
+```yaml exam.bank.yaml
+items:
+  - id: check
+    type: short-text
+    objective: authoring.install-it
+    stem: Which command checks the installation?
+    answers: [setup check]
+    patterns: [setup +check.*]
+```
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cedu.diagnostics import Finding, Severity
+from cedu.rules import Rule, Settings
+from cedu.source.questions import Question
+
+_ANYTHING = ("zq 7#!", "Ωж語")  # what is no answer to anything
+
+
+def check(question: Question, _settings: Settings) -> Iterator[Finding]:
+    """The patterns that let through what nobody would mean."""
+    item: Any = question.item
+    if item.type not in ("short-text", "gap-text"):
+        return
+    for part in (item,) if item.type == "short-text" else item.gaps:
+        for index, pattern in enumerate(part.patterns):
+            from cedu.source.answer_patterns import fits, problem
+
+            if problem(pattern):
+                continue
+            span = part.origin.span("patterns", index)
+            if all(fits(pattern, text) for text in _ANYTHING):
+                yield Finding(span, f"any answer whatever fits the pattern `{pattern}`", "say what a right answer has to have")
+            elif fits(pattern, ""):
+                yield Finding(span, f"an empty answer fits the pattern `{pattern}`", "let it ask for something: `+` in place of `*`")
+
+
+RULE = Rule("CE454", Severity.WARNING, check, each=(Question,))

@@ -1,0 +1,76 @@
+"""Gaps that do not agree with the stem.
+
+## What it finds
+
+In items with gaps: a gap that the stem does not mark, a mark `[[id]]` that is no gap, one that stands in the stem twice,
+and gaps that are listed in another order than the stem has them.
+
+## Why it matters
+
+What is not marked can't be filled in, and a mark without a gap is shown to learners as it is written. LMSs number gaps
+by their order: in another one, a right answer would count as wrong.
+
+## Bad
+
+```yaml exam.bank.yaml
+items:
+  - id: find-mistakes
+    type: gap-text
+    objective: authoring.install-it
+    stem: "`cedu [[comand]]` finds mistakes."
+    gaps:
+      - {id: command, answers: [validate]}
+```
+
+## Good
+
+```yaml exam.bank.yaml
+items:
+  - id: find-mistakes
+    type: gap-text
+    objective: authoring.install-it
+    stem: "`cedu [[command]]` finds mistakes."
+    gaps:
+      - {id: command, answers: [validate]}
+```
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cedu.diagnostics import Finding, Severity, nearest
+from cedu.model.marks import marks
+from cedu.rules import Rule, Settings
+from cedu.source.questions import Question
+
+
+def check(question: Question, _settings: Settings) -> Iterator[Finding]:
+    """Every difference between the gaps and the marks of an item."""
+    item: Any = question.item
+    if item.type not in ("gap-text", "gap-choice"):
+        return
+    marked = [mark.name for mark in marks(item.stem)]
+    ids = [gap.id for gap in item.gaps]
+    unmarked = [id for id in ids if id not in marked]
+    stem = item.origin.span("stem")
+    for name in dict.fromkeys(marked):
+        if name not in ids:
+            meant = nearest(name, unmarked)
+            unmarked = [id for id in unmarked if id != meant]
+            hint = f"did you mean `[[{meant}]]`?" if meant else f"write a gap with `id: {name}`, or take the mark out"
+            yield Finding(stem, f"`[[{name}]]` in the stem of `{item.id}` is no gap", hint)
+        elif marked.count(name) > 1:
+            yield Finding(
+                stem, f"the stem of `{item.id}` has `[[{name}]]` {marked.count(name)} times", "make a gap of its own for each place"
+            )
+    for gap in item.gaps:
+        if gap.id in unmarked:
+            message = f"the stem of `{item.id}` has no `[[{gap.id}]]`"
+            yield Finding(gap.origin.span("id"), message, f"write `[[{gap.id}]]` where it is missing from the text")
+    there = [name for name in dict.fromkeys(marked) if name in ids]
+    if there != [id for id in dict.fromkeys(ids) if id in there]:
+        order = ", ".join(f"`{name}`" for name in there)
+        yield Finding(item.origin.key("gaps"), f"the gaps of `{item.id}` have another order than in the stem", f"write them so: {order}")
+
+
+RULE = Rule("CE403", Severity.ERROR, check, each=(Question,))
