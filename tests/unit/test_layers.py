@@ -13,9 +13,9 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "cedu"
 # Data flows downwards: a room imports only from rooms above it.
 ROOMS = (
     *("diagnostics", "plugins", "resources", "bundle", "git", "model", "items", "source", "rendering", "player", "lms", "formats"),
-    *("targets", "deliveries", "importers", "credentials", "measures", "rules", "jobs", "cli"),
+    *("targets", "deliveries", "importers", "responses", "statistics", "credentials", "measures", "rules", "jobs", "cli"),
 )
-PLUGIN_ROOMS = ("items", "targets", "importers", "rules", "measures")
+PLUGIN_ROOMS = ("items", "targets", "importers", "responses", "rules", "measures")
 
 
 def modules() -> list[Path]:
