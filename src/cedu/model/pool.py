@@ -75,6 +75,35 @@ def asked(assessment: Assessment, find: Find, rank: Callable[[Pooled], Any] | No
     return tuple(Pooled(owners[bank], item) for bank, item in found)
 
 
+def shared_out(assessment: Assessment, find: Find) -> tuple[tuple[Pooled, ...], ...]:
+    """What each draw of the blueprint may pick where draws know nothing of each other: each item is given to one draw that it fits.
+
+    Every draw gets as many as it wants, if that can be done at all.
+    """
+    blueprint = assessment.blueprint
+    if blueprint is None:
+        return ()
+    owners = {draw.bank or "": find("bank", draw.bank) if draw.bank else assessment for draw in blueprint.draws}
+    fitting: dict[_Key, list[int]] = {}
+    found: dict[_Key, Pooled] = {}
+    for number, draw in enumerate(blueprint.draws):
+        owner = owners[draw.bank or ""]
+        for item in owner.items:
+            if draw.fits(item):
+                key = (draw.bank or "", item.id)
+                fitting.setdefault(key, []).append(number)
+                found[key] = Pooled(owner, item)
+    taken = _filled(blueprint.amounts, fitting, fitting)
+    given = {key: taken.get(key, fitting[key][0]) for key in fitting}
+    return tuple(tuple(found[key] for key in given if given[key] == number) for number in range(len(blueprint.draws)))
+
+
+def passages(owner: Assessment | Bank) -> Mapping[str, Item]:
+    """The passage that an item of `owner` is about, by the item's id."""
+    by_id = {item.id: item for item in owner.items}
+    return {id: by_id[passage] for id, passage in _passages(owner.items).items()}
+
+
 def asked_in_browser(assessment: Assessment, find: Find) -> tuple[Pooled, ...]:
     """What is asked where anybody can read the keys: of a certification exam nothing."""
     return () if assessment.stakes == "certification" else asked(assessment, find)

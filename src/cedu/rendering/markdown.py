@@ -70,7 +70,7 @@ def render(text: str, rewrite: Rewrite = as_written, maths: Maths = mathml) -> R
     return Rendered(clean(_html(tokens, maths)), headings)
 
 
-def inline(text: str, rewrite: Rewrite = as_written) -> str:
+def inline(text: str, rewrite: Rewrite = as_written, maths: Maths = mathml) -> str:
     """A text of one paragraph without the `<p>` around it, such as a stem or a choice; a longer one as blocks."""
     if _SIMPLE.fullmatch(text):
         simple = escape(text, quote=False)
@@ -78,7 +78,7 @@ def inline(text: str, rewrite: Rewrite = as_written) -> str:
     tokens, _ = _tokens(text, rewrite)
     if len(tokens) == 3 and tokens[0].type == "paragraph_open" and tokens[0].tag == "p":
         tokens = tokens[1:2]
-    return clean(_html(tokens)).strip()
+    return clean(_html(tokens, maths)).strip()
 
 
 def _marked_up(span: re.Match[str]) -> str:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cedu.formats import cc
+from cedu.formats import cc, cc_losses
 from cedu.formats.imscp import identifier
-from cedu.formats.qti12 import Choose, Fill, Question
+from cedu.formats.qti12.questions import Choose, Fill, Question
 from cedu.model.assessment import Assessment
 from cedu.model.pool import Pooled
 from cedu.model.workspace import Build
@@ -175,7 +175,7 @@ def test_what_is_lost_is_found_at_its_line() -> None:
         passing_score=80,
         shuffle="true",
     )
-    found = {loss.feature: [span.line for span in loss.where(made, Build(origin=made.origin))] for loss in cc.LOSES}
+    found = {loss.feature: [span.line for span in loss.where(made, Build(origin=made.origin))] for loss in cc_losses.LOSES}
     assert {feature: lines for feature, lines in found.items() if lines} == {
         "more than five attempts": [1],
         "the passing score": [2],

@@ -10,10 +10,10 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cedu.formats import qti12
-from cedu.formats.qti12 import Choose, Fill, Label, Question
+from cedu.formats.qti12 import document
+from cedu.formats.qti12.questions import Choose, Fill, Label, Question
 
-Q = f"{{{qti12.NAMESPACE}}}"
+Q = f"{{{document.NAMESPACE}}}"
 SCHEMA = "http://www.imsglobal.org/profile/cc/ccv1p1/ccv1p1_qtiasiv1p2p1_v1p0.xsd"
 SINGLE = Choose((Label("choice-a", "A", False, "About a."), Label("choice-b", "B", True), Label("choice-c", "C", False)))
 SEVERAL = Choose(
@@ -29,8 +29,8 @@ def question(response: Choose | Fill, **more: Any) -> Question:
 
 def written(response: Choose | Fill, **more: Any) -> Element:
     """One question as an `item`."""
-    document = fromstring(qti12.assessment("test", "Test", "en", (("cc_profile", "cc.exam.v0p1"),), [question(response, **more)], SCHEMA))
-    (item,) = document.iter(f"{Q}item")
+    content = document.assessment("test", "Test", "en", (("cc_profile", "cc.exam.v0p1"),), [question(response, **more)], SCHEMA)
+    (item,) = fromstring(content).iter(f"{Q}item")
     return item
 
 
@@ -98,7 +98,7 @@ def in_canvas(item: Element) -> dict[str, tuple[int, str]]:
 
 
 def test_a_file_is_what_the_profile_asks_for() -> None:
-    content = qti12.assessment("t", "A  title", "de", (("cc_profile", "cc.exam.v0p1"),), [question(FILL)], SCHEMA, "<p>Before</p>")
+    content = document.assessment("t", "A  title", "de", (("cc_profile", "cc.exam.v0p1"),), [question(FILL)], SCHEMA, "<p>Before</p>")
     root = fromstring(content)
     assert root.tag == f"{Q}questestinterop"
     (test,) = root
@@ -108,7 +108,7 @@ def test_a_file_is_what_the_profile_asks_for() -> None:
     assert [one.tag.removeprefix(Q) for one in item] == ["itemmetadata", "presentation", "resprocessing"]
     assert (item.get("ident"), item.get("title")) == ("q", "bank.q")
     assert item.find(f"{Q}resprocessing/{Q}outcomes/{Q}decvar").get("varname") == "SCORE"
-    bank = fromstring(qti12.bank("b", "Bank", [question(FILL), question(SINGLE)], SCHEMA))
+    bank = fromstring(document.bank("b", "Bank", [question(FILL), question(SINGLE)], SCHEMA))
     assert [one.tag.removeprefix(Q) for one in bank[0]] == ["qtimetadata", "item", "item"]
     assert [text.text for text in bank[0][0][0]] == ["bank_title", "Bank"]
 
@@ -177,7 +177,7 @@ def test_a_blank_takes_every_answer() -> None:
 
 def test_html_is_ascii_and_reads_back() -> None:
     text = 'Größe &lt; 日本 😀 <code>a &amp;&amp; b</code> <img src="$IMS-CC-FILEBASE$git/a.png" alt="ä">'
-    content = qti12.assessment("t", "T", "en", (("cc_profile", "cc.exam.v0p1"),), [question(SINGLE, text=text + "\x00")], SCHEMA)
+    content = document.assessment("t", "T", "en", (("cc_profile", "cc.exam.v0p1"),), [question(SINGLE, text=text + "\x00")], SCHEMA)
     (mattext, *_) = fromstring(content).iter(f"{Q}mattext")
     assert mattext.get("texttype") == "text/html"
     assert (mattext.text or "").isascii()

@@ -14,7 +14,7 @@ from defusedxml.ElementTree import fromstring
 from lxml import html
 
 from cedu.bundle import Output
-from cedu.formats.qti12 import NAMESPACE
+from cedu.formats.qti12.document import NAMESPACE
 from cedu.jobs.reading import Reading
 from cedu.jobs.validate import validate
 from cedu.rendering.words import words_in

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cedu.bundle import Output
 from cedu.diagnostics import Span
-from cedu.formats import cc
+from cedu.formats import cc_losses
 from cedu.formats.loss import Loss
 from cedu.model.course import Course
 from cedu.model.entity import Entity
@@ -65,6 +65,6 @@ TARGET = Target(
         Loss("a module's summary and week", "can't be carried", _about_modules, _IN_THE_LMS),
         Loss("an `&` or `<` in a module's title", "becomes `\uff06` or `\uff1c`, because Moodle can't read the other", _ampersands),
         Loss("media on another site", "becomes a web link", _media_elsewhere),
-        *cc.LOSES,
+        *cc_losses.LOSES,
     ),
 )

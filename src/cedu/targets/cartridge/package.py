@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from cedu.bundle import Output
-from cedu.formats import cc, imscp, qti12
+from cedu.formats import cc, imscp
+from cedu.formats.qti12 import document
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.course import Course, Lesson
 from cedu.model.pool import Pooled, asked, pool
@@ -113,7 +114,7 @@ class Package:
         path = PurePosixPath(f"test-{assessment.lasting_id}.xml")
         self.add("assessment", resource, path)
         shown = Shown(self.places, f"{_ROOT}{self.places.folder}/")
-        content = qti12.assessment(
+        content = document.assessment(
             imscp.identifier(self.context.workspace.namespace, "assessment", assessment.lasting_id),
             assessment.title,
             words.language,
@@ -138,7 +139,7 @@ class Package:
         resource = self.add("question-bank", self.named("bank"), path)
         shown = Shown(self.places, f"{_ROOT}{self.places.folder}/")
         questions = cc.questions(tuple(found.values()), self.writing(shown, self.context.words(self.language)))
-        yield Output(path, qti12.bank(self.named("questions"), self.course.title, questions, self.edition.question_schema))
+        yield Output(path, document.bank(self.named("questions"), self.course.title, questions, self.edition.question_schema))
         self.shows(resource, shown)
 
     def writing(self, shown: Shown, words: Words) -> cc.Writing:
