@@ -24,7 +24,8 @@ class Loss:
     `feature` and `becomes` make a sentence with the target's name: "gift: the time limit can't be carried". What several features have in
     common fits one and many of them. `remedy`: what to do about it, where there is something. `of`: the interactions that have the feature;
     none where it is the whole assessment's. `changes`: the fields of an item, as YAML names them, that a way there and back does not keep
-    where an item has the feature; `type` where it comes back as an item of another type, or not at all.
+    where an item has the feature; `type` where it comes back as an item of another type, or not at all; `ids` where parts get other ids.
+    `silent`: learners and scores are not touched, so that it is in the table, but no finding.
     """
 
     feature: str
@@ -33,6 +34,7 @@ class Loss:
     remedy: str = ""
     of: tuple[type[Interaction], ...] = ()
     changes: tuple[str, ...] = ()
+    silent: bool = False
 
 
 # What becomes of an item that is answered so: all of it is kept, something about it may change, or it may come out as another type or not at all.

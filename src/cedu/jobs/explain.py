@@ -197,7 +197,7 @@ def _travelling(entity: Entity, reading: Reading) -> Iterator[Assessment | Bank]
 
 def _losses(entity: Entity, target: Target, options: Build) -> Iterator[Lost]:
     for loss in target.loses:
-        if spans := sorted(loss.where(entity, options)):
+        if not loss.silent and (spans := sorted(loss.where(entity, options))):
             yield Lost(target.name, spans[0], len(spans), f"{loss.feature} {loss.becomes}", loss.remedy)
 
 

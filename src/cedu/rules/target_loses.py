@@ -78,7 +78,7 @@ def _losses(entity: Entity, workspace: Workspace) -> Iterator[tuple[str, Loss, l
         plans.setdefault(plan.target.name, []).append(plan)
     for same in plans.values():
         for loss in same[0].target.loses:
-            if spans := list(loss.where(entity, same[0].options)):
+            if not loss.silent and (spans := list(loss.where(entity, same[0].options))):
                 yield labels(same), loss, spans
 
 
