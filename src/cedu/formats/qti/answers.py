@@ -6,7 +6,6 @@ QTI 2.1 ASI Information Model, 7 (interactions), 8 (response processing) and 11 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
 from math import isfinite
 from typing import assert_never
 from xml.etree.ElementTree import Element  # writing only: nothing is parsed here
@@ -112,21 +111,21 @@ def answer(interaction: Interaction, asking: Asking) -> Answer:
 
 def _exact(answer: Answer, asking: Asking) -> Answer:
     """Exactly what is declared as right earns the points."""
-    answer.rules.append(b.condition(b.is_correct(RESPONSE), b.set_outcome(SCORE, _points(asking))))
+    answer.rules.append(b.condition(b.is_correct(RESPONSE), _all(asking)))
     answer.template = "match_correct" if asking.points == 1 else ""
     return answer
 
 
 def _mapped(answer: Answer) -> Answer:
     """What is declared for each part of the answer is added up."""
-    mapped = b.set_outcome(SCORE, make("mapResponse", {"identifier": RESPONSE}))
-    answer.rules.append(b.condition(make("not", {}, make("isNull", {}, b.variable(RESPONSE))), mapped))
+    answer.rules.append(b.if_answered(RESPONSE, b.set_outcome(SCORE, make("mapResponse", {"identifier": RESPONSE}))))
     answer.template = "map_response"
     return answer
 
 
-def _points(asking: Asking) -> Element:
-    return b.base("float", b.number(asking.points))
+def _all(asking: Asking) -> Element:
+    """The rule that gives all points."""
+    return b.set_outcome(SCORE, b.base("float", b.number(asking.points)))
 
 
 def _choice(interaction: ChoiceInteraction, asking: Asking) -> Answer:
@@ -169,7 +168,7 @@ def _text(interaction: TextEntryInteraction, asking: Asking) -> Answer:
     answer = Answer([declared], [make("p", {}, _entry(RESPONSE, interaction))])
     if when is None:
         return _mapped(answer)
-    answer.rules.append(b.condition(when, b.set_outcome(SCORE, _points(asking))))
+    answer.rules.append(b.if_answered(RESPONSE, b.condition(when, _all(asking))))
     return answer
 
 
@@ -188,21 +187,25 @@ def _typed(name: str, interaction: TextEntryInteraction, points: float | Decimal
         return declared, None
     equal = {"caseSensitive": "true" if case else "false"}
     tests = [make("stringMatch", equal, b.variable(name), b.base("string", answer)) for answer in answers]
-    tests += [make("patternMatch", {"pattern": pattern}, b.variable(name)) for pattern in patterns]
-    return declared, b.several("or", tests)
+    return declared, b.several("or", tests + [make("patternMatch", {"pattern": pattern}, b.variable(name)) for pattern in patterns])
 
 
 def _number(interaction: NumberEntryInteraction, asking: Asking) -> Answer:
-    declared = b.response(RESPONSE, "single", "float", [b.number(interaction.answer)])
-    entry = [_entry(RESPONSE, interaction)]
-    when = partial(b.is_right_number, RESPONSE, interaction)
-    answer = Answer([declared], [make("p", {}, *entry)])
+    """A range has no right answer to show, so that none is declared: that tells it from a number with a tolerance."""
+    right = [] if interaction.is_range else [b.number(interaction.answer)]
+    answer = Answer([b.response(RESPONSE, "single", "float", right)], [make("p", {}, _entry(RESPONSE, interaction))])
     if interaction.units:
-        return _with_units(answer, interaction.units, [when(unit.factor) for unit in interaction.units], asking)
-    if not (interaction.tolerance or interaction.is_range):
-        return _exact(answer, asking)
-    answer.rules.append(b.condition(when(1), b.set_outcome(SCORE, _points(asking))))
+        return _with_units(answer, interaction.units, [_in(interaction, unit.factor) for unit in interaction.units], asking)
+    is_exact = make("equal", {"toleranceMode": "exact"}, b.variable(RESPONSE), b.correct(RESPONSE))
+    when = _in(interaction, 1) if interaction.tolerance or interaction.is_range else is_exact
+    answer.rules.append(b.if_answered(RESPONSE, b.condition(when, _all(asking))))
     return answer
+
+
+def _in(interaction: NumberEntryInteraction, factor: float) -> Element:
+    """Is the number right whose unit is so much of the first one?"""
+    low, high = (Decimal(repr(end)) / Decimal(repr(factor)) for end in (interaction.lowest, interaction.highest))
+    return b.lies_between(RESPONSE, b.base("float", b.number(low)), b.base("float", b.number(high)))
 
 
 def _with_units(answer: Answer, units: tuple[Unit, ...], right: list[Element], asking: Asking) -> Answer:
@@ -217,7 +220,7 @@ def _with_units(answer: Answer, units: tuple[Unit, ...], right: list[Element], a
         make("and", {}, make("match", {}, b.variable(UNIT), b.base("identifier", name)), test)
         for name, test in zip(names, right, strict=True)
     ]
-    answer.rules.append(b.condition(b.several("or", tests), b.set_outcome(SCORE, _points(asking))))
+    answer.rules.append(b.if_answered(RESPONSE, b.condition(b.several("or", tests), _all(asking))))
     return answer
 
 
@@ -226,22 +229,16 @@ def _formula(interaction: FormulaInteraction, asking: Asking) -> Answer:
 
     The formula and the ranges of its variables are declared, too, so that whoever reads the file can draw others.
     """
-    from cedu.formats.qti.formula import draw, templates
+    from cedu.formats.qti.formula import bounds, draw, templates
 
     variants = [variant for variant in interaction.variants if isfinite(variant.answer)]
-    right = []
-    for number, unit in enumerate(interaction.units or (Unit("", 1),), 1):
-        factor = Decimal(repr(unit.factor))
-        answers = [float(b.number(Decimal(repr(variant.answer)) / factor)) for variant in variants]
-        off = b.tolerance(answers, Decimal(repr(interaction.tolerance)) / factor)
-        right.append(b.is_near(b.variable(RESPONSE), b.variable(f"ANSWER-{number}"), off))
-    first = variants[0].answer if variants else 0
-    answer = Answer([b.response(RESPONSE, "single", "float", [b.number(first)])], [make("p", {}, _entry(RESPONSE, interaction))])
-    answer.templates = [*templates(interaction, variants), draw(interaction, len(variants))]
+    answer = Answer([b.response(RESPONSE, "single", "float")], [make("p", {}, _entry(RESPONSE, interaction))])
+    answer.templates = [*templates(interaction), draw(interaction, variants)]
     answer.marks = {each.name: make("printedVariable", {"identifier": each.name}) for each in interaction.variables}
+    right = [b.lies_between(RESPONSE, b.variable(low), b.variable(high)) for low, high in bounds(interaction)]
     if interaction.units:
         return _with_units(answer, interaction.units, right, asking)
-    answer.rules.append(b.condition(right[0], b.set_outcome(SCORE, _points(asking))))
+    answer.rules.append(b.if_answered(RESPONSE, b.condition(right[0], _all(asking))))
     return answer
 
 
@@ -276,25 +273,31 @@ def _gaps(interaction: GapInteraction, asking: Asking) -> Answer:
     answer = Answer()
     each = b.share(asking.points, max(len(interaction.gaps), 1))
     for gap in interaction.gaps:
-        name = f"{RESPONSE}-{gap.id}"
+        name, share = f"{RESPONSE}-{gap.id}", b.base("float", b.number(each))
         match gap.entry:
             case TextEntryInteraction():
                 declared, when = _typed(name, gap.entry, each)
-                when = make("gt", {}, make("mapResponse", {"identifier": name}), b.base("float", "0")) if when is None else when
+                earned = make("mapResponse", {"identifier": name}) if when is None else share
+                rule = b.if_answered(name, _more(earned) if when is None else b.condition(when, _more(earned)))
                 answer.marks[gap.id] = _entry(name, gap.entry)
             case ChoiceInteraction(choices, keys):
                 right = [f"choice-{choice.id}" for choice in choices if choice.id in keys]
-                declared, when = b.response(name, "single", "identifier", right), b.is_correct(name)
+                declared, rule = b.response(name, "single", "identifier", right), b.condition(b.is_correct(name), _more(share))
                 options = [make("inlineChoice", {"identifier": f"choice-{choice.id}"}, text=choice.text) for choice in choices]
                 shuffle = {"shuffle": "true" if gap.entry.shuffle else "false"}
                 answer.marks[gap.id] = make("inlineChoiceInteraction", {"responseIdentifier": name, **shuffle}, *options)
             case _:
                 assert_never(gap.entry)
         answer.declared.append(declared)
-        answer.rules.append(b.condition(when, b.set_outcome(SCORE, make("sum", {}, b.variable(SCORE), b.base("float", b.number(each))))))
+        answer.rules.append(rule)
     too_much = make("gt", {}, b.variable(SCORE), b.variable(MAXSCORE))
     answer.rules.append(b.condition(too_much, b.set_outcome(SCORE, b.variable(MAXSCORE))))
     return answer
+
+
+def _more(earned: Element) -> Element:
+    """The rule that adds what is `earned`."""
+    return b.set_outcome(SCORE, make("sum", {}, b.variable(SCORE), earned))
 
 
 def _hotspot(interaction: HotspotInteraction, asking: Asking) -> Answer:

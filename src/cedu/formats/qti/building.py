@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 from decimal import ROUND_CEILING, Decimal
-from math import inf, nextafter
 from xml.etree.ElementTree import Element  # writing only: nothing is parsed here
 
 from cedu.formats.xml import legal
-from cedu.model.interaction import NumberEntryInteraction
 
 RESPONSE, UNIT, SCORE, MAXSCORE = "RESPONSE", "UNIT", "SCORE", "MAXSCORE"
 # Which choice has been taken, and whether the answer was right: what feedback is shown by.
@@ -103,37 +101,11 @@ def condition(when: Element, *then: Element, otherwise: Element | None = None) -
     )
 
 
-def is_near(answer: Element, right: Element, off: str) -> Element:
-    """Is a number the right one, give or take `off`?"""
-    if off == "0":
-        return make("equal", {"toleranceMode": "exact"}, answer, right)
-    return make("equal", {"toleranceMode": "absolute", "tolerance": f"{off} {off}"}, answer, right)
+def if_answered(name: str, *rules: Element) -> Element:
+    """These rules, unless there is no answer: operators on nothing give nothing (QTI 2.1, 15), or in some players an error."""
+    return condition(make("not", {}, make("isNull", {}, variable(name))), *rules)
 
 
-def is_right_number(name: str, entry: NumberEntryInteraction, factor: float) -> Element:
-    """Is a number right whose unit is so much of the first one?"""
-    low, high = (number(Decimal(repr(end)) / Decimal(repr(factor))) for end in (entry.lowest, entry.highest))
-    if entry.is_range:
-        return make(
-            "and",
-            {},
-            make("gte", {}, variable(name), base("float", low)),
-            make("lte", {}, variable(name), base("float", high)),
-        )
-    answer = number(Decimal(repr(entry.answer)) / Decimal(repr(factor)))
-    off = Decimal(repr(entry.tolerance)) / Decimal(repr(factor))
-    return is_near(variable(name), base("float", answer) if factor != 1 else correct(name), tolerance([float(answer)], off))
-
-
-def tolerance(answers: Iterable[float], off: Decimal) -> str:
-    """`off` for a player that adds binary numbers: so much wider that both ends are right, which is less than anyone types."""
-    if not off:
-        return "0"
-    found = float(off)
-    for answer in answers:
-        low, high = Decimal(repr(answer)) - off, Decimal(repr(answer)) + off
-        for _ in range(8):
-            if answer - found <= float(low) and answer + found >= float(high):
-                break
-            found = nextafter(found, inf)
-    return number(Decimal(repr(found)))
+def lies_between(name: str, low: Element, high: Element) -> Element:
+    """Is a number one of the two, or between them? `equal` with a tolerance would say so, too, but not every player knows it."""
+    return make("and", {}, make("gte", {}, variable(name), low), make("lte", {}, variable(name), high))

@@ -99,6 +99,8 @@ def _to_3(element: Element) -> None:
         return
     for child in element:
         _to_3(child)
+    if element.tag == "object":
+        _to_image(element)
     if element.tag in HTML:
         return
     if element.tag in _WRAPPED:
@@ -111,6 +113,15 @@ def _to_3(element: Element) -> None:
     for name in [name for name in element.attrib if _UPPER.search(name) and ":" not in name]:
         element.set(kebab(name), element.attrib.pop(name))
     element.tag = f"qti-{kebab(element.tag)}"
+
+
+def _to_image(element: Element) -> None:
+    """An image is an `img`, which 2.1 does not have for what is pointed at."""
+    size = {name: element.attrib[name] for name in ("width", "height")}
+    attributes = {"src": element.attrib["data"], "alt": element.text or "", **size}
+    element.clear()
+    element.tag = "img"
+    element.attrib.update(attributes)
 
 
 def _indent(element: Element, level: int) -> None:
