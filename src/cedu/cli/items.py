@@ -94,7 +94,7 @@ def _test(console: "Console", analysis: "Analysis", test: "TestFigures") -> None
     from cedu.rendering.words import words_in
     from cedu.statistics.wording import interval, number, percent
 
-    words = words_in("en")
+    words = words_in("en").statistics
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Item", overflow="fold")
     for column in ("n", "Difficulty", "95 %", "Discrimination", "95 %", "Left out", "Median time"):
@@ -129,7 +129,7 @@ def _cells(item: "ItemFigures") -> Iterator[str]:
     from cedu.rendering.words import words_in
     from cedu.statistics.wording import interval, number, percent, seconds
 
-    words = words_in("en")
+    words = words_in("en").statistics
     yield percent(item.difficulty.value, words)
     yield interval(item.difficulty, words, percent)
     yield number(item.discrimination.value, words)
@@ -145,7 +145,7 @@ def _look_at(console: "Console", looks: "Sequence[Look]") -> None:
     from cedu.rendering.words import words_in
     from cedu.statistics.wording import sentence
 
-    words = words_in("en")
+    words = words_in("en").statistics
     console.print(Text("\nWhat to look at" if looks else "\nNothing crosses a threshold", style="bold"))
     for look in looks:
         place = f"{look.place.path}:{look.place.line}" if look.place else printable(look.item)

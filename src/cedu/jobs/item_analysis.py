@@ -182,7 +182,7 @@ def document(analysis: Analysis) -> dict[str, Any]:
     from cedu.rendering.words import words_in
     from cedu.statistics.document import FORMAT, test_document
 
-    words = words_in("en")
+    words = words_in("en").statistics
     return {
         "format": FORMAT,
         "source": {"file": analysis.file, "format": analysis.format.name, "responses": analysis.responses},
@@ -201,8 +201,9 @@ def page(root: Path, analysis: Analysis, language: str = "") -> bytes | str:
     from cedu.rendering.words import words_in
     from cedu.statistics.page import render
 
+    facts = {"file": analysis.file, "attempts": analysis.asked.attempts, "loose": analysis.loose, "problems": analysis.problems}
     words = words_in(language or analysis.workspace.organization.language, root)
     try:
-        return render(analysis, environment(root), words)
+        return render(analysis, facts, environment(root), words)
     except TemplateProblem as problem:
         return str(problem)

@@ -46,7 +46,7 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
             continue  # not read, as CE611 says
         words = words_in(file.stem, library.root)
         there = {"pages": words.by_language().get("", {}), "player": words.player.by_language().get("", {})}
-        names = [f"{group}.{name}" for group, texts in english().items() for name in texts if not name.endswith("_one")]
+        names = [f"{group}.{name}" for group in there for name in english()[group] if not name.endswith("_one")]
         lacking = [name for name in names if name.partition(".")[2] not in there[name.partition(".")[0]]]
         if 0 < len(lacking) < len(names):  # a file without any is unusable, and CE611 says why
             shown = ", ".join(f"`{name}`" for name in lacking[:_SHOWN]) + (", …" if len(lacking) > _SHOWN else "")

@@ -66,6 +66,7 @@ class ItemFigures(NamedTuple):
 
     name: str
     stem: str
+    language: str | None
     kind: str
     place: Span | None
     points: float

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cedu.diagnostics import Span
-from cedu.rendering.words import Words
+from cedu.rendering.words import Texts
 from cedu.statistics import Choice, Figure, ItemFigures, TestFigures
 from cedu.statistics.looking import Look
 from cedu.statistics.wording import sentence
@@ -28,7 +28,7 @@ def place(span: Span | None) -> dict[str, Any]:
     return {"path": span.path if span else None, "line": span.line if span else None}
 
 
-def test_document(test: TestFigures, looks: Iterable[Look], words: Words) -> dict[str, Any]:
+def test_document(test: TestFigures, looks: Iterable[Look], words: Texts) -> dict[str, Any]:
     """One test with its items, in the order in which the file has them."""
     reliability, cut = test.reliability, test.cut
     return {
@@ -82,7 +82,7 @@ def _choices(choices: Sequence[Choice]) -> list[dict[str, Any]]:
     ]
 
 
-def _look(look: Look, words: Words) -> dict[str, Any]:
+def _look(look: Look, words: Texts) -> dict[str, Any]:
     return {
         "code": look.code,
         "item": look.item or None,

@@ -17,6 +17,10 @@ from cedu.statistics.matrix import Cell, Column
 _LISTED = ("choices", "areas", "answer", "steps")
 
 
+# Of what learners type, only what so many have typed is shown: one answer of one learner is nobody else's business.
+_LEAST_TYPED, _MOST_TYPED = 5, 10
+
+
 def item_figures(column: Column, earned: Sequence[float], possible: Sequence[float]) -> ItemFigures:
     """The figures of one item; `earned` and `possible` are the points of each attempt on the whole test."""
     known = column.known
@@ -29,6 +33,7 @@ def item_figures(column: Column, earned: Sequence[float], possible: Sequence[flo
     return ItemFigures(
         name=column.name,
         stem=known.stem if known else "",
+        language=known.pooled.owner.language if known else None,
         kind=known.pooled.item.type if known else "",
         place=known.place if known else None,
         points=column.points,
@@ -52,15 +57,17 @@ def _chance(interaction: Interaction) -> float:
 
 
 def _choices(column: Column, known: Known, cells: Sequence[Cell], rest: Sequence[float]) -> Iterator[Choice]:
-    """Each choice of an item that has any, once somebody's choice is known."""
+    """Each choice of an item, once somebody's is known; where answers are typed, those that several have typed."""
     interaction = known.interaction
-    if not isinstance(interaction, ChoiceInteraction | HotspotInteraction | ScaleInteraction):
-        return
     picks = Counter(id for cell in column.cells for id in cell.picked) + Counter(id for picked in column.unscored_picks for id in picked)
     n = len(column.cells) + len(column.unscored_picks)
-    if not picks:
-        return
-    keys: frozenset[str] = frozenset() if isinstance(interaction, ScaleInteraction) else interaction.keys
+    if isinstance(interaction, ChoiceInteraction | HotspotInteraction):
+        keys, options = interaction.keys, known.options
+    elif isinstance(interaction, ScaleInteraction):
+        keys, options = frozenset(), known.options
+    else:
+        often = [id for id, count in picks.most_common(_MOST_TYPED) if count >= _LEAST_TYPED]
+        keys, options = frozenset(id for cell in column.cells if cell.share == 1 for id in cell.picked), {id: id for id in often}
     by_choice: dict[str, list[float]] = {}
     for cell, its in zip(cells, rest, strict=True):
         for id in cell.picked:
@@ -68,7 +75,7 @@ def _choices(column: Column, known: Known, cells: Sequence[Cell], rest: Sequence
     middle = math.fsum(rest) / len(rest) if rest else 0.0
     spread = math.sqrt(math.fsum((value - middle) ** 2 for value in rest) / len(rest)) if rest else 0.0
     places = _places(known)
-    for id, text in known.options.items():
+    for id, text in options.items() if picks else ():
         theirs = by_choice.get(id, [])
         yield Choice(
             id=id,

@@ -77,7 +77,7 @@ def _implied(code: str, found: set[str]) -> bool:
         "negative_discrimination": {"wrong_key"},
         "low_discrimination": {"wrong_key", "negative_discrimination"},
         "distractor_attracts": {"wrong_key"},
-        "hard": {"below_chance"},
+        "hard": {"below_chance", "wrong_key"},
         "unused_distractor": {"easy"},
     }
     return bool(graver.get(code, set()) & found)
@@ -112,10 +112,12 @@ def _item(item: ItemFigures) -> Iterator[Look]:
     if item.omitted.value is not None and item.omitted.value > THRESHOLDS["omitted"].value:
         yield look("omitted", item.omitted, _surely_above(item.omitted, THRESHOLDS["omitted"].value))
     if item.n and any(choice.key for choice in item.choices):
-        rare = [choice for choice in distractors if _below(choice.share, THRESHOLDS["unused_distractor"].value)]
-        for choice in rare:
-            sure = _surely_below(choice.share, THRESHOLDS["unused_distractor"].value)
-            yield look("unused_distractor", choice.share, sure, choice.place, choice=choice.text)
+        rare = [choice for choice in distractors if choice.place and _below(choice.share, THRESHOLDS["unused_distractor"].value)]
+        if rare:
+            least = min(rare, key=lambda choice: choice.share.value or 0.0)
+            named = "; ".join(f"{choice.text} ({(choice.share.value or 0) * 100:.0f} %)" for choice in rare)
+            sure = _surely_below(least.share, THRESHOLDS["unused_distractor"].value)
+            yield look("unused_distractor", least.share, sure, least.place, choices=named)
 
 
 def _discrimination(item: ItemFigures, distractors: Sequence[Choice], look: Callable[..., Look]) -> Iterator[Look]:

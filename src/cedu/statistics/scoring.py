@@ -78,7 +78,7 @@ class Marker:
                 shares = [_entered(gap.entry, part) for gap, part in zip(interaction.gaps, parts, strict=True)]
                 return Marked(None if None in shares else sum(filter(None, shares)) / len(parts))
             case TextEntryInteraction() | NumberEntryInteraction():
-                return Marked(_entered(interaction, answer))
+                return Marked(_entered(interaction, answer), (_typed(interaction, answer),))
             case _:
                 return Marked(None)
 
@@ -186,6 +186,12 @@ def _entered(entry: Interaction, answer: str) -> float | None:
     if plain(answer) in map(plain, entry.answers):
         return 1.0
     return None if entry.patterns else 0.0  # a pattern is matched where the LMS scores
+
+
+def _typed(entry: TextEntryInteraction | NumberEntryInteraction, answer: str) -> str:
+    """What is the same answer to a learner."""
+    plain = " ".join(unicodedata.normalize("NFC", answer).split())
+    return plain if isinstance(entry, TextEntryInteraction) and entry.case_sensitive else plain.lower()
 
 
 def _number(entry: NumberEntryInteraction, answer: str) -> float:

@@ -1,12 +1,14 @@
 """Figures and findings as people read them, in the words of a page."""
 
-from typing import Any
+from collections.abc import Callable
 
-from cedu.rendering.words import Words
+from cedu.rendering.words import Texts
 from cedu.statistics import Figure
 from cedu.statistics.looking import Look
 
 NOTHING = "–"
+# How a value is written: None is nothing.
+Writer = Callable[[float | None, Texts], str]
 # Findings about a correlation or a coefficient; all others are about a share.
 _NUMBERS = frozenset(
     (
@@ -20,34 +22,42 @@ _NUMBERS = frozenset(
 )
 
 
-def number(value: float | None, words: Words) -> str:
+def number(value: float | None, words: Texts) -> str:
     """A number with two decimals, as the page's language writes it, with a real minus sign."""
     if value is None:
         return NOTHING
-    return f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−").replace(".", words.say("stats_decimal"))
+    return f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−").replace(".", words.say("decimal"))
 
 
-def percent(value: float | None, words: Words) -> str:
+def percent(value: float | None, words: Texts) -> str:
     """A share in whole percent."""
-    return NOTHING if value is None else words.say("stats_percent", number=f"{value * 100:.0f}")
+    return NOTHING if value is None else words.say("percent", number=f"{value * 100:.0f}")
 
 
-def seconds(value: float | None, words: Words) -> str:
+def seconds(value: float | None, words: Texts) -> str:
     """A time: seconds, or minutes and seconds."""
     if value is None:
         return NOTHING
     whole = round(value)
-    return words.say("stats_seconds", number=whole) if whole < 100 else f"{whole // 60}:{whole % 60:02}"
+    return words.say("seconds", number=whole) if whole < 100 else f"{whole // 60}:{whole % 60:02}"
 
 
-def interval(found: Figure, words: Words, write: Any = number) -> str:
+def interval(found: Figure, words: Texts, write: Writer = number) -> str:
     """The ends of an interval, or nothing where it has none."""
     return "" if found.low is None or found.high is None else f"{write(found.low, words)} – {write(found.high, words)}"
 
 
-def sentence(look: Look, words: Words, *, html: bool = False) -> str:
+def _writer(look: Look) -> Writer:
+    return number if look.code in _NUMBERS else percent
+
+
+def line(look: Look, words: Texts) -> str:
+    """The threshold that was crossed."""
+    return _writer(look)(look.line, words)
+
+
+def sentence(look: Look, words: Texts, *, html: bool = False) -> str:
     """What is the matter and what to do about it, in a sentence or two."""
-    write = number if look.code in _NUMBERS else percent
-    values = {key: percent(value, words) if isinstance(value, float) else value for key, value in look.values.items()}
+    write = _writer(look)
     say = words.html if html else words.say
-    return say(f"look_{look.code}", value=write(look.figure.value, words), line=write(look.line, words), **values)
+    return say(f"look_{look.code}", value=write(look.figure.value, words), line=write(look.line, words), **look.values)

@@ -38,7 +38,9 @@ def test_each_text_is_said_somewhere():
     folders = (shipped("templates"), Path(cedu.__file__).parent)
     files = [path for folder in folders for path in folder.rglob("*") if path.suffix in (".html", ".md", ".py", ".js")]
     source = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    starts = tuple({*re.findall(r"`([a-z]+_)\$\{", source), *re.findall(r'\("([a-z]+_)" ~', source)})
+    starts = tuple(
+        {*re.findall(r"`([a-z]+_)\$\{", source), *re.findall(r'\("([a-z]+_)" ~', source), *re.findall(r'say\(f"([a-z]+_)\{', source)}
+    )
     ends = ("_one", *re.findall(r"\$\{\w+\}(_[a-z]+)`", source))
     silent = {name for texts in FILES["en"].values() for name in texts if not re.search(rf"[\"'`]{name}[\"'`]", source)}
     assert {name for name in silent if not name.startswith(starts) and not name.endswith(ends)} == set()

@@ -47,7 +47,7 @@ def test_a_file_that_leads_out_of_the_workspace_is_not_read(found, tmp_path: Pat
 def test_what_a_language_lacks(found) -> None:
     texts = english()
     everything = {group: {name: text for name, text in texts[group].items() if not name.endswith("_one")} for group in texts}
-    total = sum(map(len, everything.values()))
+    total = len(everything["pages"]) + len(everything["player"])  # no learner reads the rest
     assert found("CE612", {FR: json.dumps(everything)}) == []
     assert found("CE612", {"templates/words/fr-CA.json": '{"pages": {"next": "Suite"}}'}) == []
     del everything["pages"]["week"], everything["player"]["close"]
