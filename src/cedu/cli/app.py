@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module, util
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +76,9 @@ def _app(arguments: list[str]) -> typer.Typer:
 
 
 def _commands(called: str) -> tuple[Command, ...]:
-    if called.isidentifier() and util.find_spec(f"cedu.cli.{called}"):
-        command = getattr(import_module(f"cedu.cli.{called}"), "COMMAND", None)
+    module = f"cedu.cli.{called}_" if iskeyword(called) else f"cedu.cli.{called}"
+    if called.isidentifier() and util.find_spec(module):
+        command = getattr(import_module(module), "COMMAND", None)
         if isinstance(command, Command):
             return (command,)
     return collect("cedu.cli", "COMMAND", Command)

@@ -24,6 +24,12 @@ def check(document: Document, kind: str, root: Path | None) -> list[Finding]:
     return sorted(found, key=lambda finding: finding.span)
 
 
+def accepts(value: Any, kind: str, root: Path | None) -> bool:
+    """Is `value` a valid `kind`, without saying why not?"""
+    validators = (_validator(kind, folder) for folder in layers("schemas", root))
+    return all(validator is None or (not isinstance(validator, Finding) and validator.is_valid(value)) for validator in validators)
+
+
 def _explained(document: Document, kind: str, folder: Path) -> list[Finding]:
     """Why `document` is not valid; there is always a reason, because the one validator has found one and the other may not."""
     from cedu.source.schema_messages import findings_of

@@ -1,6 +1,7 @@
 """Which files lie in a workspace, and what each of them is."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,6 +41,11 @@ def find_root(start: Path) -> Path | None:
     """The folder of the nearest `cedu.yaml` at or above `start`."""
     start = start.resolve()
     return next((folder for folder in (start, *start.parents) if (folder / ROOT_FILE).is_file()), None)
+
+
+def is_searched(steps: Sequence[str]) -> bool:
+    """Is a folder one that is looked through? `steps` are the names on the way to it from the root."""
+    return not any(name.startswith(".") or name in _SKIPPED for name in steps) and not _LAYERS.intersection(steps[:1])
 
 
 def read_tree(root: Path) -> Tree:

@@ -1,0 +1,86 @@
+"""Read a stranger's file into the workspace: YAML, texts and assets, with a report of all that became of it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from cedu.formats.archive import ArchiveError, Source, open_source
+from cedu.importers import Imported, Importer, importers
+from cedu.jobs.importing.naming import kebab
+from cedu.jobs.importing.plan import Plan
+from cedu.jobs.importing.report import CannotImportError, ImportReport
+from cedu.jobs.importing.writing import put
+from cedu.jobs.validate import Progress, validate
+from cedu.source.tree import is_searched
+
+_SURE = 0.5  # how sure an importer has to be
+_CLEAR = 0.15  # and by how much more than the next
+_STEPS = 4
+
+
+def import_file(
+    root: Path,
+    path: Path,
+    *,
+    format: str = "",
+    into: Path | None = None,
+    dry_run: bool = False,
+    columns: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Import `path` into the folder `into` of the workspace at `root`; all of it or, where anything fails, nothing.
+
+    `format` is an importer's name, and found out where it is empty. Raises CannotImportError, before anything is written.
+    """
+    step = progress or (lambda _done, _all: None)
+    try:
+        source = open_source(path, columns)
+    except ArchiveError as error:
+        raise CannotImportError(str(error)) from None
+    importer = importers().get(format) if format else recognised(source)
+    if importer is None:
+        raise CannotImportError(f"there is no format `{format}`; there are {', '.join(importers())}")
+    folder = _folder(root, into, source)
+    step(1, _STEPS)
+    imported = importer.read(source)
+    step(2, _STEPS)
+    plan = Plan(root, folder, importer.name, source.name, validate(root).library)
+    report = plan.of(imported)
+    step(3, _STEPS)
+    if dry_run or not plan.files:
+        return replace(report, dry_run=dry_run)
+    put(root, folder, plan.files)
+    after = validate(root)
+    place = folder.relative_to(root).as_posix()
+    step(4, _STEPS)
+    return replace(report, findings=tuple(each for each in after.findings if each.span.path.startswith(f"{place}/") or place == "."))
+
+
+def recognised(source: Source) -> Importer:
+    """The importer that knows what `source` is. Raises CannotImportError where none does, or several do."""
+    sure = sorted(((importer.recognises(source), name) for name, importer in importers().items()), reverse=True)
+    likely = [name for certainty, name in sure if certainty >= _SURE]
+    if not likely:
+        titles = "\n".join(f"  {name}: {importer.title}" for name, importer in importers().items())
+        raise CannotImportError(f"`{source.name}` is in no format that is recognised; name it with --format:\n{titles}")
+    if len(likely) > 1 and sure[0][0] - sure[1][0] < _CLEAR:
+        raise CannotImportError(f"`{source.name}` may be {' or '.join(likely)}; say which with --format")
+    return importers()[likely[0]]
+
+
+def _folder(root: Path, into: Path | None, source: Source) -> Path:
+    """Where to write, as an absolute path."""
+    home = root / "curricula" if (root / "curricula").is_dir() else root
+    folder = into.resolve() if into else home.resolve() / (kebab(source.name.partition(".")[0]) or "imported")
+    real_root = root.resolve()
+    if not folder.is_relative_to(real_root):
+        raise CannotImportError(f"`{into}` lies outside the workspace {root}")
+    if folder.exists() and not folder.is_dir():
+        raise CannotImportError(f"`{folder}` is a file")
+    steps = folder.relative_to(real_root).parts
+    if not is_searched(steps):
+        raise CannotImportError(f"`{'/'.join(steps)}` is a folder that cedu does not look into; name another with --into")
+    return root / folder.relative_to(real_root)
+
+
+__all__ = ["CannotImportError", "ImportReport", "Imported", "import_file", "recognised"]

@@ -1,0 +1,172 @@
+"""What an import would write, worked out as a whole before anything is written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+
+from cedu.importers import Imported, ImportedItem, ImportedItems, Note, Place
+from cedu.jobs.importing.assets import assets_of
+from cedu.jobs.importing.checked import good_head, good_items
+from cedu.jobs.importing.items import Fields, fields_of, signed
+from cedu.jobs.importing.naming import Ids, kebab
+from cedu.jobs.importing.pages import pages_of
+from cedu.jobs.importing.parts import parts
+from cedu.jobs.importing.present import PresentFile, PresentItem, of_group, present_files
+from cedu.jobs.importing.report import Entry, ImportReport
+from cedu.model.library import Library
+from cedu.source.emit import emit, writable
+
+_KINDS = ("assessment", "bank", "course")
+_LONGEST_TITLE = 255
+
+
+class Plan:
+    """An import into one folder: `files` are the bytes to write, by their path below it."""
+
+    def __init__(self, root: Path, folder: Path, format: str, name: str, library: Library) -> None:
+        self.files: dict[str, bytes] = {}
+        self._root, self._folder, self._format = root, folder, format
+        self._name = name.partition(".")[0].strip() or "imported"
+        self._present = present_files(folder, format)
+        self._entries: list[Entry] = []
+        self._notes: list[Note] = []
+        self._objectives = {each.name for outline in library.of("course") for each in outline.declared if each.kind == "objective"}
+        self._ids = {kind: Ids(_taken(library, kind)) for kind in _KINDS}
+
+    def of(self, imported: Imported) -> ImportReport:
+        """What would become of `imported`; `files` has what is to be written."""
+        self._notes += imported.notes
+        used: set[str] = set()
+        for number, group in enumerate(imported.items, 1):
+            fallback = self._name if len(imported.items) == 1 else f"{self._name}-{number}"
+            self._group(group, kebab(group.id) or kebab(fallback), imported.title or self._name, used)
+        if imported.pages:
+            id = self._ids["course"].take(self._name, "course")
+            self._entries += pages_of(imported, self._format, self._folder, self._title(imported.title), id, self._present, self.files)
+        self.files |= {file.path: text.encode() for file in self._present if (text := file.changed) is not None}
+        self._entries += assets_of(self._folder, imported.assets, self.files)
+        place = self._folder.relative_to(self._root).as_posix().removeprefix(".")
+        place = f"{place}/" if place else ""
+        entries = [replace(each, path=place + each.path) if each.path else each for each in self._entries]
+        return ImportReport(self._format, tuple(place + path for path in sorted(self.files)), (*entries, *map(Entry.of, self._notes)))
+
+    def _title(self, *titles: str) -> str:
+        """The first of `titles` that says something, else the name of the source."""
+        found = next((title for title in (" ".join(writable(each).split()) for each in titles) if title), self._name)
+        return found if len(found) <= _LONGEST_TITLE else found[: _LONGEST_TITLE - 1] + "…"
+
+    def _group(self, group: ImportedItems, wanted: str, title: str, used: set[str]) -> None:
+        """One bank or assessment: into the files that an earlier import wrote, or into new ones."""
+        items = list(_distinct(group.items, self._notes))
+        files = [file for file in of_group(self._present, wanted, dict(items)) if file.path not in used]
+        used.update(file.path for file in files)
+        fresh = self._update(files, items)
+        if not fresh:
+            return
+        if files and files[-1].append([fields for fields, _ in fresh], "items"):
+            self._entries += [Entry("written", files[-1].path, str(fields["id"]), place) for fields, place in fresh]
+        else:
+            self._write(group, wanted, self._title(group.title, title), fresh)
+
+    def _update(self, files: Sequence[PresentFile], items: Sequence[tuple[str, ImportedItem]]) -> list[tuple[Fields, Place]]:
+        """Bring items that are there up to date; those that are not, as fields."""
+        ids = Ids(id for file in files for id in file.ids)
+        there = {ident: (file, item) for file in files for ident, item in file.items.items()}
+        planned: list[tuple[Fields, Place]] = []
+        idents: list[str] = []
+        for ident, item in items:
+            found = there.get(ident)
+            id = str(found[1].fields.get("id", "item")) if found else ids.take(item.id, "item")
+            try:
+                fields = fields_of(item, id, self._objectives, self._notes)
+            except ValueError as error:
+                self._notes.append(Note(item.place, "refused", str(error)))
+                continue
+            planned.append((signed(fields, self._format, ident), item.place))
+            idents.append(ident)
+        fresh = []
+        for index in good_items(planned, self._root, self._notes):
+            if found := there.get(idents[index]):
+                self._entries.append(_brought_up(*found, *planned[index]))
+            else:
+                fresh.append(planned[index])
+        named = {ident for ident, _ in items}
+        for ident, (file, present) in there.items():
+            if ident not in named:
+                self._entries.append(
+                    Entry("kept", file.path, str(present.fields.get("id", "")), text=f"`{ident}` is not in the source any more")
+                )
+        return fresh
+
+    def _write(self, group: ImportedItems, wanted: str, title: str, items: Sequence[tuple[Fields, Place]]) -> None:
+        """New files: one, or where that would be too long, several banks."""
+        kind = "bank" if group.settings is None else "assessment"
+        place = Place(what=group.title or group.ident)
+        texts = parts([fields for fields, _ in items])
+        head = self._head(group, kind, self._id(kind, wanted), title, place)
+        if len(texts) == 1:
+            self._new(kind, head, "items:\n" + texts[0][0], items)
+            return
+        start, draws = 0, []
+        for number, (text, count) in enumerate(texts, 1):
+            id = str(head["id"]) if kind == "bank" and number == 1 else self._id("bank", f"{wanted}-part-{number}")
+            self._new("bank", {"id": id, "title": self._title(f"{title} ({number})")}, "items:\n" + text, items[start : start + count])
+            draws.append({"bank": id, "count": count})
+            start += count
+        if kind == "assessment":
+            self._notes.append(
+                Note(place, "changed", f"its {start:,} items are too many for one file: they are in banks, and all are drawn")
+            )
+            self._new(kind, {**head, "blueprint": {"draws": draws}}, "", ())
+
+    def _id(self, kind: str, wanted: str) -> str:
+        id = self._ids[kind].take(wanted, "imported")
+        return id if not (self._folder / f"{id}.{kind}.yaml").exists() else self._id(kind, wanted)
+
+    def _head(self, group: ImportedItems, kind: str, id: str, title: str, place: Place) -> Fields:
+        head: dict[str, Any] = {"id": id, "title": title}
+        if kind == "assessment":
+            head |= {"purpose": "formative", "stakes": "practice"}
+        if group.language:
+            head["language"] = group.language
+        settings = {name: value for name, value in (group.settings or {}).items() if name not in ("id", "title", "items")}
+        return good_head(head | settings, kind, self._root, place, self._notes)
+
+    def _new(self, kind: str, head: Mapping[str, Any], items: str, entries: Sequence[tuple[Fields, Place]]) -> None:
+        path = f"{head['id']}.{kind}.yaml"
+        self.files[path] = (emit(head) + items).encode()
+        self._entries += [Entry("written", path, str(fields["id"]), place) for fields, place in entries] or [Entry("written", path)]
+
+
+def _taken(library: Library, kind: str) -> Iterator[str]:
+    for outline in library.of(kind):
+        yield from (outline.id, *outline.formerly)
+    yield from (id for its, id in library.broken_ids if its == kind)
+
+
+def _distinct(items: Sequence[ImportedItem], notes: list[Note]) -> Iterator[tuple[str, ImportedItem]]:
+    """Each item and what the source calls it; of two that it calls alike, the second gets a number."""
+    seen: dict[str, int] = {}
+    for item in items:
+        ident = " ".join(writable(item.ident).split()) or "unnamed"
+        count = seen[ident] = seen.get(ident, 0) + 1
+        if count > 1:
+            notes.append(Note(item.place, "changed", f"the identifier `{ident}` stands more than once; cedu goes by the order"))
+            ident = f"{ident} ({count})"
+        yield ident, item
+
+
+def _brought_up(file: PresentFile, present: PresentItem, fields: Fields, place: Place) -> Entry:
+    """What becomes of an item that is there already."""
+    id = str(present.fields.get("id", ""))
+    is_same = fields["imported"]["digest"] == present.fields["imported"].get("digest")
+    if present.place is None:
+        source = "the source is as it was" if is_same else "the source has changed, too"
+        return Entry("kept", file.path, id, place, f"it was edited here; {source}")
+    if is_same:
+        return Entry("unchanged", file.path, id, place)
+    before, after = file.replace(present.place, present.indent, fields)
+    diff = tuple(line for line in unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0) if line[:3] not in ("---", "+++"))
+    return Entry("updated", file.path, id, place, diff=tuple(line for line in diff if not line.startswith("@@")))
