@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from cedu.bundle import Output
 from cedu.formats import moodle
+from cedu.formats.moodle_xml.losses import LOSES
 from cedu.model.assessment import Assessment, Bank
 from cedu.targets import Context, Target
 
@@ -26,5 +27,5 @@ TARGET = Target(
     pack="file",
     suffix=".xml",
     scored_by="server",
-    loses=moodle.LOSES,
+    loses=LOSES,
 )

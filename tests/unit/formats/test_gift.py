@@ -92,7 +92,7 @@ def test_single_choice_says_its_feedback_with_the_choice() -> None:
         feedback=Feedback(origin=ORIGIN, correct="Right.", incorrect="Wrong."),
     )
     text = write(item)
-    assert text.startswith("// [id:bank.exit] [tag:medium] [tag:cli]\n::bank.exit::[html]")
+    assert text.startswith("// [id:bank.exit] [tag:medium] [tag:cli]\n// ids: c0 c1\n::bank.exit::[html]")
     found = read(text)
     assert found["stem"] == "What does <code>cedu</code> say: 1 = {0}?"
     assert [(mark, body) for mark, body, _ in found["answers"]] == [("=", "~a"), ("~", "b")]

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from cedu.formats.moodle import as_match, category, decimal, fractions, idnumber, is_local, rows, shares
+from cedu.formats.moodle import as_match, category, decimal, idnumber, is_local, rows
+from cedu.formats.moodle.credit import credit, fractions, is_kept, shares
 from cedu.model.assessment import Bank
 from cedu.model.course import Course, Objective
 from cedu.model.interaction import ChoiceInteraction, MatchInteraction, Option, OrderInteraction

@@ -120,12 +120,12 @@ def test_images_travel_inside(tmp_path: Path) -> None:
     )
     item = SingleChoice(origin=ORIGIN, id="s", type="single-choice", stem="What is ![one](<ein bild.png>)?", choices=choices)
     question = written(item, tmp_path)
-    assert 'src="@@PLUGINFILE@@/exams/ein%20bild.png"' in question.findtext("questiontext/text")
+    assert 'src="@@PLUGINFILE@@/ein%20bild.png"' in question.findtext("questiontext/text")
     file = question.find("questiontext/file")
-    assert (file.get("name"), file.get("path"), file.get("encoding")) == ("ein bild.png", "/exams/", "base64")
+    assert (file.get("name"), file.get("path"), file.get("encoding")) == ("ein bild.png", "/", "base64")
     assert b64decode(file.text) == b"\x89PNG1"
     first, second = question.findall("answer")
-    assert (first.find("file").get("name"), first.find("file").get("path")) == ("logo.png", "/")
+    assert (first.find("file").get("name"), first.find("file").get("path")) == ("logo.png", "/_/")
     assert b64decode(first.findtext("file")) == b"\x89PNG2"
     assert second.findtext("text") == "no"
     assert second.find("file") is None
