@@ -125,7 +125,7 @@ def test_every_item_loads_without_an_error(played: dict[str, Any]) -> None:
 def test_a_right_answer_scores_full_part_of_it_its_share_and_none_nothing(played: dict[str, Any]) -> None:
     for id, answers in PLAYED.items():
         shares = [float(each["score"]) / float(each["most"]) for each in played[id]["played"]]
-        assert shares == pytest.approx([*(share for _, share in answers), 0], abs=1e-6), id
+        assert shares == pytest.approx([*(share for _, share in answers), 0], abs=1e-3), id  # the player rounds
     for id, most in UNSCORED.items():
         assert [(float(each["score"]), float(each["most"])) for each in played[id]["played"]] == [(0, most)]
 

@@ -1,10 +1,8 @@
 """A QTI package: an item in each file, the test that asks them, the files that they show, and the manifest."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from html import escape
 from pathlib import Path, PurePosixPath
 
@@ -18,7 +16,6 @@ from cedu.model.assessment import Assessment, Bank
 from cedu.model.pool import Find, Pooled, pool
 
 _ITEMS = PurePosixPath("items")
-_READABLE = 40  # characters of a file's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +94,13 @@ class _Package:
         return self.asset(beside(pooled.owner.origin.path, written))
 
     def asset(self, path: str) -> str:
-        """Note a file of the workspace, and say where an item finds it."""
+        """Note a file of the workspace, and say where an item finds it: where the entity's own file does, if it lies below."""
+        folder = PurePosixPath(self.entity.origin.path).parent
         file = PurePosixPath(path)
-        readable = re.sub(r"[^A-Za-z0-9]+", "-", file.stem)[:_READABLE].strip("-") or "file"
-        suffix = re.sub(r"[^a-z0-9.]", "", file.suffix.lower())
-        place = f"assets/{readable}-{sha256(path.encode()).hexdigest()[:10]}{suffix}"
+        place = str(file.relative_to(folder)) if file.is_relative_to(folder) else f"_/{path}"
         self.shown[place] = path
         self.now.add(place)
-        return place
+        return imscp.href(PurePosixPath(place))
 
 
 def _maths(latex: str, display: bool) -> str:
