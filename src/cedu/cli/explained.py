@@ -22,6 +22,7 @@ _NOTHING = "–"
 _SILENT = {
     "client": "nothing: there is no LMS, and progress stays in the learner's browser",
     "server": "nothing: the LMS itself sees what is done, and what counts is set there",
+    "person": "nothing: a person marks what is on paper",
     "nobody": "nothing",
 }
 

@@ -153,9 +153,7 @@ def _exposures(entity: Entity, unit: Unit, target: Target, library: Library, rea
     bundle = place(target, unit, entity)
     if isinstance(entity, Assessment | Bank):
         stakes = entity.stakes if isinstance(entity, Assessment) else ""
-        yield Exposure(
-            entity.kind, entity.id, stakes, _pooled(entity, reading), bundle, "whoever may see the questions in the LMS, which scores them"
-        )
+        yield Exposure(entity.kind, entity.id, stakes, _pooled(entity, reading), bundle, _readers(target))
     for id in dict.fromkeys(lesson.assessment for lesson in entity.lessons if lesson.assessment) if isinstance(entity, Course) else ():
         outline = library.outlines.get(("assessment", id))
         if outline is None:
@@ -174,6 +172,13 @@ def _exposures(entity: Entity, unit: Unit, target: Target, library: Library, rea
             shared = [f"; {number} of the exam `{exam}` (CE609)" for exam, number in exams_shown_in_browser(outline, library).items()]
             count = len(asked(reading.entity("assessment", id), reading.entity))
             yield Exposure("assessment", id, outline.stakes, count, bundle, "".join(("every learner who looks", warning, *shared)))
+
+
+def _readers(target: Target) -> str:
+    """Who can read the keys of what is built as `target` for itself."""
+    if target.scored_by == "person":
+        return "whoever gets a file that ends in `-key.pdf`: the booklets hold none"
+    return "whoever may see the questions in the LMS, which scores them"
 
 
 def _pooled(entity: Assessment | Bank, reading: Reading) -> int:

@@ -32,6 +32,7 @@ class Making(NamedTuple):
 
 def make(making: Making, unit: Unit) -> Made:
     """Make one unit; in a worker, so that nothing of it stays in memory."""
+    from cedu.rendering.paper.type import UnprintableError
     from cedu.rendering.templates import TemplateProblem
 
     library, to, stage = making
@@ -45,6 +46,8 @@ def make(making: Making, unit: Unit) -> Made:
         files = _write(target, stage / path, entity, reading)
     except TemplateProblem as problem:
         return refused(unit, Span(problem.path, problem.line), problem.message, "CE610", "see `shipped/` for what the template gets")
+    except UnprintableError as error:
+        return refused(unit, error.span or Span(source), f"it can't be printed: {error}", "CE615")
     except NotThereError as error:
         return refused(unit, Span(source), str(error), error.code)
     except UnportableError as error:

@@ -27,7 +27,10 @@ from cedu.model.pool import Find, Pooled, asked
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form: its letter, what its dice are thrown with, and what it asks in order, each passage before the items about it."""
+    """One form: its letter, what its dice are thrown with, and what it asks in order, each passage before the items about it.
+
+    What a bank has is printed as one form without a letter.
+    """
 
     code: str
     seed: str
@@ -36,7 +39,7 @@ class Form:
     def variant(self, pooled: Pooled, interaction: FormulaInteraction) -> Variant:
         """The values that a formula item has here: other ones in the next form, as far as there are some."""
         first = int.from_bytes(_digest(self.seed, pooled.name)[:8], "big")
-        return interaction.variants[(first + ord(self.code)) % len(interaction.variants)]
+        return interaction.variants[(first + ord(self.code or "A")) % len(interaction.variants)]
 
     def arranged(self, pooled: Pooled, interaction: Interaction) -> Interaction:
         """How it is answered, with what may be shuffled in the order of this form; of an ordering, `shown` tells."""

@@ -39,6 +39,7 @@ class Issuer(Part):
 
 
 Scos = Literal["course", "module"]
+Paper = Literal["a4", "letter"]
 
 
 @frozen
@@ -62,12 +63,13 @@ class Build(Part):
     """What `cedu build` builds when it is not told, and how.
 
     `scos`: what a learner launches, the whole course or each module (an SCO of SCORM, an AU of cmi5). `video_hosts`: whose players lessons
-    may hold in a frame.
+    may hold in a frame. `paper`: what tests are printed on.
     """
 
     targets: tuple[str, ...] = ()
     scos: Scos = "course"
     video_hosts: tuple[str, ...] = ()
+    paper: Paper = "a4"
     scorm: Scorm | None = None
     cartridge: Cartridge | None = None
 

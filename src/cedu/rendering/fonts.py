@@ -7,9 +7,10 @@ right to left is refused, because a certificate with a wrong name is worse than 
 import os
 import sys
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -17,8 +18,10 @@ from typing import Any, Literal, NamedTuple
 _FALLBACKS: Mapping[str, tuple[str, ...]] = {
     "serif": ("NotoSerif-Regular.ttf", "DejaVuSerif.ttf", "ipam.ttf", "NanumMyeongjo.ttf", "times.ttf", "simsun.ttc", "msmincho.ttc"),
     "sans": ("NotoSans-Regular.ttf", "DejaVuSans.ttf", "ipag.ttf", "NanumGothic.ttf", "arial.ttf", "malgun.ttf", "msgothic.ttc"),
+    "mono": ("DejaVuSansMono.ttf", "NotoSansMono-Regular.ttf", "LiberationMono-Regular.ttf", "Menlo.ttc", "consola.ttf", "cour.ttf"),
 }
 _ANY = ("DroidSansFallbackFull.ttf", "DroidSansFallback.ttf", "Arial Unicode.ttf", "arialuni.ttf", "simhei.ttf")
+_INSTALL = "install one that does, such as fonts-noto-core or fonts-droid-fallback"
 # Conjoining Hangul, and Mongolian, which joins although it has neither marks nor a direction of its own.
 _SHAPED = ((0x1100, 0x11FF), (0xA960, 0xA97F), (0xD7B0, 0xD7FF), (0x1800, 0x18AF))
 
@@ -28,7 +31,7 @@ class FontSource(NamedTuple):
 
     package: str
     file: str
-    style: Literal["serif", "sans"]
+    style: Literal["serif", "sans", "mono"]
 
 
 class Font(NamedTuple):
@@ -44,6 +47,7 @@ class Fonts:
     def __init__(self, sources: Mapping[str, FontSource], folders: tuple[Path, ...]) -> None:
         self._sources = sources
         self._folders = folders
+        self._found: dict[tuple[tuple[str, ...], str], Font | None] = {}
 
     def covering(self, name: str, text: str) -> Font | str:
         """A font that has every character of `text`, the one called `name` if it does; or why there is none."""
@@ -56,8 +60,29 @@ class Fonts:
                 return font
         first = self.first(name)
         missing = sorted(needed - (first.characters if first else frozenset()))
-        shown = ", ".join(f"`{chr(code)}` (U+{code:04X})" for code in missing[:5])
-        return f"no font here has {shown}: install one that does, such as fonts-noto-core or fonts-droid-fallback"
+        return f"no font here has {', '.join(shown(chr(code)) for code in missing[:5])}: {_INSTALL}"
+
+    def runs(self, names: Sequence[str], text: str) -> list[tuple[Font, str]] | str:
+        """`text` in pieces, each in the first of these fonts, or in their place, that has its characters; or why one can't be drawn."""
+        if problem := unshaped(text):
+            return problem
+        found: list[tuple[Font, str]] = []
+        for character in text:
+            font = self._font_of(tuple(names), character)
+            if font is None:
+                return f"no font here has {shown(character)}: {_INSTALL}"
+            if found and found[-1][0] == font:
+                found[-1] = (font, found[-1][1] + character)
+            else:
+                found.append((font, character))
+        return found
+
+    def _font_of(self, names: tuple[str, ...], character: str) -> Font | None:
+        key = (names, character)
+        if key not in self._found:
+            fonts = (_registered(path) for name in names for path in self._candidates(self._sources[name]))
+            self._found[key] = next((font for font in fonts if font and ord(character) in font.characters), None)
+        return self._found[key]
 
     def first(self, name: str) -> Font | None:
         """The font called `name`, or what is there in its place."""
@@ -70,6 +95,11 @@ class Fonts:
             if path.is_file():
                 yield path
         yield from (found for file in (*_FALLBACKS[source.style], *_ANY) if (found := _system_fonts().get(file)))
+
+
+def shown(character: str) -> str:
+    """A character in a message."""
+    return f"`{character}` (U+{ord(character):04X})"
 
 
 def unshaped(text: str) -> str:
@@ -106,7 +136,7 @@ def _system_fonts() -> dict[str, Path]:
         folders = [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
     elif sys.platform == "win32":
         folders = [Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"]
-    wanted = {*_FALLBACKS["serif"], *_FALLBACKS["sans"], *_ANY}
+    wanted = {*chain(*_FALLBACKS.values()), *_ANY}
     found: dict[str, Path] = {}
     for folder in folders:
         for parent, names, files in os.walk(folder):

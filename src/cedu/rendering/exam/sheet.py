@@ -1,0 +1,187 @@
+"""The answer sheet of a printed test: a circle for each letter, lines and boxes for what is written."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple, assert_never
+
+from cedu.model.interaction import (
+    ChoiceInteraction,
+    ExtendedTextInteraction,
+    FormulaInteraction,
+    GapInteraction,
+    HotspotInteraction,
+    MatchInteraction,
+    NumberEntryInteraction,
+    OrderInteraction,
+    PassageInteraction,
+    ScaleInteraction,
+    TextEntryInteraction,
+    UploadInteraction,
+)
+from cedu.rendering.exam.front import heading, name_fields
+from cedu.rendering.exam.questions import Question, Test, letter
+from cedu.rendering.paper.boxes import GREY, INK, Blank, Canvas, Square, stroke
+from cedu.rendering.paper.pages import Sheet, printed
+from cedu.rendering.paper.rows import Row, box_row, cells, room, ruled, said, tinted, together
+from cedu.rendering.paper.type import Style, glyphs
+
+_RADIUS = 7.4
+_STEP = 20.5  # from one circle to the next
+_ROW = 23.0
+_NUMBER = 30
+_MOST_COLUMNS = 3
+_GUTTER = 18
+
+
+class _Entry(NamedTuple):
+    """One line of the sheet: its label (`12`, `12.1`), and what is filled in there."""
+
+    label: str
+    letters: tuple[str, ...] = ()
+    blank: bool = False
+    boxes: int = 0
+    words: str = ""
+
+
+def answer_sheet(test: Test) -> bytes:
+    """The PDF. Raises UnprintableError."""
+    words = test.words
+    name = words.say("exam_sheet")
+    form = words.say("exam_form", form=test.code)
+    sheet = Sheet(
+        paper=test.paper,
+        language=words.language,
+        title=f"{test.entity.title} · {form} · {name}",
+        author=test.organization,
+        head=(f"{test.entity.title} · {name}", form),
+        foot=test.organization,
+    )
+    width = sheet.width
+    front = [*heading(test, name, width, under=test.entity.title), room(16), *name_fields(test, width), room(14)]
+    front += [*_forms(test), *_how(test, width), room(12), ruled(width), room(10)]
+    entries = [entry for question in test.questions for entry in _entries(test, question)]
+    groups = [together(front)]
+    for in_columns, some in groupby(entries, lambda entry: bool(entry.letters) and len(entry.letters) <= _fit(width, 2)):
+        groups += [[row] for row in (_columns(list(some), width) if in_columns else [_line(entry, width) for entry in some])]
+    return printed(sheet, groups)
+
+
+def _how(test: Test, width: float) -> list[Row]:
+    """How to fill in a circle, with one that is."""
+    (shown,) = glyphs("A", Style(size=8, colour="#ffffff"))
+
+    def paint(canvas: Canvas, x: float, top: float) -> None:
+        _circle(canvas, x + 15, top - 11, filled=True)
+        shown.draw(canvas, x + 15 - shown.width / 2, top - 13.8)
+
+    text = said(test.words.say("exam_how_circle"), width - 46)
+    return tinted([cells([(0, [Row(22, paint)]), (32, [room(3.5), *text])])], width)
+
+
+def _forms(test: Test) -> list[Row]:
+    """The letters of all forms, with this one filled in, so that whoever marks sees at once which key to take."""
+    if len(test.codes) < 2:
+        return []
+    label = said(test.words.say("exam_form", form="").strip(), 60, Style(size=9.5, bold=True))
+
+    def paint(canvas: Canvas, x: float, top: float) -> None:
+        for index, code in enumerate(test.codes):
+            _bubble(canvas, code, x + index * _STEP + _RADIUS, top - 9, filled=code == test.code)
+
+    return [cells([(0, [room(1), *label]), (64, [Row(20, paint)])]), room(8)]
+
+
+def _entries(test: Test, question: Question) -> Iterator[_Entry]:
+    number = str(question.number)
+    letters = tuple(letter(index) for index in range(len(question.lettered)))
+    match question.interaction:
+        case ChoiceInteraction() | HotspotInteraction() | ScaleInteraction():
+            yield _Entry(number, letters)
+        case TextEntryInteraction() | NumberEntryInteraction() | FormulaInteraction():
+            yield _Entry(number, blank=True)
+        case OrderInteraction():
+            yield _Entry(number, boxes=len(question.lettered), words=test.words.say("exam_order_sheet"))
+        case MatchInteraction():
+            for index, _ in enumerate(question.interaction.sources, start=1):
+                yield _Entry(f"{number}.{index}", letters)
+        case GapInteraction():
+            for index, gap in enumerate(question.interaction.gaps, start=1):
+                if isinstance(gap.entry, ChoiceInteraction):
+                    yield _Entry(f"{number}.{index}", tuple(letter(each) for each in range(len(gap.entry.choices))))
+                else:
+                    yield _Entry(f"{number}.{index}", blank=True)
+        case ExtendedTextInteraction():
+            yield _Entry(number, words=test.words.say("exam_in_booklet"))
+        case UploadInteraction():
+            yield _Entry(number, words=test.words.say("exam_apart"))
+        case PassageInteraction():
+            return
+        case _:
+            assert_never(question.interaction)
+
+
+def _fit(width: float, columns: int) -> int:
+    """How many circles fit into one of so many columns."""
+    return int(((width - (columns - 1) * _GUTTER) / columns - _NUMBER) / _STEP)
+
+
+def _columns(entries: Sequence[_Entry], width: float) -> Iterator[Row]:
+    """Entries in columns, to be read downwards."""
+    most = max(len(entry.letters) for entry in entries)
+    count = _MOST_COLUMNS if most <= _fit(width, _MOST_COLUMNS) and len(entries) > 2 else 2
+    column = (width - (count - 1) * _GUTTER) / count
+    down = -(-len(entries) // count)
+    for row in range(down):
+        shown = [
+            (index * (column + _GUTTER), [_line(entries[row + index * down], column)])
+            for index in range(count)
+            if row + index * down < len(entries)
+        ]
+        yield cells(shown)
+
+
+def _line(entry: _Entry, width: float) -> Row:
+    """One line: the label, and circles, boxes or a line."""
+    label = said(entry.label, _NUMBER, Style(size=10, bold=True))
+    if entry.letters:
+        per_line = max(int((width - _NUMBER) / _STEP), 1)
+        lines = -(-len(entry.letters) // per_line)
+
+        def circles(canvas: Canvas, x: float, top: float) -> None:
+            for index, each in enumerate(entry.letters):
+                down, right = divmod(index, per_line)
+                _bubble(canvas, each, x + right * _STEP + _RADIUS, top - _ROW / 2 - down * _ROW, filled=False)
+
+        content = [Row(_ROW * lines, circles)]
+    elif entry.blank:
+        content = [room(4), box_row(Blank(min(width - _NUMBER, 330)), below=4)]
+    elif entry.boxes:
+        content = [room(3), cells(_numbered_boxes(entry, width - _NUMBER))]
+    else:
+        content = [room(5), *said(entry.words, width - _NUMBER, Style(size=9.5, colour=GREY, italic=True)), room(4)]
+    return cells([(0.0, [room(4), *label]), (float(_NUMBER), content)])
+
+
+def _numbered_boxes(entry: _Entry, width: float) -> list[tuple[float, list[Row]]]:
+    """A box for each place, with its number before it, and what to write into it."""
+    found: list[tuple[float, list[Row]]] = []
+    for index in range(entry.boxes):
+        found.append((index * 36.0, [room(1), *said(f"{index + 1}.", 16, Style(size=9, colour=GREY))]))
+        found.append((index * 36.0 + 13, [box_row(Square(16), below=6)]))
+    after = entry.boxes * 36.0 + 8
+    if width - after > 90:
+        found.append((after, [room(2), *said(entry.words, width - after, Style(size=8.5, colour=GREY, italic=True))]))
+    return found
+
+
+def _bubble(canvas: Canvas, text: str, x: float, y: float, *, filled: bool) -> None:
+    """A circle with a letter in it."""
+    (shown,) = glyphs(text, Style(size=8 if len(text) < 2 else 6.5, colour="#ffffff" if filled else GREY))
+    _circle(canvas, x, y, filled=filled)
+    shown.draw(canvas, x - shown.width / 2, y - 2.8)
+
+
+def _circle(canvas: Canvas, x: float, y: float, *, filled: bool) -> None:
+    stroke(canvas, INK, 0.7)
+    canvas.setFillColor(INK if filled else "#ffffff")
+    canvas.circle(x, y, _RADIUS, stroke=1, fill=1)

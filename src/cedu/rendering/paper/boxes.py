@@ -1,0 +1,248 @@
+"""What stands on a line: pieces of text, blanks to fill in, pictures; each a box with a base line. Lengths are points (1/72 inch)."""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from cedu.rendering.fonts import Font
+
+# A canvas of reportlab's.
+Canvas = Any
+
+INK, GREY, LINE, PALE = "#111820", "#5b6670", "#9aa4ad", "#f2f4f6"
+
+
+class Box(Protocol):
+    """Something on a line: so wide, so high above the base line and so deep below it."""
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+
+    @property
+    def ascent(self) -> float:
+        """How far it reaches above the base line."""
+
+    @property
+    def depth(self) -> float:
+        """How far it reaches below."""
+
+    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw it, with its left end at `x` and its base line at `y`."""
+
+
+def width_of(text: str, font: Font, size: float) -> float:
+    """How wide a text is."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    return float(stringWidth(text, font.name, size))
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """A piece of text in one font; `rise` lifts it above the base line, and a `shade` lies behind it."""
+
+    text: str
+    font: Font
+    size: float
+    colour: str = INK
+    rise: float = 0
+    shade: str = ""
+    struck: bool = False
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+        return width_of(self.text, self.font, self.size)
+
+    @property
+    def ascent(self) -> float:
+        """The height of its tallest letters."""
+        return self.size * 0.76 + self.rise
+
+    @property
+    def depth(self) -> float:
+        """How deep letters with tails reach."""
+        return self.size * 0.24 - self.rise
+
+    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw it."""
+        if self.shade:
+            canvas.setFillColor(self.shade)
+            canvas.rect(x, y - self.size * 0.22, self.width, self.size * 1.02, stroke=0, fill=1)
+        canvas.setFillColor(self.colour)
+        canvas.setFont(self.font.name, self.size)
+        canvas.drawString(x, y + self.rise, self.text)
+        if self.struck:
+            stroke(canvas, self.colour, 0.5)
+            canvas.line(x, y + self.size * 0.26, x + self.width, y + self.size * 0.26)
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A line to write on."""
+
+    width: float
+    ascent: float = 14
+    depth: float = 2
+
+    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw it."""
+        stroke(canvas, INK, 0.6)
+        canvas.line(x + 2, y - 1.5, x + self.width - 2, y - 1.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A box to write one letter or number into."""
+
+    side: float = 14
+    ascent: float = 11
+    depth: float = 3
+
+    @property
+    def width(self) -> float:
+        """Its side, and some room."""
+        return self.side + 5
+
+    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw it."""
+        stroke(canvas, INK, 0.7)
+        canvas.rect(x, y - self.depth, self.side, self.side, stroke=1, fill=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, so large; where it stands on a line, a little below the base line."""
+
+    image: Any
+    width: float
+    height: float
+    sinks: float = 2
+
+    @property
+    def ascent(self) -> float:
+        """All of it but what hangs below."""
+        return self.height - self.sinks
+
+    @property
+    def depth(self) -> float:
+        """What hangs below."""
+        return self.sinks
+
+    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw it."""
+        canvas.drawImage(self.image, x, y - self.sinks, self.width, self.height, mask="auto")
+
+
+class Space(NamedTuple):
+    """Room between words, where a line may end; none at the end of a line."""
+
+    width: float
+
+
+class Turn(NamedTuple):
+    """A line ends here."""
+
+
+class Chance(NamedTuple):
+    """A line may end here, without any room."""
+
+
+Piece = Box | Space | Turn | Chance
+
+
+class Placed(NamedTuple):
+    """A box, and how far it stands from the start of its line."""
+
+    x: float
+    box: Box
+
+
+class Line(NamedTuple):
+    """A line of boxes."""
+
+    placed: tuple[Placed, ...]
+    ascent: float
+    depth: float
+
+    @property
+    def width(self) -> float:
+        """Where its last box ends."""
+        return max((x + box.width for x, box in self.placed), default=0.0)
+
+    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw its boxes, with its base line at `y`."""
+        for offset, box in self.placed:
+            box.draw(canvas, x + offset, y)
+
+
+def stroke(canvas: Canvas, colour: str, width: float) -> None:
+    """Set how lines are drawn."""
+    canvas.setStrokeColor(colour)
+    canvas.setLineWidth(width)
+
+
+def lines(pieces: list[Piece], room: float) -> list[Line]:
+    """`pieces` in lines at most `room` wide; a word that is wider than a line is cut."""
+    found: list[Line] = []
+    line: list[Placed] = []
+    at, gap = 0.0, 0.0
+    for words, after in _words(pieces):
+        for word in _cut(words, room):
+            wide = sum(box.width for box in word)
+            if line and at + gap + wide > room + 0.01:
+                found.append(_line(line))
+                line, at, gap = [], 0.0, 0.0
+            at += gap if line else 0.0
+            for box in word:
+                line.append(Placed(at, box))
+                at += box.width
+            gap = 0.0
+        if isinstance(after, Space):
+            gap += after.width
+        elif isinstance(after, Turn):
+            found.append(_line(line))
+            line, at, gap = [], 0.0, 0.0
+    if line:
+        found.append(_line(line))
+    return found
+
+
+def _words(pieces: list[Piece]) -> list[tuple[list[Box], Space | Turn | Chance | None]]:
+    """What may not be parted, and what comes after it."""
+    found: list[tuple[list[Box], Space | Turn | Chance | None]] = []
+    word: list[Box] = []
+    for piece in pieces:
+        if isinstance(piece, Space | Turn | Chance):
+            found.append((word, piece))
+            word = []
+        else:
+            word.append(piece)
+    return [*found, (word, None)]
+
+
+def _cut(word: list[Box], room: float) -> list[list[Box]]:
+    """`word` whole, or in parts where it is wider than a line: an address, or a line of code."""
+    if sum(box.width for box in word) <= room:
+        return [word] if word else []
+    parts: list[list[Box]] = [[]]
+    at = 0.0
+    for box in word:
+        for bit in _bits(box, room):
+            if parts[-1] and at + bit.width > room:
+                parts.append([])
+                at = 0.0
+            parts[-1].append(bit)
+            at += bit.width
+    return parts
+
+
+def _bits(box: Box, room: float) -> list[Box]:
+    if not isinstance(box, Glyphs) or box.width <= room / 4:
+        return [box]
+    return [Glyphs(each, box.font, box.size, box.colour, box.rise, box.shade, box.struck) for each in box.text]
+
+
+def _line(placed: list[Placed]) -> Line:
+    ascent = max((box.ascent for _, box in placed), default=0.0)
+    return Line(tuple(placed), ascent, max((box.depth for _, box in placed), default=0.0))
