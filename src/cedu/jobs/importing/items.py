@@ -72,6 +72,11 @@ def _written(value: Any) -> Any:
     return value
 
 
+def stem_of(item: ImportedItem) -> str:
+    """The stem as it is written."""
+    return writable(item.stem).strip()
+
+
 def signed(fields: Fields, format: str, ident: str) -> Fields:
     """`fields` with what says where they come from, and how they were."""
     return {**fields, "imported": {"format": format, "id": ident, "digest": digest(fields)}}

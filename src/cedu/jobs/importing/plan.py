@@ -10,6 +10,7 @@ from cedu.importers import Imported, ImportedItem, ImportedItems, Note, Place
 from cedu.jobs.importing.assets import assets_of
 from cedu.jobs.importing.checked import good_head, good_items
 from cedu.jobs.importing.items import Fields, fields_of, signed
+from cedu.jobs.importing.matching import matched
 from cedu.jobs.importing.naming import Ids, kebab
 from cedu.jobs.importing.pages import pages_of
 from cedu.jobs.importing.parts import parts
@@ -30,6 +31,8 @@ class Plan:
         self._root, self._folder, self._format = root, folder, format
         self._name = name.partition(".")[0].strip() or "imported"
         self._present = present_files(folder, format)
+        self._used: set[str] = set()
+        self._named: dict[str, str] = {}  # the id that each bank or assessment has here, by what the source calls it
         self._entries: list[Entry] = []
         self._notes: list[Note] = []
         self._objectives = {each.name for outline in library.of("course") for each in outline.declared if each.kind == "objective"}
@@ -38,10 +41,10 @@ class Plan:
     def of(self, imported: Imported) -> ImportReport:
         """What would become of `imported`; `files` has what is to be written."""
         self._notes += imported.notes
-        used: set[str] = set()
-        for number, group in enumerate(imported.items, 1):
+        # Banks first, so that the draws of an assessment can name them.
+        for number, group in sorted(enumerate(imported.items, 1), key=lambda each: each[1].settings is not None):
             fallback = self._name if len(imported.items) == 1 else f"{self._name}-{number}"
-            self._group(group, kebab(group.id) or kebab(fallback), imported.title or self._name, used)
+            self._group(group, kebab(group.id) or kebab(fallback) or "imported", imported.title)
         if imported.pages:
             id = self._ids["course"].take(self._name, "course")
             self._entries += pages_of(imported, self._format, self._folder, self._title(imported.title), id, self._present, self.files)
@@ -57,48 +60,51 @@ class Plan:
         found = next((title for title in (" ".join(writable(each).split()) for each in titles) if title), self._name)
         return found if len(found) <= _LONGEST_TITLE else found[: _LONGEST_TITLE - 1] + "…"
 
-    def _group(self, group: ImportedItems, wanted: str, title: str, used: set[str]) -> None:
+    def _group(self, group: ImportedItems, wanted: str, title: str) -> None:
         """One bank or assessment: into the files that an earlier import wrote, or into new ones."""
-        items = list(_distinct(group.items, self._notes))
-        files = [file for file in of_group(self._present, wanted, dict(items)) if file.path not in used]
-        used.update(file.path for file in files)
-        fresh = self._update(files, items)
-        if not fresh:
-            return
-        if files and files[-1].append([fields for fields, _ in fresh], "items"):
+        files = of_group((file for file in self._present if file.path not in self._used), wanted, group.items)
+        self._used.update(file.path for file in files)
+        fresh = self._update(files, group.items)
+        self._named[group.ident] = files[0].id if files else wanted
+        if files and (not fresh or files[-1].append([fields for fields, _ in fresh], "items")):
             self._entries += [Entry("written", files[-1].path, str(fields["id"]), place) for fields, place in fresh]
-        else:
+        elif fresh or "blueprint" in (group.settings or ()):
             self._write(group, wanted, self._title(group.title, title), fresh)
 
-    def _update(self, files: Sequence[PresentFile], items: Sequence[tuple[str, ImportedItem]]) -> list[tuple[Fields, Place]]:
+    def _update(self, files: Sequence[PresentFile], items: Sequence[ImportedItem]) -> list[tuple[Fields, Place]]:
         """Bring items that are there up to date; those that are not, as fields."""
         ids = Ids(id for file in files for id in file.ids)
         there = {ident: (file, item) for file in files for ident, item in file.items.items()}
         planned: list[tuple[Fields, Place]] = []
-        idents: list[str] = []
-        for ident, item in items:
-            found = there.get(ident)
+        for ident, item in matched(items, {ident: present for ident, (_, present) in there.items()}, self._notes):
+            found = there.pop(ident, None)
             id = str(found[1].fields.get("id", "item")) if found else ids.take(item.id, "item")
             try:
-                fields = fields_of(item, id, self._objectives, self._notes)
+                fields = signed(fields_of(item, id, self._objectives, self._notes), self._format, ident or id)
             except ValueError as error:
                 self._notes.append(Note(item.place, "refused", str(error)))
                 continue
-            planned.append((signed(fields, self._format, ident), item.place))
-            idents.append(ident)
-        fresh = []
-        for index in good_items(planned, self._root, self._notes):
-            if found := there.get(idents[index]):
-                self._entries.append(_brought_up(*found, *planned[index]))
+            if found:
+                self._entries += self._brought_up(*found, fields, item.place)
             else:
-                fresh.append(planned[index])
-        named = {ident for ident, _ in items}
+                planned.append((fields, item.place))
         for ident, (file, present) in there.items():
-            if ident not in named:
-                self._entries.append(
-                    Entry("kept", file.path, str(present.fields.get("id", "")), text=f"`{ident}` is not in the source any more")
-                )
-        return fresh
+            text = f"`{ident}` is not in the source any more"
+            self._entries.append(Entry("kept", file.path, str(present.fields.get("id", "")), text=text))
+        return [planned[index] for index in good_items(planned, self._root, self._notes)]
+
+    def _brought_up(self, file: PresentFile, present: PresentItem, fields: Fields, place: Place) -> Iterator[Entry]:
+        """What becomes of an item that is there already."""
+        id = str(fields["id"])
+        is_same = fields["imported"]["digest"] == present.fields["imported"].get("digest")
+        if present.place is None:
+            source = "the source is as it was" if is_same else "the source has changed, too"
+            yield Entry("kept", file.path, id, place, f"it was edited here; {source}")
+        elif is_same:
+            yield Entry("unchanged", file.path, id, place)
+        elif good_items([(fields, place)], self._root, self._notes):
+            before, after = file.replace(present.place, present.indent, fields)
+            yield Entry("updated", file.path, id, place, diff=difference(before, after))
 
     def _write(self, group: ImportedItems, wanted: str, title: str, items: Sequence[tuple[Fields, Place]]) -> None:
         """New files: one, or where that would be too long, several banks."""
@@ -106,8 +112,9 @@ class Plan:
         place = Place(what=group.title or group.ident)
         texts = parts([fields for fields, _ in items])
         head = self._head(group, kind, self._id(kind, wanted), title, place)
-        if len(texts) == 1:
-            self._new(kind, head, "items:\n" + texts[0][0], items)
+        self._named[group.ident] = str(head["id"])
+        if len(texts) < 2:
+            self._new(kind, head, "".join(f"items:\n{text}" for text, _ in texts), items)
             return
         start, draws = 0, []
         for number, (text, count) in enumerate(texts, 1):
@@ -132,6 +139,12 @@ class Plan:
         if group.language:
             head["language"] = group.language
         settings = {name: value for name, value in (group.settings or {}).items() if name not in ("id", "title", "items")}
+        if "blueprint" in settings:
+            draws = [
+                {**draw, "bank": self._named.get(draw["bank"], draw["bank"])} if "bank" in draw else draw
+                for draw in settings["blueprint"]["draws"]
+            ]
+            settings["blueprint"] = {"draws": draws}
         return good_head(head | settings, kind, self._root, place, self._notes)
 
     def _new(self, kind: str, head: Mapping[str, Any], items: str, entries: Sequence[tuple[Fields, Place]]) -> None:
@@ -146,27 +159,7 @@ def _taken(library: Library, kind: str) -> Iterator[str]:
     yield from (id for its, id in library.broken_ids if its == kind)
 
 
-def _distinct(items: Sequence[ImportedItem], notes: list[Note]) -> Iterator[tuple[str, ImportedItem]]:
-    """Each item and what the source calls it; of two that it calls alike, the second gets a number."""
-    seen: dict[str, int] = {}
-    for item in items:
-        ident = " ".join(writable(item.ident).split()) or "unnamed"
-        count = seen[ident] = seen.get(ident, 0) + 1
-        if count > 1:
-            notes.append(Note(item.place, "changed", f"the identifier `{ident}` stands more than once; cedu goes by the order"))
-            ident = f"{ident} ({count})"
-        yield ident, item
-
-
-def _brought_up(file: PresentFile, present: PresentItem, fields: Fields, place: Place) -> Entry:
-    """What becomes of an item that is there already."""
-    id = str(present.fields.get("id", ""))
-    is_same = fields["imported"]["digest"] == present.fields["imported"].get("digest")
-    if present.place is None:
-        source = "the source is as it was" if is_same else "the source has changed, too"
-        return Entry("kept", file.path, id, place, f"it was edited here; {source}")
-    if is_same:
-        return Entry("unchanged", file.path, id, place)
-    before, after = file.replace(present.place, present.indent, fields)
-    diff = tuple(line for line in unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0) if line[:3] not in ("---", "+++"))
-    return Entry("updated", file.path, id, place, diff=tuple(line for line in diff if not line.startswith("@@")))
+def difference(before: str, after: str) -> tuple[str, ...]:
+    """The lines that differ, with `-` and `+`."""
+    lines = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
+    return tuple(line for line in lines if not line.startswith(("---", "+++", "@@")))

@@ -1,13 +1,13 @@
 """What an earlier import wrote: which items nobody has touched since, and where each of them stands in its file."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from cedu.importers import ImportedItem
-from cedu.jobs.importing.items import digest
+from cedu.jobs.importing.items import digest, stem_of
 from cedu.jobs.importing.report import CannotImportError
 from cedu.source.emit import entry
 from cedu.source.text import Document, read
@@ -47,10 +47,9 @@ class PresentFile:
         """Has, or had, the entity an id that is given to what should be called `wanted`, or a part of it?"""
         return any(id == wanted or (id.startswith(wanted) and _PART.fullmatch(id, len(wanted))) for id in _ids(self.document.value))
 
-    def alike(self, items: Mapping[str, ImportedItem]) -> int:
-        """How many of its items ask what the one of the same name among `items` does."""
-        pairs = ((present.fields.get("stem"), items[ident].stem.strip()) for ident, present in self.items.items() if ident in items)
-        return sum(here == there for here, there in pairs)
+    def alike(self, stems: Container[str]) -> int:
+        """How many of its items have one of these stems."""
+        return sum(present.fields.get("stem") in stems for present in self.items.values())
 
     def replace(self, place: slice, indent: int, fields: Mapping[str, Any]) -> tuple[str, str]:
         """Put `fields` in the `place` of an untouched item; the text before and after."""
@@ -158,8 +157,9 @@ def _start_of_next(mark: Any, step: str | int, end: int) -> int:
     return int((key or value).start_mark.index)
 
 
-def of_group(files: Sequence[PresentFile], wanted: str, items: Mapping[str, ImportedItem]) -> list[PresentFile]:
+def of_group(files: Iterable[PresentFile], wanted: str, items: Sequence[ImportedItem]) -> list[PresentFile]:
     """Which of `files` an earlier import wrote for these items: by the name that it gives, else where half of what is there is alike."""
-    banks = [file for file in files if file.items]
-    named = [file for file in banks if file.is_called(wanted)]
-    return named or [file for file in banks if 2 * file.alike(items) >= min(len(file.items), len(items))]
+    files = [file for file in files if file.kind != "course"]
+    stems = {stem_of(item) for item in items}
+    named = [file for file in files if file.is_called(wanted) and (file.items or not items)]
+    return named or [file for file in files if file.items and 2 * file.alike(stems) >= min(len(file.items), len(stems))]
