@@ -2,7 +2,7 @@
 
 from cedu.model.assessment import Assessment
 from cedu.rendering.exam.questions import Test
-from cedu.rendering.paper.boxes import GREY, INK, Blank, Canvas, stroke
+from cedu.rendering.paper.boxes import GREY, INK, Blank, Canvas, Chance, stroke
 from cedu.rendering.paper.rows import Row, cells, room, said, text_rows
 from cedu.rendering.paper.type import Style, glyphs, pieces
 
@@ -63,5 +63,5 @@ def name_fields(test: Test, width: float) -> list[Row]:
 
 def _field(label: str, width: float) -> Row:
     shown = pieces(label, Style(size=9.5, bold=True))
-    taken = sum(piece.width for piece in glyphs(label, Style(size=9.5, bold=True))) + 6
-    return text_rows([*shown, *pieces(" ", Style()), Blank(max(width - taken, 40) - 4)], width + 1)[0]
+    taken = sum(piece.width for piece in glyphs(label, Style(size=9.5, bold=True)))
+    return text_rows([*shown, Chance(), Blank(max(width - taken, 40))], width + 1)[0]

@@ -31,7 +31,7 @@ def key(test: Test) -> bytes:
         language=words.language,
         title=" · ".join(filter(None, (test.entity.title, form, name))),
         author=test.organization,
-        head=(f"{test.entity.title} · {name}", form),
+        head=(f"{name} · {test.entity.title}", form),
         foot=words.say("exam_key_secret"),
     )
     width = sheet.width
@@ -58,7 +58,7 @@ def _question(test: Test, question: Question, width: float) -> list[Row]:
     right = [*right_answers(test, question)]
     for each in right:
         shown = setter.rows(each.text, inner - _LETTER, _RIGHT) if each.is_markdown else said(each.text, inner - _LETTER, _RIGHT)
-        rows += _beside(each.label, shown, _LETTER)
+        rows += _beside(each.label, shown, _LETTER, _RIGHT)
     if not right:
         name = {"person": "exam_by_person", "nobody": "exam_by_nobody", "key": "exam_no_key"}[marked_by(question.interaction)]
         rows += said(words.say(name), inner, Style(italic=True))
@@ -99,6 +99,6 @@ def _feedback(test: Test, question: Question) -> Iterator[tuple[str, str, float]
         yield words.say("exam_if_wrong"), feedback.incorrect, _LABEL
 
 
-def _beside(label: str, rows: list[Row], wide: float) -> list[Row]:
+def _beside(label: str, rows: list[Row], wide: float, style: Style = _STEM) -> list[Row]:
     """A label at the left of rows."""
-    return hung(rows, said(label, wide, Style(size=9.5, colour=GREY))[0], wide) if label else rows
+    return hung(rows, said(label, wide, style)[0], wide) if label else rows

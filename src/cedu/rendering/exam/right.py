@@ -42,7 +42,8 @@ def right_answers(test: Test, question: Question) -> Iterator[Right]:
         case TextEntryInteraction() | NumberEntryInteraction() | FormulaInteraction():
             yield from (Right("", text) for text in _typed(question, words))
         case OrderInteraction():
-            yield Right("", " – ".join(letters[option.id] for option in question.interaction.options))
+            places = {option.id: place for place, option in enumerate(question.interaction.options, start=1)}
+            yield Right("", " · ".join(f"{letters[id]} = {places[id]}" for id in letters))
         case MatchInteraction():
             pairs = dict(question.interaction.key)
             for number, source in enumerate(question.interaction.sources, start=1):

@@ -1,7 +1,7 @@
 """The answer sheet of a printed test: a circle for each letter, lines and boxes for what is written."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple, assert_never
 
 from cedu.model.interaction import (
@@ -22,12 +22,13 @@ from cedu.rendering.exam.front import heading, name_fields
 from cedu.rendering.exam.questions import Question, Test, letter
 from cedu.rendering.paper.boxes import GREY, INK, Blank, Canvas, Square, stroke
 from cedu.rendering.paper.pages import Sheet, printed
-from cedu.rendering.paper.rows import Row, box_row, cells, room, ruled, said, tinted, together
+from cedu.rendering.paper.rows import Row, box_row, cells, height_of, room, ruled, said, tinted, together
 from cedu.rendering.paper.type import Style, glyphs
 
 _RADIUS = 7.4
 _STEP = 20.5  # from one circle to the next
 _ROW = 23.0
+_BOX = 36.0  # from one box to the next
 _NUMBER = 30
 _MOST_COLUMNS = 3
 _GUTTER = 18
@@ -39,7 +40,7 @@ class _Entry(NamedTuple):
     label: str
     letters: tuple[str, ...] = ()
     blank: bool = False
-    boxes: int = 0
+    boxes: tuple[str, ...] = ()
     words: str = ""
 
 
@@ -53,17 +54,14 @@ def answer_sheet(test: Test) -> bytes:
         language=words.language,
         title=f"{test.entity.title} · {form} · {name}",
         author=test.organization,
-        head=(f"{test.entity.title} · {name}", form),
+        head=(f"{name} · {test.entity.title}", form),
         foot=test.organization,
     )
     width = sheet.width
     front = [*heading(test, name, width, under=test.entity.title), room(16), *name_fields(test, width), room(14)]
     front += [*_forms(test), *_how(test, width), room(12), ruled(width), room(10)]
     entries = [entry for question in test.questions for entry in _entries(test, question)]
-    groups = [together(front)]
-    for in_columns, some in groupby(entries, lambda entry: bool(entry.letters) and len(entry.letters) <= _fit(width, 2)):
-        groups += [[row] for row in (_columns(list(some), width) if in_columns else [_line(entry, width) for entry in some])]
-    return printed(sheet, groups)
+    return printed(sheet, [together(front), *([row] for row in _columns(entries, sheet, height_of(front)))])
 
 
 def _how(test: Test, width: float) -> list[Row]:
@@ -100,7 +98,7 @@ def _entries(test: Test, question: Question) -> Iterator[_Entry]:
         case TextEntryInteraction() | NumberEntryInteraction() | FormulaInteraction():
             yield _Entry(number, blank=True)
         case OrderInteraction():
-            yield _Entry(number, boxes=len(question.lettered), words=test.words.say("exam_order_sheet"))
+            yield _Entry(number, boxes=letters)
         case MatchInteraction():
             for index, _ in enumerate(question.interaction.sources, start=1):
                 yield _Entry(f"{number}.{index}", letters)
@@ -125,19 +123,25 @@ def _fit(width: float, columns: int) -> int:
     return int(((width - (columns - 1) * _GUTTER) / columns - _NUMBER) / _STEP)
 
 
-def _columns(entries: Sequence[_Entry], width: float) -> Iterator[Row]:
-    """Entries in columns, to be read downwards."""
-    most = max(len(entry.letters) for entry in entries)
-    count = _MOST_COLUMNS if most <= _fit(width, _MOST_COLUMNS) and len(entries) > 2 else 2
-    column = (width - (count - 1) * _GUTTER) / count
-    down = -(-len(entries) // count)
-    for row in range(down):
-        shown = [
-            (index * (column + _GUTTER), [_line(entries[row + index * down], column)])
-            for index in range(count)
-            if row + index * down < len(entries)
-        ]
-        yield cells(shown)
+def _columns(entries: Sequence[_Entry], sheet: Sheet, taken: float) -> Iterator[Row]:
+    """All entries in columns that are read downwards, a row for each page; on the first one, so much is `taken`."""
+    are_short = all(entry.letters and len(entry.letters) <= _fit(sheet.width, _MOST_COLUMNS) for entry in entries)
+    count = _MOST_COLUMNS if are_short else 2
+    column = (sheet.width - (count - 1) * _GUTTER) / count
+    left = deque(_line(entry, column) for entry in entries)
+    while left:
+        most = min(sheet.height - taken, max(height_of(list(left)) / count + _ROW, _ROW))
+        page = [[*_filled(left, most)] for _ in range(count)]
+        yield cells([(number * (column + _GUTTER), rows) for number, rows in enumerate(page)])
+        taken = 0
+
+
+def _filled(left: deque[Row], most: float) -> Iterator[Row]:
+    """Rows off the left of what is left, as many as fit, and one at least."""
+    height = 0.0
+    while left and (not height or height + left[0].height <= most):
+        height += left[0].height
+        yield left.popleft()
 
 
 def _line(entry: _Entry, width: float) -> Row:
@@ -156,21 +160,21 @@ def _line(entry: _Entry, width: float) -> Row:
     elif entry.blank:
         content = [room(4), box_row(Blank(min(width - _NUMBER, 330)), below=4)]
     elif entry.boxes:
-        content = [room(3), cells(_numbered_boxes(entry, width - _NUMBER))]
+        content = [room(2), *_boxes(entry.boxes, max(int((width - _NUMBER) / _BOX), 1))]
     else:
         content = [room(5), *said(entry.words, width - _NUMBER, Style(size=9.5, colour=GREY, italic=True)), room(4)]
     return cells([(0.0, [room(4), *label]), (float(_NUMBER), content)])
 
 
-def _numbered_boxes(entry: _Entry, width: float) -> list[tuple[float, list[Row]]]:
-    """A box for each place, with its number before it, and what to write into it."""
-    found: list[tuple[float, list[Row]]] = []
-    for index in range(entry.boxes):
-        found.append((index * 36.0, [room(1), *said(f"{index + 1}.", 16, Style(size=9, colour=GREY))]))
-        found.append((index * 36.0 + 13, [box_row(Square(16), below=6)]))
-    after = entry.boxes * 36.0 + 8
-    if width - after > 90:
-        found.append((after, [room(2), *said(entry.words, width - after, Style(size=8.5, colour=GREY, italic=True))]))
+def _boxes(letters: Sequence[str], per_line: int) -> list[Row]:
+    """A box for the place of each letter in the right order."""
+    found: list[Row] = []
+    for start in range(0, len(letters), per_line):
+        columns: list[tuple[float, list[Row]]] = []
+        for index, each in enumerate(letters[start : start + per_line]):
+            columns.append((index * _BOX, [room(2), *said(each, 14, Style(size=9, colour=GREY))]))
+            columns.append((index * _BOX + 12, [box_row(Square(16), below=5)]))
+        found.append(cells(columns))
     return found
 
 

@@ -134,10 +134,26 @@ class Picture:
         canvas.drawImage(self.image, x, y - self.sinks, self.width, self.height, mask="auto")
 
 
-class Space(NamedTuple):
-    """Room between words, where a line may end; none at the end of a line."""
+@dataclass(frozen=True, slots=True)
+class Tint:
+    """The shade behind the room between two words of code."""
 
     width: float
+    size: float
+    ascent: float = 0
+    depth: float = 0
+
+    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw it, a hair wider, so that no seam shows."""
+        canvas.setFillColor(PALE)
+        canvas.rect(x - 0.2, y - self.size * 0.22, self.width + 0.4, self.size * 1.02, stroke=0, fill=1)
+
+
+class Space(NamedTuple):
+    """Room between words, where a line may end; none at the end of a line. `tint` is what lies behind it."""
+
+    width: float
+    tint: Tint | None = None
 
 
 class Turn(NamedTuple):
@@ -187,19 +203,23 @@ def lines(pieces: list[Piece], room: float) -> list[Line]:
     found: list[Line] = []
     line: list[Placed] = []
     at, gap = 0.0, 0.0
+    tint: Tint | None = None
     for words, after in _words(pieces):
         for word in _cut(words, room):
             wide = sum(box.width for box in word)
             if line and at + gap + wide > room + 0.01:
                 found.append(_line(line))
                 line, at, gap = [], 0.0, 0.0
+            if line and tint:
+                line.append(Placed(at, tint))
             at += gap if line else 0.0
             for box in word:
                 line.append(Placed(at, box))
                 at += box.width
-            gap = 0.0
+            gap, tint = 0.0, None
         if isinstance(after, Space):
             gap += after.width
+            tint = after.tint
         elif isinstance(after, Turn):
             found.append(_line(line))
             line, at, gap = [], 0.0, 0.0

@@ -142,8 +142,7 @@ class Setter:
         for line, _ in lines:
             for number, cell in enumerate(line.children):
                 wide[number] = max(wide[number], min(natural(self._line_of(cell, replace(small, bold=True))), width))
-        scale = min(1.0, (width - 12 * columns) / sum(wide))
-        widths = [each * scale for each in wide]
+        widths = _shared_out(wide, width - 12 * columns)
         found: list[Row] = []
         for line, is_head in lines:
             x, columns_ = 0.0, []
@@ -217,6 +216,17 @@ def _words(node: "SyntaxTreeNode") -> str:
 def natural(found: Sequence[Piece]) -> float:
     """How wide pieces are on one line."""
     return sum(piece.width for piece in found if not isinstance(piece, tuple) or isinstance(piece, Space))
+
+
+def _shared_out(wanted: Sequence[float], width: float) -> list[float]:
+    """How wide each column gets: what it wants, and of what is too little, those that want most the same."""
+    found = list(wanted)
+    left, open_ = width, sorted(range(len(wanted)), key=lambda number: wanted[number])
+    while open_:
+        number = open_.pop(0)
+        found[number] = min(wanted[number], left / (len(open_) + 1))
+        left -= found[number]
+    return found
 
 
 def _mark(text: str, style: Style) -> Row:

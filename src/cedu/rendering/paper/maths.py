@@ -18,6 +18,7 @@ _RELATIONS = frozenset("=<>≤≥≠≈≡∼≃≅∝→⇒←⇐↔⇔↦∈�
 _BINARY = frozenset("+−±∓×÷·⋅∗∘∪∩∧∨⊕⊗∖")
 _FENCES = frozenset("()[]{}|‖⟨⟩⌊⌋⌈⌉")
 _LARGE = frozenset("∑∏∐⋃⋂∫∬∭∮")
+_WITH_LIMITS = (_LARGE - set("∫∬∭∮")) | {"lim", "max", "min", "sup", "inf", "lim sup", "lim inf"}
 _SMALLER, _SMALLEST = 0.72, 5.5
 # What fonts lack, in what they have.
 _INSTEAD = {"-": "−", "―": "¯", "∗": "*", "⋅": "·", "∣": "|", "\u2061": "", "\u2062": "", "\u2063": "", "⟨": "⟨"}
@@ -174,7 +175,7 @@ _Children = list[ElementTree.Element]
 def _scripts(children: _Children, style: Style, display: bool, element: ElementTree.Element) -> Box:
     """`msub`, `msup`, `msubsup`."""
     base = _box(children[0], style, display)
-    if display and _text(children[0]) in _LARGE - set("∫∬∭∮"):
+    if display and _text(children[0]) in _WITH_LIMITS:
         return _limits(children, style, display, element)
     name = _name(element)
     low = _box(children[1], _small(style), False) if name != "msup" else None

@@ -119,5 +119,8 @@ def _running(canvas: Canvas, sheet: Sheet, number: str) -> None:
 def _at(canvas: Canvas, text: str, x: float, y: float, width: float, style: Style, *, right: bool = False) -> None:
     """A text on one line, as much of it as there is room for."""
     found = lines(pieces(text, style), width)
-    if found:
-        found[0].draw(canvas, x + (width - found[0].width if right else 0), y)
+    while len(found) > 1:  # what does not fit is left out, and three dots say so
+        text = text[:-2].rstrip() + "…"
+        found = lines(pieces(text, style), width)
+    for line in found:
+        line.draw(canvas, x + (width - line.width if right else 0), y)

@@ -7,7 +7,7 @@ from functools import cache
 
 from cedu.diagnostics import Span
 from cedu.rendering.fonts import Font, Fonts, FontSource
-from cedu.rendering.paper.boxes import INK, PALE, Chance, Glyphs, Piece, Space, width_of
+from cedu.rendering.paper.boxes import INK, PALE, Chance, Glyphs, Piece, Space, Tint, width_of
 
 _SANS, _SERIF = "font_source_sans_pro", "font_source_serif_pro"
 _FACES = {
@@ -77,7 +77,8 @@ def pieces(text: str, style: Style = BODY, *, inline_code: bool = False) -> list
     style = replace(style, size=style.size * 0.9) if style.code else style
     for match in _WORDS.finditer(printable(text)):
         if match[0].isspace():
-            found.append(Space(_space(style) * (len(match[0]) if style.code else 1)))
+            width = _space(style) * (len(match[0]) if style.code else 1)
+            found.append(Space(width, Tint(width, style.size) if inline_code else None))
         else:
             found += _word(match[0], style, PALE if inline_code else "")
     return found
