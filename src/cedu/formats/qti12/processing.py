@@ -17,7 +17,7 @@ RESPONSE = "RESPONSE"
 CORRECT = "correct_fb"
 INCORRECT = "general_incorrect_fb"
 _ALL = Decimal(100)
-_CENT = Decimal("0.01")
+_LEAST = Decimal("0.000001")
 
 
 def process(processing: Element, question: Question) -> dict[str, str]:
@@ -46,9 +46,13 @@ def process(processing: Element, question: Question) -> dict[str, str]:
 
 
 def shares(count: int) -> list[str]:
-    """What each of `count` parts is worth, in percent with two decimals; together 100."""
-    share = (_ALL / count).quantize(_CENT)
-    return [*[str(share)] * (count - 1), str(_ALL - share * (count - 1))]
+    """What each of `count` parts is worth, in percent; together 100."""
+    share = (_ALL / count).quantize(_LEAST)
+    return [*[_short(share)] * (count - 1), _short(_ALL - share * (count - 1))]
+
+
+def _short(number: Decimal) -> str:
+    return format(number.normalize(), "f")
 
 
 def _one(processing: Element, question: Question, labels: Sequence[Label]) -> dict[str, str]:
@@ -103,10 +107,10 @@ def _shared(processing: Element, labels: Sequence[Label], penalty: Decimal) -> N
     right = [label for label in labels if label.right]
     for label, share in zip(right, shares(len(right)), strict=True):
         _equal(_condition(processing, adds=share, goes_on=True), label.ident)
-    lost = (_ALL * penalty / len(right)).quantize(_CENT)
+    lost = (_ALL * penalty / len(right)).quantize(_LEAST)
     for label in labels:
         if lost and not label.right:
-            _equal(_condition(processing, adds=f"-{lost}", goes_on=True), label.ident)
+            _equal(_condition(processing, adds=f"-{_short(lost)}", goes_on=True), label.ident)
 
 
 def _typed(processing: Element, question: Question, response: Fill) -> dict[str, str]:

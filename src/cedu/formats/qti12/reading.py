@@ -1,0 +1,166 @@
+"""A file of QTI 1.2 as tests and banks with items in our terms, for whoever imports packages or cartridges."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from cedu.formats.from_html import markdown
+from cedu.formats.imported import ImportedItem, ImportedItems, Note, Place
+from cedu.formats.qti12.files import Files
+from cedu.formats.qti12.lifted import lifted
+from cedu.formats.qti12.parsed import ParsedItem, bare, fields_of, line_of, material, parsed, text_of
+from cedu.formats.qti12.typed import UnreadableError, decimal
+from cedu.formats.xml import XmlError, parse
+from cedu.model.annotations import Difficulty
+from cedu.model.interaction import marked_by
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_OUR_IDENT = re.compile(r"cedu-[a-z0-9-]+-[0-9a-f]{12}")
+_OUR_TITLE = re.compile(r"[a-z0-9-]+\.([a-z0-9-]+)(?:\.([a-z0-9-]+))?")
+_OBJECTIVE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.[a-z0-9]+(?:-[a-z0-9]+)*")
+_DIFFICULTIES: dict[str, Difficulty] = {
+    "very easy": "easy", "easy": "easy", "medium": "medium", "difficult": "hard", "hard": "hard", "very difficult": "hard",
+}  # fmt: skip
+_POINTS = ("points_possible", "qmd_absolutescore_max", "cc_weighting", "qmd_weighting", "qmd_maximumscore")
+_MOST_POINTS = 1000
+_START = 4096
+_GROUPS = "that questions are drawn from a group can't be read: all of them are asked"
+
+
+class Read(NamedTuple):
+    """A test or a bank, and what became of what is not in it."""
+
+    items: ImportedItems
+    notes: tuple[Note, ...]
+
+
+def is_qti(content: bytes) -> bool:
+    """Does a file look like QTI 1.2?"""
+    return b"questestinterop" in content[:_START].replace(b"\0", b"")
+
+
+def read(content: bytes, member: str, files: Files, *, alone: bool = False) -> Iterator[Read]:
+    """Every test and every bank in a `member`, which may be `alone`; what can't be read is a note."""
+    shown = "" if alone else member
+    try:
+        root = bare(parse(content))
+    except XmlError as error:
+        note = Note(Place(shown, error.line), "refused", f"it is no XML that is read: {error.reason}")
+        yield Read(ImportedItems(member, "", ()), (note,))
+        return
+    found = [each for each in root.iter("assessment", "objectbank")]
+    for element in found or ([root] if next(root.iter("item"), None) is not None else []):
+        yield _Reading(member, shown, files).read(element)
+
+
+class _Reading:
+    """One test or bank while it is read."""
+
+    def __init__(self, member: str, shown: str, files: Files) -> None:
+        self.member = member
+        self.shown = shown
+        self.files = files
+        self.notes: list[Note] = []
+
+    def read(self, element: "_Element") -> Read:
+        """All of it."""
+        self.drawn(element)
+        items = [found for number, each in enumerate(element.iter("item"), 1) if (found := self.item(parsed(each), number))]
+        fields = fields_of(next((child for child in element if child.tag in ("qtimetadata", "assessmentmetadata")), None))
+        made = ImportedItems(
+            ident=element.get("ident") or self.member,
+            title=" ".join((element.get("title") or fields.get("bank_title") or "").split()),
+            items=tuple(items),
+            language=element.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
+            settings=_settings(element, fields) if element.tag == "assessment" else None,
+        )
+        return Read(made, tuple(self.notes))
+
+    def note(self, kind: Literal["changed", "refused"], line: int, what: str, text: str) -> None:
+        """Say what became of something."""
+        self.notes.append(Note(Place(self.shown, line, what), kind, text))
+
+    def drawn(self, element: "_Element") -> None:
+        """Say of each group that draws what becomes of it."""
+        for section in element.iter("section"):
+            title = section.get("title") or section.get("ident") or ""
+            if next(section.iterchildren("selection_ordering"), None) is None:
+                continue
+            if text_of(next(section.iter("sourcebank_ref"), None)):
+                self.note("refused", line_of(section), title, "it draws from a question bank that it only names")
+            elif text_of(next(section.iter("selection_number"), None)):
+                self.note("changed", line_of(section), title, _GROUPS)
+
+    def words(self, html: str) -> tuple[str, tuple[str, ...]]:
+        """HTML as Markdown, and what is lost of it."""
+        found = markdown(html, lambda address: self.files.take(address, self.member))
+        return found.text, found.lost
+
+    def item(self, item: ParsedItem, number: int) -> ImportedItem | None:
+        """One item; None, and a note, where it can't be read."""
+        what = item.title or item.ident or f"item {number}"
+        points = _points(item)
+        try:
+            found = lifted(item, points, self.words)
+        except UnreadableError as error:
+            self.note("refused", item.line, what, str(error))
+            return None
+        for change in found.changes:
+            self.note("changed", item.line, what, change)
+        if not points and marked_by(found.interaction) != "nobody":
+            self.note("changed", item.line, what, "it was worth nothing, and is worth 1 point")
+        objective, tags = _labels(item)
+        return ImportedItem(
+            ident=item.ident or f"item-{number}",
+            place=Place(self.shown, item.line, what),
+            stem=found.stem,
+            interaction=found.interaction,
+            id=_id(item),
+            points=0 if marked_by(found.interaction) == "nobody" else points or 1,
+            difficulty=_DIFFICULTIES.get(item.fields.get("qmd_levelofdifficulty", "").strip().lower(), "medium"),
+            objective=objective,
+            correct=found.correct,
+            incorrect=found.incorrect,
+            hint=found.hint,
+            tags=tags,
+        )
+
+
+def _settings(element: "_Element", fields: Mapping[str, str]) -> dict[str, Any]:
+    """What a test says of how it is taken."""
+    found: dict[str, Any] = {}
+    for label, name in (("cc_maxattempts", "attempts"), ("qmd_timelimit", "time_limit_minutes")):
+        written = fields.get(label, "")
+        if written.isascii() and written.isdigit() and len(written) < 7 and int(written):
+            found[name] = int(written)
+    if "cc_profile" not in fields and (rubric := element.find("rubric")) is not None:
+        summary = " ".join(re.sub(r"<[^>]*>", " ", material(rubric)).split())
+        found |= {"summary": summary} if summary else {}
+    return found
+
+
+def _id(item: ParsedItem) -> str:
+    """Our own id where it is one of our items; else its title, or nothing where that is no name."""
+    ours = _OUR_TITLE.fullmatch(item.title) if _OUR_IDENT.fullmatch(item.ident) else None
+    if ours:
+        return "-".join(part for part in ours.groups() if part)
+    return "" if re.fullmatch(r"(?:question|item|quiz question)?\s*\d*", item.title, re.IGNORECASE) else item.title
+
+
+def _points(item: ParsedItem) -> float:
+    for label in _POINTS:
+        points = decimal(item.fields.get(label, ""))
+        if points is not None and 0 <= points <= _MOST_POINTS:
+            return float(points)
+    return 1
+
+
+def _labels(item: ParsedItem) -> tuple[str, tuple[str, ...]]:
+    """The objective, if what stands there can be one, and tags."""
+    topic = item.fields.get("qmd_topic") or item.fields.get("cc_question_category") or ""
+    words = [] if _OBJECTIVE.fullmatch(topic) or not topic else [topic]
+    words += re.split(r"[,;]", item.fields.get("qmd_keywords", ""))
+    tags = (re.sub(r"[^a-z0-9]+", "-", word.lower()).strip("-")[:64].strip("-") for word in words)
+    return (topic if _OBJECTIVE.fullmatch(topic) else ""), tuple(dict.fromkeys(tag for tag in tags if tag))

@@ -1,0 +1,29 @@
+"""What Canvas says of a quiz in a file of its own (`lib/cc/importer/canvas/quiz_metadata_converter.rb`)."""
+
+import re
+from typing import Any
+
+from cedu.formats.qti12.parsed import bare, text_of
+from cedu.formats.xml import XmlError, parse
+
+
+def canvas_settings(content: bytes) -> dict[str, Any]:
+    """What an assessment's YAML would say: how often, how long, for what, and what it is about."""
+    try:
+        root = bare(parse(content))
+    except XmlError:
+        return {}
+    found: dict[str, Any] = {}
+    for name, ours in (("allowed_attempts", "attempts"), ("time_limit", "time_limit_minutes")):
+        written = text_of(root.find(name))
+        if written.isascii() and written.isdigit() and len(written) < 7 and int(written):
+            found[ours] = int(written)
+    summary = " ".join(re.sub(r"<[^>]*>", " ", text_of(root.find("description"))).split())
+    if summary:
+        found["summary"] = summary
+    match text_of(root.find("quiz_type")):
+        case "assignment" | "graded_survey":
+            found |= {"purpose": "summative", "stakes": "graded"}
+        case "practice_quiz" | "survey":
+            found |= {"purpose": "formative", "stakes": "practice"}
+    return found

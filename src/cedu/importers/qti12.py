@@ -1,0 +1,47 @@
+"""QTI 1.2: quizzes and question banks of Canvas, Blackboard, D2L and others, as a package or as bare XML."""
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from cedu.formats.qti12.files import Files
+from cedu.formats.qti12.reading import is_qti, read
+from cedu.formats.qti12.settings import canvas_settings
+from cedu.importers import Imported, ImportedItems, Importer, Note, Place, Source
+
+_MANIFEST = "imsmanifest.xml"
+_CARTRIDGE = b"IMS Common Cartridge"
+_OURS = b'identifier="cedu-manifest-'
+_SETTINGS = "assessment_meta.xml"
+
+
+def _recognises(source: Source) -> float:
+    """Any file of it may be one; in a cartridge, they are part of more."""
+    if not any(is_qti(content) for content in source.members.values()):
+        return 0
+    return 0.5 if _CARTRIDGE in source.members.get(_MANIFEST, b"") else 0.9
+
+
+def _read(source: Source) -> Imported:
+    """All tests and banks, in the order of their names."""
+    files = Files(source.members, ours=_OURS in source.members.get(_MANIFEST, b"")[:4096])
+    items: list[ImportedItems] = []
+    notes: list[Note] = []
+    for name in sorted(source.members):
+        if is_qti(source.members[name]):
+            for found in read(source.members[name], name, files, alone=len(source.members) == 1):
+                items.append(_with_settings(found.items, source))
+                notes += found.notes
+    if not items:
+        notes.append(Note(Place(), "refused", "there is no QTI 1.2 in it"))
+    return Imported("", tuple(each for each in items if each.items), (), files.taken, tuple(notes))
+
+
+def _with_settings(items: ImportedItems, source: Source) -> ImportedItems:
+    """A quiz with what Canvas keeps in a file beside it, in the folder of its name."""
+    content = source.members.get(str(PurePosixPath(items.ident, _SETTINGS)))
+    if items.settings is None or content is None:
+        return items
+    return replace(items, settings={**items.settings, **canvas_settings(content)})
+
+
+IMPORTER = Importer("qti12", "QTI 1.2, of Canvas, Blackboard, D2L and others", _recognises, _read)
