@@ -54,7 +54,7 @@ def written(target: Target, bank: Bank, context: Any) -> dict[str, bytes]:
 def there_and_back(count: int) -> Iterator[tuple[str, float, float | None]]:
     """Of each format: items written a second, and items read a second where it can be read."""
     bank = many(count)
-    library = validate(EVERY_TYPE, date(2026, 11, 22)).library
+    library = validate(EVERY_TYPE, today=date(2026, 11, 22)).library
     for name, target in targets().items():
         if Bank not in target.kinds or name == "exam-pdf":
             continue

@@ -17,6 +17,7 @@ from cedu.jobs.validate import validate
 from cedu.model.assessment import Bank
 from cedu.model.item import Item
 from cedu.model.library import Library
+from cedu.source.emit import emit
 from cedu.source.structure import build
 from cedu.source.text import read
 from cedu.targets import targets
@@ -30,14 +31,12 @@ NONE = {"points": 1, "feedback": {}, "hint": "", "tags": [], "difficulty": "medi
 
 @cache
 def library() -> Library:
-    return validate(WORKSPACE, date(2026, 11, 22)).library
+    return validate(WORKSPACE, today=date(2026, 11, 22)).library
 
 
 def bank_of(*made: dict[str, Any]) -> Bank:
     """The bank that YAML with these items would be."""
-    import json
-
-    document, findings = read("everything.bank.yaml", json.dumps({"id": "everything", "title": "Everything", "items": made}).encode())
+    document, findings = read("everything.bank.yaml", emit({"id": "everything", "title": "Everything", "items": made}).encode())
     assert document is not None, findings
     return build(Bank, document)
 
