@@ -163,7 +163,7 @@ def _assessment(number: int, course: str, topics: list[str], rng: random.Random)
             f"    objective: {course}.objective-{item % 5}",
             f"    difficulty: {rng.choice(('easy', 'medium', 'hard'))}",
             "    points: 1",
-            f"    stem: In an account with {item + 2} teams, which setting of a {topic} decides who may change it?",
+            f"    stem: In account {number} with {item + 2} teams, which setting of a {topic} decides who may change it?",
             "    choices:",
         ]
         key = rng.randrange(4)

@@ -43,6 +43,7 @@ def examine_entity(root: Path, path: str, kind: str, settings: Settings) -> Exam
     if loaded.entity is not None:
         findings += run(loaded.entity, settings)
         for question in questions(loaded.entity, settings.workspace):
+            findings += run(question.item, settings)
             findings += run(question, settings)
         has_markup = worth_scanning(loaded.text)
         for passage in passages(loaded.entity, loaded.text) if has_markup else ():

@@ -39,19 +39,16 @@ items:
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from cedu.diagnostics import Finding, Severity
+from cedu.items.gap_text import GapText
+from cedu.items.short_text import ShortText
 from cedu.rules import Rule, Settings
-from cedu.source.questions import Question
 
 
-def check(question: Question, _settings: Settings) -> Iterator[Finding]:
+def check(item: ShortText | GapText, _settings: Settings) -> Iterator[Finding]:
     """The patterns that can't be used everywhere."""
-    item: Any = question.item
-    if item.type not in ("short-text", "gap-text"):
-        return
-    for part in (item,) if item.type == "short-text" else item.gaps:
+    for part in (item,) if isinstance(item, ShortText) else item.gaps:
         for index, pattern in enumerate(part.patterns):
             from cedu.source.answer_patterns import problem
 
@@ -59,4 +56,4 @@ def check(question: Question, _settings: Settings) -> Iterator[Finding]:
                 yield Finding(part.origin.span("patterns", index), f"the pattern `{pattern}` can't be used: {found.message}", found.hint)
 
 
-RULE = Rule("CE451", Severity.ERROR, check, each=(Question,))
+RULE = Rule("CE451", Severity.ERROR, check, each=(ShortText, GapText))

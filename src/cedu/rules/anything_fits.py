@@ -34,21 +34,18 @@ items:
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from cedu.diagnostics import Finding, Severity
+from cedu.items.gap_text import GapText
+from cedu.items.short_text import ShortText
 from cedu.rules import Rule, Settings
-from cedu.source.questions import Question
 
 _ANYTHING = ("zq 7#!", "Ωж語")  # what is no answer to anything
 
 
-def check(question: Question, _settings: Settings) -> Iterator[Finding]:
+def check(item: ShortText | GapText, _settings: Settings) -> Iterator[Finding]:
     """The patterns that let through what nobody would mean."""
-    item: Any = question.item
-    if item.type not in ("short-text", "gap-text"):
-        return
-    for part in (item,) if item.type == "short-text" else item.gaps:
+    for part in (item,) if isinstance(item, ShortText) else item.gaps:
         for index, pattern in enumerate(part.patterns):
             from cedu.source.answer_patterns import fits, problem
 
@@ -61,4 +58,4 @@ def check(question: Question, _settings: Settings) -> Iterator[Finding]:
                 yield Finding(span, f"an empty answer fits the pattern `{pattern}`", "let it ask for something: `+` in place of `*`")
 
 
-RULE = Rule("CE454", Severity.WARNING, check, each=(Question,))
+RULE = Rule("CE454", Severity.WARNING, check, each=(ShortText, GapText))

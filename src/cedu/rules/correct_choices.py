@@ -20,6 +20,7 @@ items:
     choices:
       - {id: zero, text: "0"}
       - {id: one, text: "1"}
+      - {id: two, text: "2"}
 ```
 
 ## Good
@@ -33,6 +34,7 @@ items:
     choices:
       - {id: zero, text: "0", correct: true}
       - {id: one, text: "1"}
+      - {id: two, text: "2"}
 ```
 """
 
@@ -40,24 +42,26 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cedu.diagnostics import Finding, Severity
+from cedu.items.gap_choice import GapChoice
+from cedu.items.hotspot import Hotspot
+from cedu.items.multiple_choice import MultipleChoice
+from cedu.items.single_choice import SingleChoice
 from cedu.rules import Rule, Settings
-from cedu.source.questions import Question
 
 _TO_SEVERAL = "leave one, or make it `type: multiple-choice`"
 
 
-def check(question: Question, _settings: Settings) -> Iterator[Finding]:
+def check(item: SingleChoice | MultipleChoice | GapChoice | Hotspot, _settings: Settings) -> Iterator[Finding]:
     """Too few or too many correct choices or areas."""
-    item: Any = question.item
-    match item.type:
-        case "single-choice":
+    match item:
+        case SingleChoice():
             yield from _wrong(item, item.choices, "choice", f"`{item.id}`", _TO_SEVERAL)
-        case "multiple-choice":
+        case MultipleChoice():
             yield from _wrong(item, item.choices, "choice", f"`{item.id}`", None)
-        case "gap-choice":
+        case GapChoice():
             for gap in item.gaps:
                 yield from _wrong(gap, gap.choices, "choice", f"the gap `{gap.id}` of `{item.id}`", "leave one")
-        case "hotspot":
+        case Hotspot():
             yield from _wrong(item, item.areas, "area", f"`{item.id}`", None if item.multiple else "leave one, or write `multiple: true`")
 
 
@@ -71,4 +75,4 @@ def _wrong(part: Any, options: Sequence[Any], what: str, whose: str, to_several:
         yield Finding(correct[1].origin.span("correct"), message, to_several)
 
 
-RULE = Rule("CE401", Severity.ERROR, check, each=(Question,))
+RULE = Rule("CE401", Severity.ERROR, check, each=(SingleChoice, MultipleChoice, GapChoice, Hotspot))

@@ -35,19 +35,17 @@ items:
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from cedu.diagnostics import Finding, Severity
 from cedu.items import lower
+from cedu.items.formula import FormulaItem
 from cedu.model.interaction import FormulaInteraction
 from cedu.rules import Rule, Settings
-from cedu.source.questions import Question
 
 
-def check(question: Question, _settings: Settings) -> Iterator[Finding]:
+def check(item: FormulaItem, _settings: Settings) -> Iterator[Finding]:
     """The item, if it has too few."""
-    item: Any = question.item
-    if item.type != "formula" or any(variable.lowest > variable.highest for variable in item.variables):
+    if any(variable.lowest > variable.highest for variable in item.variables):
         return
     interaction = lower(item)
     if isinstance(interaction, FormulaInteraction) and (count := len(interaction.variants)) < item.variants:
@@ -56,4 +54,4 @@ def check(question: Question, _settings: Settings) -> Iterator[Finding]:
         yield Finding(item.origin.key("variables"), f"there {there} for `{item.id}`, and it asks for {item.variants}", hint)
 
 
-RULE = Rule("CE407", Severity.WARNING, check, each=(Question,))
+RULE = Rule("CE407", Severity.WARNING, check, each=(FormulaItem,))

@@ -41,21 +41,17 @@ items:
 
 from collections.abc import Iterator
 from math import isnan
-from typing import Any
 
 from cedu.diagnostics import Finding, Severity
 from cedu.items import lower
+from cedu.items.formula import FormulaItem
 from cedu.model.formula import FormulaError, formula
 from cedu.model.interaction import FormulaInteraction
 from cedu.rules import Rule, Settings
-from cedu.source.questions import Question
 
 
-def check(question: Question, _settings: Settings) -> Iterator[Finding]:
+def check(item: FormulaItem, _settings: Settings) -> Iterator[Finding]:
     """The formula, if it can't be read, or the first values for which it gives nothing."""
-    item: Any = question.item
-    if item.type != "formula":
-        return
     span = item.origin.span("formula")
     try:
         read = formula(item.formula)
@@ -82,4 +78,4 @@ def _reason(text: str, values: dict[str, str]) -> str:
     return "it comes to no number"
 
 
-RULE = Rule("CE404", Severity.ERROR, check, each=(Question,))
+RULE = Rule("CE404", Severity.ERROR, check, each=(FormulaItem,))

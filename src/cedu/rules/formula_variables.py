@@ -39,20 +39,16 @@ items:
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from cedu.diagnostics import Finding, Severity, did_you_mean
+from cedu.items.formula import FormulaItem
 from cedu.model.formula import FUNCTIONS, FormulaError, formula
 from cedu.model.marks import marks
 from cedu.rules import Rule, Settings
-from cedu.source.questions import Question
 
 
-def check(question: Question, _settings: Settings) -> Iterator[Finding]:
+def check(item: FormulaItem, _settings: Settings) -> Iterator[Finding]:
     """Every name that is missing or too many."""
-    item: Any = question.item
-    if item.type != "formula":
-        return
     names = [variable.name for variable in item.variables]
     shown = {mark.name for mark in marks(item.stem)}
     try:
@@ -75,4 +71,4 @@ def check(question: Question, _settings: Settings) -> Iterator[Finding]:
             yield Finding(span, f"neither the formula nor the stem of `{item.id}` uses `{name}`", "use it, or take it out")
 
 
-RULE = Rule("CE405", Severity.ERROR, check, each=(Question,))
+RULE = Rule("CE405", Severity.ERROR, check, each=(FormulaItem,))

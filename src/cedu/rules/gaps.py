@@ -36,19 +36,16 @@ items:
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from cedu.diagnostics import Finding, Severity, nearest
+from cedu.items.gap_choice import GapChoice
+from cedu.items.gap_text import GapText
 from cedu.model.marks import marks
 from cedu.rules import Rule, Settings
-from cedu.source.questions import Question
 
 
-def check(question: Question, _settings: Settings) -> Iterator[Finding]:
+def check(item: GapText | GapChoice, _settings: Settings) -> Iterator[Finding]:
     """Every difference between the gaps and the marks of an item."""
-    item: Any = question.item
-    if item.type not in ("gap-text", "gap-choice"):
-        return
     marked = [mark.name for mark in marks(item.stem)]
     ids = [gap.id for gap in item.gaps]
     unmarked = [id for id in ids if id not in marked]
@@ -73,4 +70,4 @@ def check(question: Question, _settings: Settings) -> Iterator[Finding]:
         yield Finding(item.origin.key("gaps"), f"the gaps of `{item.id}` have another order than in the stem", f"write them so: {order}")
 
 
-RULE = Rule("CE403", Severity.ERROR, check, each=(Question,))
+RULE = Rule("CE403", Severity.ERROR, check, each=(GapText, GapChoice))

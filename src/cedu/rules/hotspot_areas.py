@@ -44,11 +44,11 @@ items:
 
 from collections.abc import Iterator
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cedu.diagnostics import Finding, Severity
+from cedu.items.hotspot import Area, Hotspot, Image
 from cedu.rules import Rule, Settings
-from cedu.source.questions import Question
 
 _GRID = 24  # so many points across, and so many down, tell whether two areas overlap
 
@@ -60,11 +60,8 @@ class _Box(NamedTuple):
     bottom: float
 
 
-def check(question: Question, _settings: Settings) -> Iterator[Finding]:
+def check(item: Hotspot, _settings: Settings) -> Iterator[Finding]:
     """Each area that is none, and each pair that is both."""
-    item: Any = question.item
-    if item.type != "hotspot":
-        return
     sound = []
     for area in item.areas:
         if problem := _problem(area, item.image):
@@ -77,7 +74,7 @@ def check(question: Question, _settings: Settings) -> Iterator[Finding]:
             yield Finding(right.origin.span("coordinates"), message, "make one of them smaller")
 
 
-def _problem(area: Any, image: Any) -> tuple[str, str] | None:
+def _problem(area: Area, image: Image) -> tuple[str, str] | None:
     """What is wrong with an area by itself, and what to do."""
     numbers = area.coordinates
     if area.shape == "polygon" and len(numbers) % 2:
@@ -97,7 +94,7 @@ def _problem(area: Any, image: Any) -> tuple[str, str] | None:
     return None
 
 
-def _box(area: Any) -> _Box:
+def _box(area: Area) -> _Box:
     """The smallest rectangle that holds an area."""
     numbers = area.coordinates
     if area.shape == "rectangle":
@@ -108,7 +105,7 @@ def _box(area: Any) -> _Box:
     return _Box(min(numbers[::2]), min(numbers[1::2]), max(numbers[::2]), max(numbers[1::2]))
 
 
-def _overlap(one: Any, other: Any) -> bool:
+def _overlap(one: Area, other: Area) -> bool:
     """Do two areas share more than a border? Points spread evenly over what they could share tell."""
     first, second = _box(one), _box(other)
     left, top = max(first.left, second.left), max(first.top, second.top)
@@ -120,7 +117,7 @@ def _overlap(one: Any, other: Any) -> bool:
     return any(_holds(one, *point) and _holds(other, *point) for point in points)
 
 
-def _holds(area: Any, x: float, y: float) -> bool:
+def _holds(area: Area, x: float, y: float) -> bool:
     numbers = area.coordinates
     if area.shape == "rectangle":
         return True  # no point is asked for that is outside its box
@@ -133,4 +130,4 @@ def _holds(area: Any, x: float, y: float) -> bool:
     return crossed % 2 == 1
 
 
-RULE = Rule("CE408", Severity.ERROR, check, each=(Question,))
+RULE = Rule("CE408", Severity.ERROR, check, each=(Hotspot,))

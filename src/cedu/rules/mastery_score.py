@@ -30,10 +30,10 @@ modules:
 ```yaml warm-up.assessment.yaml
 id: warm-up
 title: Warm up
-purpose: formative
+purpose: posttest
 stakes: practice
 items:
-  - {id: ready, type: true-false, objective: authoring.install-it, stem: The installer is one file., answer: true}
+  - {id: ready, type: true-false, objective: authoring.install-it, stem: The installer needs a network., answer: true}
 ```
 
 ## Good

@@ -24,26 +24,19 @@ items:
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from cedu.diagnostics import Finding, Severity
+from cedu.items.formula import FormulaItem
+from cedu.items.number import Number
 from cedu.rules import Rule, Settings
-from cedu.source.questions import Question
 
 
-def check(question: Question, _settings: Settings) -> Iterator[Finding]:
+def check(item: Number | FormulaItem, _settings: Settings) -> Iterator[Finding]:
     """Each range with its ends the wrong way round."""
-    item: Any = question.item
-    if item.type == "number" and item.lowest is not None:
-        ranges = [item]
-    elif item.type == "formula":
-        ranges = [*item.variables]
-    else:
-        return
-    for part in ranges:
-        if part.lowest > part.highest:
+    for part in (item,) if isinstance(item, Number) else item.variables:
+        if part.lowest is not None and part.highest is not None and part.lowest > part.highest:
             message = f"`lowest` is {part.lowest:g}, above `highest`, which is {part.highest:g}"
             yield Finding(part.origin.span("lowest"), message, "exchange the two")
 
 
-RULE = Rule("CE406", Severity.ERROR, check, each=(Question,))
+RULE = Rule("CE406", Severity.ERROR, check, each=(Number, FormulaItem))

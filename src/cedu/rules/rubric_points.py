@@ -39,17 +39,16 @@ items:
 
 from collections.abc import Iterator
 from math import fsum, isclose
-from typing import Any
 
 from cedu.diagnostics import Finding, Severity
+from cedu.items.essay import Essay
+from cedu.items.upload import Upload
 from cedu.rules import Rule, Settings
-from cedu.source.questions import Question
 
 
-def check(question: Question, _settings: Settings) -> Iterator[Finding]:
+def check(item: Essay | Upload, _settings: Settings) -> Iterator[Finding]:
     """The item, if its rubric has another sum."""
-    item: Any = question.item
-    if item.type not in ("essay", "upload") or not item.rubric:
+    if not item.rubric:
         return
     total = fsum(criterion.points for criterion in item.rubric)
     if not isclose(total, item.points):
@@ -57,4 +56,4 @@ def check(question: Question, _settings: Settings) -> Iterator[Finding]:
         yield Finding(item.origin.key("rubric"), message, f"write `points: {total:g}`, or change the criteria")
 
 
-RULE = Rule("CE452", Severity.WARNING, check, each=(Question,))
+RULE = Rule("CE452", Severity.WARNING, check, each=(Essay, Upload))

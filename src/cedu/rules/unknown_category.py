@@ -38,18 +38,14 @@ items:
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from cedu.diagnostics import Finding, Severity, did_you_mean
+from cedu.items.categorization import Categorization
 from cedu.rules import Rule, Settings
-from cedu.source.questions import Question
 
 
-def check(question: Question, _settings: Settings) -> Iterator[Finding]:
+def check(item: Categorization, _settings: Settings) -> Iterator[Finding]:
     """The elements that name none."""
-    item: Any = question.item
-    if item.type != "categorization":
-        return
     known = [category.id for category in item.categories]
     for element in item.elements:
         if element.category not in known:
@@ -57,4 +53,4 @@ def check(question: Question, _settings: Settings) -> Iterator[Finding]:
             yield Finding(element.origin.span("category"), f"`{item.id}` has no category `{element.category}`", hint)
 
 
-RULE = Rule("CE450", Severity.ERROR, check, each=(Question,))
+RULE = Rule("CE450", Severity.ERROR, check, each=(Categorization,))

@@ -48,6 +48,11 @@ class ChoiceQuestion(Question):
         return tuple([words(choice.text) for choice in self.choices])
 
     @cached_property
+    def said(self) -> str:
+        """All choices in small letters, to look for a word before looking closer."""
+        return "\n".join([choice.text for choice in self.choices]).lower()
+
+    @cached_property
     def keys(self) -> tuple[int, ...]:
         """Which choices are right, by their place."""
         return tuple([place for place, choice in enumerate(self.choices) if choice.correct])

@@ -36,7 +36,7 @@ def sketch(item: Item, interaction: Interaction) -> Sketch:
     if not words:
         return ()
     words -= _EMPTY
-    exact = f"{type(interaction).__name__}\0{_right(interaction)}\0{sorted(word for word in words if not word.isalpha())}"
+    exact = f"{item.type}\0{_right(interaction)}\0{sorted([word for word in words if not word.isalpha()])}"
     if len(words) < _FEW:
         return (crc32(f"{exact}\0{sorted(words)}".encode()),)
     least = [0] * 8

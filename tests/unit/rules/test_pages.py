@@ -56,7 +56,7 @@ modules:
     "first-steps.assessment.yaml": """\
 id: first-steps
 title: First steps
-purpose: formative
+purpose: posttest
 stakes: practice
 passing_score: 70
 items:
