@@ -16,6 +16,7 @@ from cmi5.requirements import check, defined, moment, said
 from cmi5.store import Open, Store
 
 from cedu.jobs.build import build
+from cedu.jobs.item_analysis import Asked, analyse
 
 HERE = Path(__file__).resolve().parent
 LESSONS = ["Why a history?", "Commit a change", "Check yourself", "Branches", "Before you go", "The exam"]
@@ -358,3 +359,22 @@ def test_what_plays_starts_muted_where_the_learner_wants_no_sound(play: Play) ->
 def test_the_page_asks_nobody_but_the_lms(play: Play) -> None:
     (visit,), _ = play("policy")
     assert visit["result"] == "http://127.0.0.1:9/"
+
+
+def test_what_learners_answered_comes_back_to_the_items(play: Play, workspace: Path, tmp_path: Path) -> None:
+    """One learner has everything right and another nothing: `cedu items` reads of both in what the LMS has."""
+    statements = []
+    for learner, scenario in (("Ada", "pass"), ("Grace", "fail")):
+        _, (session,) = play(scenario)
+        statements += [{**statement, "actor": {"account": {"homePage": "x:", "name": learner}}} for statement in session.statements]
+    path = tmp_path / "statements.json"
+    path.write_text(json.dumps(statements), encoding="utf-8")
+    found = analyse(workspace, path, Asked())
+    assert (found.format.name, found.loose, found.problems) == ("xapi", (), ())
+    test = next(test for test in found.tests if test.name == "git-check")
+    assert test.assessment and test.assessment.id == "git-check"
+    assert {item.name.partition(".")[2] for item in test.items} == {"log", "parts", "forever", "word", "hash", "steps", "commands"}
+    assert [(item.n, item.difficulty.value) for item in test.items] == [(2, 0.5)] * 7
+    assert all(item.seconds.n == 2 and item.place and item.place.path == "git/check.assessment.yaml" for item in test.items)
+    chosen = next(item.choices for item in test.items if item.name == "git-check.log")
+    assert [choice.share.value for choice in chosen if choice.key] == [0.5]

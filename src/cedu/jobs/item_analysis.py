@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from cedu.diagnostics import did_you_mean
 from cedu.formats import table
+from cedu.jobs.parallel import without_garbage_collection
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.workspace import Workspace
 from cedu.responses import MOST_RESPONSES, Empty, Format, Opened, Problem, Responses, Wanted, formats
@@ -64,6 +65,11 @@ class Analysis:
 
 def analyse(root: Path, path: Path, asked: Asked) -> Analysis:
     """Analyse the responses in the file at `path` for the workspace at `root`. Raises UnreadableError, and OSError."""
+    with without_garbage_collection():
+        return _analyse(root, path, asked)
+
+
+def _analyse(root: Path, path: Path, asked: Asked) -> Analysis:
     workspace, _, _ = load_workspace(root)
     entities, broken = _entities(root)
     catalogue = Catalogue(entities, _finder(entities), _plain())

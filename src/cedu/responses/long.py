@@ -19,6 +19,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "attempt": ("attempt",),
     "test": ("test", "assessment", "quiz"),
 }
+_NUMBERS = {"score": number, "points": number, "seconds": seconds, "attempt": number}
 
 
 def _columns(header: list[str], wanted: Wanted) -> dict[str, int]:
@@ -61,24 +62,24 @@ def _response(row: Row, columns: Mapping[str, int], problems: Problems) -> Respo
         problems.add(line, f"no {'item' if learner else 'learner'}")
         return None
     answer = cells[columns["answer"]].strip() if "answer" in columns else None
-    given = {name: cells[columns[name]].strip() for name in ("score", "points", "seconds", "attempt", "test") if name in columns}
-    share = given.get("score", "").endswith("%")
-    numbers = {
-        "score": number(given.get("score", "").removesuffix("%")),
-        "points": number(given.get("points", "")),
-        "seconds": seconds(given.get("seconds", "")),
-        "attempt": number(given.get("attempt", "")),
-    }
-    for name, value in numbers.items():
-        if given.get(name) and (value is None or value < 0):
+    numbers: dict[str, float | None] = {}
+    share = False
+    for name, parse in _NUMBERS.items():
+        text = cells[columns[name]].strip() if name in columns else ""
+        if name == "score" and text.endswith("%"):
+            text, share = text[:-1], True
+        value = parse(text) if text else None
+        if text and (value is None or value < 0):
             problems.add(line, f"`{name}` is no number")
             return None
+        numbers[name] = value
     score, most = numbers["score"], 100.0 if share else numbers["points"] or 0
     if answer is None and score is None:
         score = 0.0  # a row without a score is of somebody who was asked
         answer = ""
     attempt = int(numbers["attempt"] or 0)
-    return Response(learner, item, answer, score, most, numbers["seconds"], attempt, given.get("test", ""))
+    test = cells[columns["test"]].strip() if "test" in columns else ""
+    return Response(learner, item, answer, score, most, numbers["seconds"], attempt, test)
 
 
 FORMAT = Format("long", "CSV, a row for each response", recognises, read)

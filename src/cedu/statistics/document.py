@@ -1,8 +1,4 @@
-"""An analysis as JSON: plain values, with the same names for ever; `FORMAT` counts up where one of them changes its meaning.
-
-Every figure is `{"value", "low", "high", "n", "few"}`: the estimate, the ends of its 95 % interval, how many observations it stands on, and
-whether those are fewer than 30; a value that can't be told is null. Shares are from 0 to 1, times in seconds. No learner is named.
-"""
+"""An analysis as JSON: `schemas/reports/items.schema.json` says what each name means; `FORMAT` counts up where one changes its meaning."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from cedu.rendering.words import Texts, Words
 from cedu.statistics import FEW, Choice, Figure, ItemFigures, TestFigures, charts
 from cedu.statistics.looking import THRESHOLDS, Look
-from cedu.statistics.wording import Writer, interval, line, number, percent, seconds, sentence
+from cedu.statistics.wording import Writer, interval, isolated, line, number, percent, seconds, sentence
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -132,8 +132,8 @@ def _look(look: Look, index: int, numbers: dict[str, int], words: Texts) -> dict
         "sure": look.sure,
         "few": look.figure.few,
         "n": look.figure.n,
-        "line": line(look, words),
-        "source": look.source,
+        "line": isolated(line(look, words), numeric=True),
+        "source": isolated(look.source),
     }
 
 

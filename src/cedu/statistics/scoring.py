@@ -185,7 +185,14 @@ def _entered(entry: Interaction, answer: str) -> float | None:
 
     if plain(answer) in map(plain, entry.answers):
         return 1.0
-    return None if entry.patterns else 0.0  # a pattern is matched where the LMS scores
+    return float(any(_matches(pattern, entry, answer.strip()) for pattern in entry.patterns))
+
+
+def _matches(pattern: str, entry: TextEntryInteraction, answer: str) -> bool:
+    """Is an answer what a pattern describes? One that RE2 refuses describes nothing (CE4)."""
+    from cedu.source.answer_patterns import fits, problem
+
+    return problem(pattern) is None and fits(pattern if entry.case_sensitive else f"(?i){pattern}", answer)
 
 
 def _typed(entry: TextEntryInteraction | NumberEntryInteraction, answer: str) -> str:

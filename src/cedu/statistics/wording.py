@@ -1,10 +1,14 @@
 """Figures and findings as people read them, in the words of a page."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from cedu.rendering.words import Texts
 from cedu.statistics import Figure
 from cedu.statistics.looking import Look
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 NOTHING = "–"
 # How a value is written: None is nothing.
@@ -59,5 +63,14 @@ def line(look: Look, words: Texts) -> str:
 def sentence(look: Look, words: Texts, *, html: bool = False) -> str:
     """What is the matter and what to do about it, in a sentence or two."""
     write = _writer(look)
-    say = words.html if html else words.say
-    return say(f"look_{look.code}", value=write(look.figure.value, words), line=write(look.line, words), **look.values)
+    values = {"value": write(look.figure.value, words), "line": write(look.line, words), **look.values}
+    if not html:
+        return words.say(f"look_{look.code}", **values)
+    return words.html(f"look_{look.code}", **{name: isolated(value, numeric=name in ("value", "line")) for name, value in values.items()})
+
+
+def isolated(value: object, *, numeric: bool = False) -> "Markup":
+    """A value in a sentence whose script may run the other way: a number keeps its sign in front (Unicode's UAX 9)."""
+    from markupsafe import Markup
+
+    return (Markup('<bdi dir="ltr">{}</bdi>') if numeric else Markup("<bdi>{}</bdi>")).format(value)

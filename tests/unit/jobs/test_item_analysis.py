@@ -9,9 +9,11 @@ from pathlib import Path
 
 import numpy
 import pytest
+from jsonschema import Draft202012Validator
 from scipy import stats
 
 from cedu.jobs.item_analysis import Analysis, Asked, UnreadableError, analyse, document, page
+from cedu.statistics.looking import THRESHOLDS
 
 ROOT = Path(__file__).resolve().parents[3]
 SAMPLE = ROOT / "curricula/samples/responses.csv"
@@ -377,3 +379,14 @@ def test_a_bank_of_strangers_texts_is_escaped(root):
     assert [loose.column for loose in found.loose] == ["<script>x</script>"]
     assert b"<script" not in bytes(page(root, found))
     shutil.rmtree(root / "templates", ignore_errors=True)
+
+
+@pytest.mark.parametrize(
+    "text", [long(True), scores(), moodle(marks=False), "learner,item,answer,score\nl1,log,log,1\nl1,unknown,x,1\nl1,log\n,log,log,\n"]
+)
+def test_the_document_is_as_its_schema_says(root, text):
+    schema = json.loads((ROOT / "schemas/reports/items.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    found = json.loads(json.dumps(document(analysed(root, text)), allow_nan=False))
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(found)] == []
+    assert set(schema["$defs"]["look"]["properties"]["code"]["enum"]) == set(THRESHOLDS)
