@@ -37,7 +37,9 @@ def unmarked(html: str, places: Iterable[tuple[int, int, str]], convert: Callabl
     word = _WORD
     while word in html:
         word += "z"
-    parts, end, names = [], 0, {}
+    parts: list[str] = []
+    names: dict[str, str] = {}
+    end = 0
     for start, after, name in places:
         token = f"{word}{len(names)}{word}"
         names[token] = f"[[{name}]]"
