@@ -1,0 +1,78 @@
+"""CSV: the items of an assessment or a bank as a table for spreadsheets, one row an item; `cedu import` takes it back."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from cedu.bundle import Output
+from cedu.diagnostics import Span
+from cedu.formats.loss import Loss, field, in_items
+from cedu.formats.spreadsheet import FIXED, LATER, cells, safe
+from cedu.items import lift, lower
+from cedu.model.annotations import IsMarkdown
+from cedu.model.assessment import Assessment, Bank
+from cedu.model.entity import Entity
+from cedu.model.interaction import HotspotInteraction, Interaction
+from cedu.model.item import Item
+from cedu.model.pool import Pooled, pool
+from cedu.source.outline import texts
+from cedu.targets import Context, Target
+
+
+def build(entity: Assessment | Bank, context: Context) -> Iterator[Output]:
+    """One file: UTF-8 with the mark that Excel looks for, and with the columns that the items need."""
+    rows = [_row(pooled, entity) for pooled in pool(entity, context.entity)]
+    names = {name for row in rows for name in row}
+    count = max((int(number) for name in names if (number := name.rpartition("_")[2]).isdigit()), default=0)
+    numbered = [f"{name}_{place}" for place in range(1, count + 1) for name in ("choice", "match", "feedback")]
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, [*FIXED, *(name for name in numbered if name in names), *LATER], restval="")
+    writer.writeheader()
+    writer.writerows({name: safe(cell) for name, cell in row.items()} for row in rows)
+    yield Output(PurePosixPath(f"{entity.lasting_id}.csv"), text.getvalue().encode("utf-8-sig"))
+
+
+def _row(pooled: Pooled, entity: Entity) -> dict[str, str]:
+    item = pooled.item
+    feedback = item.feedback
+    said = {
+        "id": item.lasting_id if pooled.owner is entity else pooled.name,
+        "stem": item.stem,
+        "correct": feedback.correct if feedback else "",
+        "incorrect": feedback.incorrect if feedback else "",
+        "hint": item.hint,
+        "points": f"{item.points:.15g}",
+        "difficulty": item.difficulty,
+        "objective": item.objective or "",
+        "tags": ", ".join(item.tags),
+    }
+    return said | cells(lift(lower(item)))
+
+
+def _images(item: Item, interaction: Interaction) -> Iterator[Span]:
+    from cedu.source.markdown import scan
+
+    if isinstance(interaction, HotspotInteraction):
+        yield item.origin.key("image")
+    for text in texts(item, (IsMarkdown,)):
+        if "![" in text.value and any(link.is_image for link in scan(text.value).links):
+            yield text.span
+
+
+TARGET = Target(
+    "csv",
+    "CSV, a table of items for spreadsheets",
+    (Assessment, Bank),
+    build,
+    pack="file",
+    suffix=".csv",
+    loses=(
+        Loss("the passing score", "can't be carried", field("passing_score")),
+        Loss("the number of attempts", "can't be carried", field("attempts")),
+        Loss("the time limit", "can't be carried", field("time_limit_minutes")),
+        Loss("the summary", "can't be carried", field("summary")),
+        Loss("the blueprint", "can't be carried: all that it may draw is in the table", field("blueprint")),
+        Loss("an image", "stays behind: the table has its name alone", in_items(_images)),
+    ),
+)
