@@ -6,7 +6,8 @@ from xml.etree.ElementTree import Element  # writing only: nothing is parsed her
 
 from cedu.formats import imscp
 from cedu.formats.qti import building as b
-from cedu.formats.qti.answers import Answer, Asking, answer
+from cedu.formats.qti.answers import answer
+from cedu.formats.qti.asking import Answer, Asking
 from cedu.formats.qti.building import MAXSCORE, RESULT, SCORE, TAKEN, make
 from cedu.formats.qti.xhtml import blocks, mark, put
 from cedu.items import lower

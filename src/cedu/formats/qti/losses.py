@@ -12,6 +12,7 @@ from cedu.model.annotations import IsMarkdown
 from cedu.model.assessment import Assessment, Draw
 from cedu.model.entity import Entity
 from cedu.model.interaction import (
+    ChoiceInteraction,
     ExtendedTextInteraction,
     FormulaInteraction,
     GapInteraction,
@@ -140,6 +141,11 @@ def _file_types(item: Item, interaction: Interaction) -> Iterator[Span]:
         yield item.origin.key("file_types")
 
 
+def _pointless(item: Item, interaction: Interaction) -> Iterator[Span]:
+    if isinstance(interaction, ChoiceInteraction) and interaction.penalty != 1 and len(interaction.keys) == len(interaction.choices):
+        yield item.origin.key("penalty")
+
+
 def _page_links(item: Item, _interaction: Interaction) -> Iterator[Span]:
     from cedu.source.markdown import is_outside, scan
 
@@ -158,13 +164,22 @@ LOSES = (
     Loss("the number of attempts", "becomes how often each item may be answered", field("attempts"), "set the attempts in the LMS, too"),
     Loss("a draw from what another one draws from, too", "may pick an item that was picked already", _overlapping),
     Loss("blanks around what is typed", "count, where a player does not take them off", in_items(_typed), of=_GAP_TEXTS),
-    Loss("blanks around an answer", "are taken off", in_items(_padded), of=_GAP_TEXTS, changes=("answers", "gaps")),
+    Loss("blanks around an answer", "are taken off", in_items(_padded), of=_GAP_TEXTS, changes=("answers", "gaps"), silent=True),
+    Loss(
+        "a penalty for wrong choices where there are none",
+        "has no place",
+        in_items(_pointless),
+        of=(ChoiceInteraction,),
+        changes=("penalty",),
+        silent=True,
+    ),
     Loss(
         "a pattern",
         "becomes one in XML Schema's syntax that matches the same",
         in_items(_patterns(lambda ours, theirs: theirs is not None and theirs != ours)),
         of=_GAP_TEXTS,
         changes=("patterns", "gaps"),
+        silent=True,
     ),
     Loss(
         "a pattern that XML Schema's syntax can't say",
