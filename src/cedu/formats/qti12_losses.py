@@ -86,6 +86,11 @@ def _penalty(item: Item, interaction: Interaction) -> Iterator[Span]:
         yield item.origin.key("penalty")
 
 
+def _useless_penalty(item: Item, interaction: Interaction) -> Iterator[Span]:
+    if isinstance(interaction, ChoiceInteraction) and interaction.penalty != 1 and len(interaction.keys) == len(interaction.choices):
+        yield item.origin.key("penalty")
+
+
 def _fixed(item: Item, interaction: Interaction) -> Iterator[Span]:
     if isinstance(interaction, ChoiceInteraction) and interaction.response != "true-false" and not interaction.shuffle:
         yield item.origin.key("shuffle")
@@ -150,6 +155,7 @@ LOSES = (
     Loss(
         "another penalty than 1", "is kept, but in Canvas a wrong choice takes one share away", in_items(_penalty), of=(ChoiceInteraction,)
     ),
+    Loss("a penalty where no choice is wrong", _LEFT_OUT, in_items(_useless_penalty), of=(ChoiceInteraction,), changes=("penalty",)),
     Loss(
         "the fixed order of choices",
         "is kept, but Canvas shuffles those of all questions or of none: of none where one item asks for it",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from cedu.formats.qti12.files import Files
-from cedu.formats.qti12.reading import is_qti, read
+from cedu.formats.qti12.reading import is_qti, ordered, read
 from cedu.formats.qti12.settings import canvas_settings
 from cedu.importers import Imported, ImportedItems, Importer, Note, Place, Source
 
@@ -22,18 +22,17 @@ def _recognises(source: Source) -> float:
 
 
 def _read(source: Source) -> Imported:
-    """All tests and banks, in the order of their names."""
+    """All banks, and all tests."""
     files = Files(source.members, ours=_OURS in source.members.get(_MANIFEST, b"")[:4096])
-    items: list[ImportedItems] = []
-    notes: list[Note] = []
+    reads = []
     for name in sorted(source.members):
         if is_qti(source.members[name]):
-            for found in read(source.members[name], name, files, alone=len(source.members) == 1):
-                items.append(_with_settings(found.items, source))
-                notes += found.notes
+            found = read(source.members[name], name, files, alone=len(source.members) == 1)
+            reads += [each._replace(items=_with_settings(each.items, source)) for each in found]
+    items, notes = ordered(reads)
     if not items:
-        notes.append(Note(Place(), "refused", "there is no QTI 1.2 in it"))
-    return Imported("", tuple(each for each in items if each.items), (), files.taken, tuple(notes))
+        notes = (*notes, Note(Place(), "refused", "there is no QTI 1.2 with questions in it"))
+    return Imported("", items, (), files.taken, notes)
 
 
 def _with_settings(items: ImportedItems, source: Source) -> ImportedItems:

@@ -24,8 +24,8 @@ from cedu.targets import targets
 from generated_items import TYPES, items
 
 WORKSPACE = Path(__file__).parents[2] / "banks/every-type"
-# Every format that is written and read.
-FORMATS = sorted(set(targets()) & set(importers()))
+# Every format of banks that is written and read.
+FORMATS = sorted(name for name in set(targets()) & set(importers()) if Bank in targets()[name].kinds)
 NONE = {"points": 1, "feedback": {}, "hint": "", "tags": [], "difficulty": "medium", "objective": None}
 
 

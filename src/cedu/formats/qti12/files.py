@@ -53,4 +53,6 @@ class Files:
         return self._places[name]
 
     def _place(self, name: str) -> str:
-        return name if self._ours and _SAFE.fullmatch(name) else asset_name(name, self.taken, self._members[name])
+        if self._ours and name.startswith("assets/") and _SAFE.fullmatch(name):
+            return name
+        return asset_name(name, self.taken, self._members[name])

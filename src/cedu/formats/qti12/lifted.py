@@ -5,18 +5,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cedu.formats.qti12.named import kind_of, letters, names_of
+from cedu.formats.qti12.named import kind_of, names_of
 from cedu.formats.qti12.parsed import HOLE, Asked, ParsedItem, text_of
 from cedu.formats.qti12.saying import Said, sorted_out
 from cedu.formats.qti12.scoring import FULL, MOST, Given, Scoring
+from cedu.formats.qti12.several import several
 from cedu.formats.qti12.typed import UnreadableError, calculated, number
 from cedu.model.interaction import (
     ChoiceInteraction,
     ExtendedTextInteraction,
-    Gap,
-    GapInteraction,
     Interaction,
-    MatchInteraction,
     Option,
     OrderInteraction,
     PassageInteraction,
@@ -28,11 +26,8 @@ from cedu.model.interaction import (
 _MOST_ANSWERS = 200
 _LINES, _MOST_LINES = 10, 100
 _CHARACTERS, _MOST_CHARACTERS = 2000, 64_000
-_NOTHING = "…"
+NOTHING = "…"
 _SURVEYS = ("likert", "opinion scale", "survey")
-_HOLES = re.compile(rf"(?:</div>)?{HOLE}(?:<div>)?")
-_NEITHER = "\x01"  # an answer that nobody would accept
-_KEBAB = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +44,12 @@ class Lifted:
 
 def lifted(item: ParsedItem, points: float, markdown: Callable[[str], tuple[str, Sequence[str]]]) -> Lifted:
     """`item` in our terms; `markdown` gives Markdown for HTML, and what was left out of it. Raises UnreadableError."""
-    return _Lifting(item, points, markdown).lifted()
+    return Lifting(item, points, markdown).lifted()
 
 
-class _Lifting:
+class Lifting:
+    """One item while it is lifted; `html` and `marks` change as gaps are found in what is shown."""
+
     def __init__(self, item: ParsedItem, points: float, markdown: Callable[[str], tuple[str, Sequence[str]]]) -> None:
         self.item = item
         self.points = points
@@ -65,6 +62,7 @@ class _Lifting:
         self.scoring = Scoring(item.conditions, texts)
 
     def lifted(self) -> Lifted:
+        """All of it. Raises UnreadableError."""
         if len(self.item.conditions) > MOST or any(len(asked.answers) > _MOST_ANSWERS for asked in self.item.asked):
             raise UnreadableError("it has more conditions or choices than anybody could read")
         interaction, said = self.interaction()
@@ -79,7 +77,7 @@ class _Lifting:
         text, lost = self.markdown(html)
         for what in lost:
             self.changes[f"is read without {what}"] = None
-        return text if text.strip() else _NOTHING
+        return text if text.strip() else NOTHING
 
     def said(self, html: str) -> str:
         """HTML that need not say anything."""
@@ -95,7 +93,7 @@ class _Lifting:
         if any(each.on_image or each.kind == "xy" for each in asked):
             raise UnreadableError("it asks to point at an image, which is not read from QTI 1.2")
         if len(asked) > 1 or self.kind in ("gap-text", "gap-choice"):
-            return self.several(asked)
+            return several(self, asked)
         (one,) = asked
         if one.kind in ("str", "num") or not one.answers:
             return self.typed(one)
@@ -104,14 +102,13 @@ class _Lifting:
         return self.multiple(one) if one.cardinality == "multiple" else self.single(one)
 
     def nothing(self) -> tuple[Interaction, Said]:
+        """A text to read, or a file to hand in."""
         said = sorted_out(self.item, self.scoring, {}, {})
         if self.kind == "upload":
             return UploadInteraction(1), said
         if self.kind in ("", "passage"):
             return PassageInteraction(), said
         raise UnreadableError(f"it asks nothing that is read: its type is `{self.kind}`")
-
-    # Choices
 
     def options(self, asked: Asked) -> list[Option]:
         """What can be chosen; ids of our own come back, others are letters."""
@@ -128,6 +125,7 @@ class _Lifting:
         return ChoiceInteraction(tuple(told), found, shuffle=asked.shuffle, **more), said
 
     def single(self, asked: Asked) -> tuple[Interaction, Said]:
+        """One choice; a scale where no answer earns anything, or each all of nothing."""
         scores = {answer.ident: self.scoring.score({asked.ident: (answer.ident,)}) for answer in asked.answers}
         best = max(scores.values(), default=0)
         keys = {ident for ident, score in scores.items() if score == best and best > 0}
@@ -163,6 +161,7 @@ class _Lifting:
         return found if len(asked.answers) == 2 and len(found) == 2 and found["true"] != found["false"] else {}
 
     def multiple(self, asked: Asked) -> tuple[Interaction, Said]:
+        """Several choices: all or nothing, or in parts where fewer choices earn less."""
         idents = [answer.ident for answer in asked.answers]
         keys = self.keys(asked, idents)
         wrong = [ident for ident in idents if ident not in keys]
@@ -196,6 +195,7 @@ class _Lifting:
         return candidates[max(scored)[2]]
 
     def ordered(self, asked: Asked) -> tuple[Interaction, Said]:
+        """Things in the order that earns something."""
         known = {answer.ident: option for answer, option in zip(asked.answers, self.options(asked), strict=True)}
         for test in self.scoring.earning:
             idents = [text_of(each) for each in test.iter("varequal", "varsubset")]
@@ -206,9 +206,8 @@ class _Lifting:
                 return OrderInteraction(tuple(known[ident] for ident in idents)), sorted_out(self.item, self.scoring, given, {})
         raise UnreadableError("its order is not said in a way that is read")
 
-    # Texts
-
     def typed(self, asked: Asked) -> tuple[Interaction, Said]:
+        """A number, a short text, or where nothing is said to be right, a long one."""
         numeric = asked.kind == "num" or asked.attributes.get("fibtype", "").lower() in ("integer", "decimal", "scientific")
         tests = list(self.scoring.earning)
         if self.kind == "number" or (self.kind == "" and (numeric or any(True for test in tests for _ in test.iter("vargte", "varlte")))):
@@ -221,6 +220,7 @@ class _Lifting:
         return found_text, sorted_out(self.item, self.scoring, {asked.ident: (answers[0],)}, {})
 
     def essay(self, asked: Asked) -> tuple[Interaction, Said]:
+        """A long text, which a person marks."""
         lines = _whole(asked.attributes.get("rows", ""), _LINES, _MOST_LINES)
         characters = _whole(asked.attributes.get("maxchars", ""), _CHARACTERS, _MOST_CHARACTERS)
         answer = self.said(self.item.solution)
@@ -245,88 +245,8 @@ class _Lifting:
             self.changes["case matters in all answers, because it does in one"] = None
         return list(right), patterns, any(right.values())
 
-    # Several responses
-
-    def several(self, asked: Sequence[Asked]) -> tuple[Interaction, Said]:
-        if all(each.answers for each in asked):
-            if self.kind in ("gap-text", "gap-choice"):
-                return self.gaps(asked)
-            return self.matching(asked)
-        if all(each.kind in ("str", "num") for each in asked):
-            return self.gaps(asked)
-        raise UnreadableError("it asks in several ways at once")
-
-    def gaps(self, asked: Sequence[Asked]) -> tuple[Interaction, Said]:
-        """Gaps by the names that stand in brackets in the text, or where the responses stand in it."""
-        in_brackets = all(each.answers for each in asked)
-        ids = _gap_ids([each.ident.removeprefix("response_") for each in asked])
-        gaps, right = [], {}
-        for place, (id, each) in enumerate(zip(ids, asked, strict=True)):
-            word = f"gapmark{place}x"
-            self.marks[word] = f"[[{id}]]"
-            self.place(each.ident.removeprefix("response_"), word, in_brackets)
-            entry, first = self.gap(each)
-            gaps.append(Gap(id, entry))
-            right[each.ident] = (first,)
-        order = sorted(gaps, key=lambda gap: self.html.find(f"gapmark{ids.index(gap.id)}x"))
-        return GapInteraction(tuple(order)), sorted_out(self.item, self.scoring, right, {})
-
-    def place(self, name: str, word: str, in_brackets: bool) -> None:
-        """Put a word where a gap is: at its name in brackets, at the next hole, or else at the end."""
-        if in_brackets and f"[{name}]" in self.html:
-            self.html = self.html.replace(f"[{name}]", word, 1)
-        elif not in_brackets and HOLE in self.html:
-            self.html = _HOLES.sub(f" {word} ", self.html, count=1)
-        else:
-            self.html += f"<div>{word}</div>"
-            self.changes["a gap that has no place in the text is put at its end"] = None
-
-    def gap(self, asked: Asked) -> tuple[TextEntryInteraction | ChoiceInteraction, str]:
-        """One gap, and an ident or a text that is right in it."""
-        if not asked.answers:
-            answers, patterns, exact = self.answers(asked.ident)
-            if not answers:
-                raise UnreadableError("nothing is said to be right in one of its gaps")
-            return TextEntryInteraction(tuple(answers), exact, tuple(patterns)), answers[0]
-        texts = [_plain(answer.html) for answer in asked.answers]
-        if self.kind == "gap-text":
-            return TextEntryInteraction(tuple(dict.fromkeys(text for text in texts if text))), asked.answers[0].ident
-        right = [answer.ident for answer in asked.answers if self.scoring.score({asked.ident: (answer.ident,)}) > 0]
-        if len(right) != 1:
-            raise UnreadableError("not exactly one choice is right in one of its gaps")
-        ids = names_of([answer.ident for answer in asked.answers])
-        options = tuple(Option(id, text or _NOTHING) for id, text in zip(ids, texts, strict=True))
-        keys = frozenset(id for id, answer in zip(ids, asked.answers, strict=True) if answer.ident == right[0])
-        return ChoiceInteraction(options, keys, "single", asked.shuffle), right[0]
-
-    def matching(self, asked: Sequence[Asked]) -> tuple[Interaction, Said]:
-        """Each response is one thing to match; the targets of all are those of the first, by their idents or else by their texts."""
-        shown = {answer.ident: answer.html for each in asked for answer in each.answers}
-        first: dict[str, str] = {}
-        for ident, html in shown.items():
-            first.setdefault(html if len(shown) > len(asked[0].answers) else ident, ident)
-        by_text = len(shown) > len(asked[0].answers)
-        target_ids = dict(zip(first.values(), names_of(list(first.values())), strict=True))
-        targets = tuple(Option(target_ids[ident], self.words(shown[ident])) for ident in first.values())
-        key, right, sources = [], {}, []
-        for source_id, each in zip(names_of([each.ident for each in asked]), asked, strict=True):
-            found = [answer for answer in each.answers if self.scoring.score({each.ident: (answer.ident,)}) > 0]
-            if len(found) != 1:
-                raise UnreadableError("not exactly one thing is said to belong to each that is to be matched")
-            target = first[found[0].html if by_text else found[0].ident]
-            sources.append(Option(source_id, self.words(each.prompt)))
-            key.append((source_id, target_ids[target]))
-            right[each.ident] = (found[0].ident,)
-        said = sorted_out(self.item, self.scoring, right, {})
-        idents = list(first.values())
-        if all(re.fullmatch(r"place-\d+", ident) for ident in idents) and len({target for _, target in key}) == len(key) == len(idents):
-            places = {target_ids[ident]: int(ident.removeprefix("place-")) for ident in idents}
-            order = sorted(zip(sources, key, strict=True), key=lambda pair: places[pair[1][1]])
-            return OrderInteraction(tuple(source for source, _ in order)), said
-        categories = all(re.match(r"c\d+-", ident) for ident in idents)
-        return MatchInteraction(tuple(sources), targets, tuple(key), "categories" if categories else "pairs"), said
-
     def formula(self) -> tuple[Interaction, Said]:
+        """What Canvas calculates."""
         assert self.item.calculated is not None  # noqa: S101 - whoever calls has looked
         found, names = calculated(self.item.calculated, self.changes)
         for place, (written, name) in enumerate(names.items()):
@@ -342,18 +262,5 @@ def _is_negated(element: Any) -> bool:
     return sum(1 for each in element.iterancestors() if each.tag == "not") % 2 == 1
 
 
-def _plain(html: str) -> str:
-    """The text of HTML, on one line."""
-    from html import unescape
-
-    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
-
-
 def _whole(text: str, otherwise: int, most: int) -> int:
     return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 9 and int(text) else otherwise
-
-
-def _gap_ids(names: Sequence[str]) -> list[str]:
-    """Ids for gaps: their names in kebab-case, if that tells them apart; else letters."""
-    made = [_KEBAB.sub("-", name.lower()).strip("-") for name in names]
-    return made if len(set(made)) == len(made) and all(0 < len(id) <= 64 for id in made) else letters(len(names))

@@ -1,14 +1,15 @@
 """A file of QTI 1.2 as tests and banks with items in our terms, for whoever imports packages or cartridges."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cedu.formats.from_html import markdown
 from cedu.formats.imported import ImportedItem, ImportedItems, Note, Place
 from cedu.formats.qti12.files import Files
 from cedu.formats.qti12.lifted import lifted
-from cedu.formats.qti12.parsed import ParsedItem, bare, fields_of, line_of, material, parsed, text_of
+from cedu.formats.qti12.parsed import ParsedItem, bare, fields_of, material, parsed, text_of
 from cedu.formats.qti12.typed import UnreadableError, decimal
 from cedu.formats.xml import XmlError, parse
 from cedu.model.annotations import Difficulty
@@ -26,7 +27,6 @@ _DIFFICULTIES: dict[str, Difficulty] = {
 _POINTS = ("points_possible", "qmd_absolutescore_max", "cc_weighting", "qmd_weighting", "qmd_maximumscore")
 _MOST_POINTS = 1000
 _START = 4096
-_GROUPS = "that questions are drawn from a group can't be read: all of them are asked"
 
 
 class Read(NamedTuple):
@@ -50,9 +50,9 @@ def read(content: bytes, member: str, files: Files, *, alone: bool = False) -> I
         note = Note(Place(shown, error.line), "refused", f"it is no XML that is read: {error.reason}")
         yield Read(ImportedItems(member, "", ()), (note,))
         return
-    found = [each for each in root.iter("assessment", "objectbank")]
+    found = list(root.iter("assessment", "objectbank"))
     for element in found or ([root] if next(root.iter("item"), None) is not None else []):
-        yield _Reading(member, shown, files).read(element)
+        yield from _Reading(member, shown, files).read(element)
 
 
 class _Reading:
@@ -63,35 +63,52 @@ class _Reading:
         self.shown = shown
         self.files = files
         self.notes: list[Note] = []
+        self.seen: set[_Element] = set()
 
-    def read(self, element: "_Element") -> Read:
-        """All of it."""
-        self.drawn(element)
-        items = [found for number, each in enumerate(element.iter("item"), 1) if (found := self.item(parsed(each), number))]
+    def read(self, element: "_Element") -> Iterator[Read]:
+        """All of it: first what groups draw from, as a bank for each."""
+        draws: list[dict[str, Any]] = []
+        for section in element.iter("section") if element.tag == "assessment" else ():
+            if draw := _draw(section):
+                draws.append(draw)
+                if not text_of(next(section.iter("sourcebank_ref"), None)):
+                    title = " ".join((section.get("title") or element.get("title") or "").split())
+                    yield self.made(ImportedItems(draw["bank"], title, self.items(section)))
+        own = self.items(element)
+        settings = None
         fields = fields_of(next((child for child in element if child.tag in ("qtimetadata", "assessmentmetadata")), None))
-        made = ImportedItems(
-            ident=element.get("ident") or self.member,
-            title=" ".join((element.get("title") or fields.get("bank_title") or "").split()),
-            items=tuple(items),
-            language=element.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
-            settings=_settings(element, fields) if element.tag == "assessment" else None,
+        if element.tag == "assessment":
+            settings = _settings(element, fields)
+            if draws:
+                settings["blueprint"] = {"draws": [*([{"count": len(own)}] if own else []), *draws]}
+        yield self.made(
+            ImportedItems(
+                ident=element.get("ident") or self.member,
+                title=" ".join((element.get("title") or fields.get("bank_title") or "").split()),
+                items=own,
+                language=element.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
+                settings=settings,
+            )
         )
-        return Read(made, tuple(self.notes))
+
+    def made(self, items: ImportedItems) -> Read:
+        """These items, with the notes so far."""
+        notes, self.notes = self.notes, []
+        return Read(items, tuple(notes))
+
+    def items(self, parent: "_Element") -> tuple[ImportedItem, ...]:
+        """The items in an element that were not read yet."""
+        found = []
+        for each in parent.iter("item"):
+            if each not in self.seen:
+                self.seen.add(each)
+                if item := self.item(parsed(each), len(self.seen)):
+                    found.append(item)
+        return tuple(found)
 
     def note(self, kind: Literal["changed", "refused"], line: int, what: str, text: str) -> None:
         """Say what became of something."""
         self.notes.append(Note(Place(self.shown, line, what), kind, text))
-
-    def drawn(self, element: "_Element") -> None:
-        """Say of each group that draws what becomes of it."""
-        for section in element.iter("section"):
-            title = section.get("title") or section.get("ident") or ""
-            if next(section.iterchildren("selection_ordering"), None) is None:
-                continue
-            if text_of(next(section.iter("sourcebank_ref"), None)):
-                self.note("refused", line_of(section), title, "it draws from a question bank that it only names")
-            elif text_of(next(section.iter("selection_number"), None)):
-                self.note("changed", line_of(section), title, _GROUPS)
 
     def words(self, html: str) -> tuple[str, tuple[str, ...]]:
         """HTML as Markdown, and what is lost of it."""
@@ -126,6 +143,36 @@ class _Reading:
             hint=found.hint,
             tags=tags,
         )
+
+
+def _draw(section: "_Element") -> dict[str, Any] | None:
+    """How many a section draws, and from which bank: one of its own, or one that it names."""
+    selection = next((each for ordering in section.iterchildren("selection_ordering") for each in ordering.iter("selection")), None)
+    amount = text_of(None if selection is None else selection.find("selection_number"))
+    if selection is None or not (amount.isascii() and amount.isdigit() and len(amount) < 5 and int(amount)):
+        return None
+    return {"bank": text_of(selection.find("sourcebank_ref")) or section.get("ident") or "", "count": int(amount)}
+
+
+def ordered(reads: Sequence[Read]) -> tuple[tuple[ImportedItems, ...], tuple[Note, ...]]:
+    """Banks, then the tests that may draw from them; a draw from a bank that is not here is refused."""
+    banks = [each.items for each in reads if each.items.settings is None and each.items.items]
+    known = {each.ident for each in banks}
+    notes = [note for each in reads for note in each.notes]
+    tests = []
+    for items in (each.items for each in reads if each.items.settings is not None):
+        draws = items.settings["blueprint"]["draws"] if items.settings and "blueprint" in items.settings else []
+        there = [draw for draw in draws if draw.get("bank", "") in (*known, "")]
+        for draw in draws:
+            if draw not in there:
+                text = f"it draws {draw['count']} questions from the bank `{draw['bank']}`, which is not in the source"
+                notes.append(Note(Place(what=items.title), "refused", text))
+        settings = {name: value for name, value in (items.settings or {}).items() if name != "blueprint"}
+        if any("bank" in draw for draw in there):
+            settings["blueprint"] = {"draws": there}
+        if items.items or "blueprint" in settings:
+            tests.append(replace(items, settings=settings))
+    return (*banks, *tests), tuple(notes)
 
 
 def _settings(element: "_Element", fields: Mapping[str, str]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from cedu.model.course import Course, Lesson
 from cedu.model.pool import Pooled, asked, pool
 from cedu.player import asset
 from cedu.rendering.markdown import inline
+from cedu.rendering.maths import in_brackets
 from cedu.rendering.media import invitation
 from cedu.rendering.templates import unrendered
 from cedu.rendering.words import Words
@@ -146,7 +147,7 @@ class Package:
         """What questions are written with; `shown` notes the files that they show."""
 
         def html(markdown: str, owner: Assessment | Bank) -> str:
-            return inline(markdown, shown.rewriting(owner.origin.path))
+            return inline(markdown, shown.rewriting(owner.origin.path), in_brackets)
 
         return cc.Writing(partial(imscp.identifier, self.context.workspace.namespace), html, words.say)
 
