@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from cedu.jobs.item_analysis import Analysis
-    from cedu.statistics import ItemFigures, TestFigures
+    from cedu.statistics import ItemFigures, WholeTest
     from cedu.statistics.looking import Look
 
 FormatName = Literal["text", "json"]
@@ -85,7 +85,7 @@ def _print(analysis: "Analysis") -> None:
         _look_at(console, looks)
 
 
-def _test(console: "Console", analysis: "Analysis", test: "TestFigures") -> None:
+def _test(console: "Console", analysis: "Analysis", test: "WholeTest") -> None:
     """The items, a row for each, and the test below them."""
     from rich.table import Table
     from rich.text import Text

@@ -14,11 +14,11 @@ from cedu.model.workspace import Workspace
 from cedu.responses import MOST_RESPONSES, Empty, Format, Opened, Problem, Responses, Wanted, formats
 from cedu.source.load import load, load_workspace
 from cedu.source.tree import read_tree
-from cedu.statistics import Known, TestFigures
+from cedu.statistics import Known, WholeTest
 from cedu.statistics.looking import Look, looks
 from cedu.statistics.matrix import Attempts, Matrix, counting, matrices
 from cedu.statistics.tying import Catalogue, Tied, fitting, tie
-from cedu.statistics.whole import test_figures
+from cedu.statistics.whole import whole_test
 
 MOST_BYTES = 512_000_000
 
@@ -55,7 +55,7 @@ class Analysis:
     format: Format
     asked: Asked
     responses: int
-    tests: tuple[TestFigures, ...]
+    tests: tuple[WholeTest, ...]
     looks: tuple[tuple[Look, ...], ...]
     by: Mapping[str, int]
     loose: tuple[Loose, ...]
@@ -171,10 +171,10 @@ def _settled(found: Format, read: Responses, tied: Tied) -> Responses:
     return Responses(read.questions, settled, read.problems)
 
 
-def _test(matrix: Matrix, catalogue: Catalogue, assessment: Assessment | None, cut: float | None) -> TestFigures:
+def _test(matrix: Matrix, catalogue: Catalogue, assessment: Assessment | None, cut: float | None) -> WholeTest:
     known: list[Known] = [column.known for column in matrix.columns if column.known]
     its = assessment or catalogue.assessments.get(matrix.test) or fitting(known, catalogue)
-    return test_figures(matrix, its, cut if cut is not None else its.passing_score if its else None)
+    return whole_test(matrix, its, cut if cut is not None else its.passing_score if its else None)
 
 
 def _loose(read: Responses, tied: Tied, dead: list[str]) -> Iterator[Loose]:

@@ -99,7 +99,7 @@ class Reliability(NamedTuple):
     items: int
 
 
-class TestFigures(NamedTuple):
+class WholeTest(NamedTuple):
     """A test as a whole; `score` and `spread` are mean and standard deviation in percent of the points that each learner could earn."""
 
     name: str

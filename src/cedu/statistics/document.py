@@ -5,7 +5,7 @@ from typing import Any
 
 from cedu.diagnostics import Span
 from cedu.rendering.words import Texts
-from cedu.statistics import Choice, Figure, ItemFigures, TestFigures
+from cedu.statistics import Choice, Figure, ItemFigures, WholeTest
 from cedu.statistics.looking import Look
 from cedu.statistics.wording import sentence
 
@@ -24,7 +24,7 @@ def place(span: Span | None) -> dict[str, Any]:
     return {"path": span.path if span else None, "line": span.line if span else None}
 
 
-def test_document(test: TestFigures, looks: Iterable[Look], words: Texts) -> dict[str, Any]:
+def test_document(test: WholeTest, looks: Iterable[Look], words: Texts) -> dict[str, Any]:
     """One test with its items, in the order in which the file has them."""
     reliability, cut = test.reliability, test.cut
     return {

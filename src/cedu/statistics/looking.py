@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cedu.diagnostics import Span
-from cedu.statistics import Choice, Figure, ItemFigures, TestFigures
+from cedu.statistics import Choice, Figure, ItemFigures, WholeTest
 
 
 class Threshold(NamedTuple):
@@ -61,7 +61,7 @@ class Look(NamedTuple):
         return THRESHOLDS[self.code].source
 
 
-def looks(test: TestFigures) -> tuple[Look, ...]:
+def looks(test: WholeTest) -> tuple[Look, ...]:
     """What to look at in a test, the gravest first, and of what is as grave the surest."""
     found = [*_whole(test)]
     for item in test.items:
@@ -140,7 +140,7 @@ def _discrimination(item: ItemFigures, distractors: Sequence[Choice], look: Call
             yield look("distractor_attracts", choice.discrimination, sure, choice.place, choice=choice.text)
 
 
-def _whole(test: TestFigures) -> Iterator[Look]:
+def _whole(test: WholeTest) -> Iterator[Look]:
     stakes = test.assessment.stakes if test.assessment else "graded"
     origin = test.assessment.origin if test.assessment else None
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Protocol
 
 from cedu.rendering.words import Texts, Words
-from cedu.statistics import FEW, Choice, Figure, ItemFigures, TestFigures, charts
+from cedu.statistics import FEW, Choice, Figure, ItemFigures, WholeTest, charts
 from cedu.statistics.looking import THRESHOLDS, Look
 from cedu.statistics.wording import Writer, interval, isolated, line, number, percent, seconds, sentence
 
@@ -21,7 +21,7 @@ class Told(Protocol):
     """What a page tells of an analysis."""
 
     @property
-    def tests(self) -> Sequence[TestFigures]:
+    def tests(self) -> Sequence[WholeTest]:
         """The tests."""
 
     @property
@@ -64,7 +64,7 @@ def _svg(text: str) -> Any:
     return Markup(text)  # noqa: S704 - charts escape what they are given
 
 
-def _test(test: TestFigures, looks: Sequence[Look], index: int, words: Texts) -> dict[str, Any]:
+def _test(test: WholeTest, looks: Sequence[Look], index: int, words: Texts) -> dict[str, Any]:
     numbers = {item.name: position for position, item in enumerate(test.items, 1)}
     sure = {look.item for look in looks if look.sure}
     points = [
@@ -97,7 +97,7 @@ def _figure(found: Figure, words: Texts, write: Writer = number) -> dict[str, An
     return {"value": write(found.value, words), "interval": interval(found, words, write), "n": found.n, "few": found.few}
 
 
-def _whole(test: TestFigures, words: Texts) -> list[dict[str, Any]]:
+def _whole(test: WholeTest, words: Texts) -> list[dict[str, Any]]:
     """The figures of the test, a row for each: what it is called, a remark, and the figure."""
     reliability, cut = test.reliability, test.cut
     some = reliability.items < len(test.items)

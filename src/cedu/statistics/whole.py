@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from cedu.model.assessment import Assessment
-from cedu.statistics import Cut, Figure, Reliability, TestFigures, figures, nothing
+from cedu.statistics import Cut, Figure, Reliability, WholeTest, figures, nothing
 from cedu.statistics.each import item_figures
 from cedu.statistics.matrix import Column, Matrix
 
@@ -13,7 +13,7 @@ COMMON = 0.9
 _BANDS = 10
 
 
-def test_figures(matrix: Matrix, assessment: Assessment | None, percent: float | None) -> TestFigures:
+def whole_test(matrix: Matrix, assessment: Assessment | None, percent: float | None) -> WholeTest:
     """The figures of one test; `percent` is its passing score, if it has one."""
     columns = [column for column in matrix.columns if column.cells]
     earned, possible = [0.0] * matrix.rows, [0.0] * matrix.rows
@@ -27,7 +27,7 @@ def test_figures(matrix: Matrix, assessment: Assessment | None, percent: float |
     totals = {round(most, 9) for most in possible if most > 0}
     reliability, rows = _reliability(columns, matrix.rows)
     whole = len(totals) == 1 and reliability.items == len(columns)
-    return TestFigures(
+    return WholeTest(
         name=matrix.test,
         assessment=assessment,
         learners=matrix.learners,

@@ -120,6 +120,12 @@ def test_agreement():
     assert figures.agreement(-1.2, Figure(0.8, None, None, 9))[0].value == pytest.approx(1 - 2 * stats.norm.cdf(-1.2) + 2 * both, abs=1e-6)
 
 
+def test_agreement_as_subkoviak_has_it_in_his_tables():
+    """M. J. Subkoviak (1988), JEM 25, 47-55, as R's `rcrtan` reads his tables at z = 0.7 and r = 0.9: 0.89, and a kappa of 0.70."""
+    found = figures.agreement(0.7, Figure(0.9, None, None, 9))
+    assert [figure.value for figure in found] == pytest.approx([0.89, 0.70], abs=0.0055)
+
+
 def test_agreement_is_what_two_forms_come_to():
     """Fifty thousand people take two forms of forty items each: as many get the same verdict as one form alone foretells."""
     dice = numpy.random.default_rng(7)
