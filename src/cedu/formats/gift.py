@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import assert_never
 
+from cedu.formats.markdown_text import literal
 from cedu.formats.moodle import as_match, decimal, idnumber, is_local, rows
 from cedu.formats.moodle.credit import fractions
 from cedu.formats.moodle.ids import line
@@ -75,7 +77,10 @@ def _asked(item: Item, interaction: Interaction) -> str:
     if isinstance(interaction, GapInteraction):
         (gap,) = interaction.gaps
         before, _, after = marked(stem, {gap.id: _GAP}, html).partition(_GAP)
-        return f"{escape(before)}{{{_answers(item, gap.entry)}}}{escape(after or END)}"
+        entry = gap.entry
+        if isinstance(entry, ChoiceInteraction):  # in a list of plain texts
+            entry = replace(entry, choices=tuple(replace(choice, text=literal(choice.text)) for choice in entry.choices))
+        return f"{escape(before)}{{{_answers(item, entry)}}}{escape(after or END)}"
     if isinstance(interaction, PassageInteraction):
         return escape(html(stem))
     return f"{escape(html(stem))}{{{_answers(item, interaction)}}}"

@@ -1,9 +1,11 @@
 """What the readers of Moodle's formats share: texts in any of its formats, files inside, categories and tags."""
 
+import codecs
 import re
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -20,6 +22,7 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _OURS = re.compile(rf"({_NAME.pattern})\.({_NAME.pattern})")
 _IMAGE_IN_MARKDOWN = re.compile(r"(\]\(<?)@@PLUGINFILE@@/([^)\s>]*)")
 _DIFFICULTIES: dict[str, Difficulty] = {"easy": "easy", "medium": "medium", "hard": "hard"}
+_TAG = re.compile(r"<[^<>]*>")
 _TITLE = 40  # characters that a name has at most which is none of a title's
 
 
@@ -97,6 +100,16 @@ class Texts:
         return self.files.add(name, files[name]) if name in files else None
 
 
+def decoded(content: bytes) -> str:
+    """A text file as text: UTF-8, UTF-16 with its mark, or else what Windows has written for long."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
 def labels(tags: Sequence[str]) -> Labels:
     """The difficulty is the first tag that names one."""
     named = next((place for place, tag in enumerate(tags) if tag.strip().lower() in _DIFFICULTIES), None)
@@ -132,6 +145,11 @@ def own_name(name: str, idnumber: str) -> tuple[str, str]:
 def short_name(name: str) -> str:
     """A name that may serve as an id: not one that was made of the question's text."""
     return name if len(name) <= _TITLE else ""
+
+
+def words(html: str) -> str:
+    """The words of HTML, where no more is shown: in a drop-down list."""
+    return " ".join(unescape(_TAG.sub(" ", html) if "<" in html else html).split())
 
 
 def paragraphs(*texts: str) -> str:

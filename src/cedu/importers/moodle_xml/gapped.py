@@ -1,7 +1,6 @@
 """Questions with gaps in their text."""
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING
 
 from cedu.formats.moodle import answers
@@ -10,13 +9,13 @@ from cedu.formats.moodle.answers import NoItemError, Understood
 from cedu.formats.moodle.cloze import CHOSEN, SHUFFLED, TYPED, TYPED_WITH_CASE, Written
 from cedu.formats.moodle.ids import ids
 from cedu.formats.moodle.markup import unmarked
+from cedu.formats.moodle.reading import words
 from cedu.importers.moodle_xml.question import attached, written
 from cedu.model.interaction import ChoiceInteraction, Gap, GapInteraction, Option, TextEntryInteraction
 
 if TYPE_CHECKING:
     from cedu.importers.moodle_xml.question import Question
 
-_TAG = re.compile(r"<[^<>]*>")
 _PLACE = re.compile(r"\[\[(\d{1,3})\]\]")
 
 
@@ -47,7 +46,7 @@ def _gap(question: "Question", gap: Written, id: str, place: int, notes: list[st
         found = answers.typed(gap.answers, case_sensitive=gap.type in TYPED_WITH_CASE)
     elif gap.type in (*CHOSEN, *SHUFFLED):
         group = question.groups[place][1:] if place < len(question.groups) else ()
-        given = [each._replace(text=_plain(each.text), feedback="") for each in gap.answers]
+        given = [each._replace(text=words(each.text), feedback="") for each in gap.answers]
         found = answers.choices(given, (group,), single=True, shuffle=gap.type in SHUFFLED)
     else:
         raise NoItemError(f"there is no gap for Moodle's `{gap.type}`")
@@ -59,17 +58,12 @@ def _gap(question: "Question", gap: Written, id: str, place: int, notes: list[st
     raise NoItemError("it has a gap without a key")
 
 
-def _plain(html: str) -> str:
-    """The words of HTML: a drop-down list shows no more."""
-    return " ".join(unescape(_TAG.sub(" ", html) if "<" in html else html).split())
-
-
 def chosen(question: "Question") -> tuple[str, Understood]:
     """A text with `[[1]]` for the first of the choices, and so on; each gap offers those of the same group. Raises NoItemError."""
     element = question.element.find("questiontext")
     html = "" if element is None else written(element)
     tag = "selectoption" if question.type == "gapselect" else "dragbox"
-    options = [(_plain(question.said(".", option)), (option.findtext("group") or "1").strip()) for option in question.element.iterfind(tag)]
+    options = [(words(question.said(".", option)), (option.findtext("group") or "1").strip()) for option in question.element.iterfind(tag)]
     places = [found for found in _PLACE.finditer(html) if 0 < int(found[1]) <= len(options)]
     if not places:
         raise NoItemError("it has no gap")
