@@ -17,8 +17,8 @@ def choice(item: Reading, node: Node) -> Interaction:
     found = list(node.all("simpleChoice", "hottext"))
     names = item.names(found, "choice-")
     identifiers = [each.get("identifier") for each in found]
-    if not 2 <= len(set(identifiers)) == len(found) <= _MOST:
-        raise RefusedError(node.line, f"it has {len(found)} choices, or two of one name")
+    if not 2 <= len(found) <= _MOST:
+        raise RefusedError(node.line, f"it has {len(found)} choices")
     is_several = item.response(node).cardinality == "multiple"
     options = tuple(_option(item, each, names[each.get("identifier")]) for each in found)
     if any(not option.text for option in options):

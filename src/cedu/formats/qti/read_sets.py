@@ -33,7 +33,7 @@ def order(item: Reading, node: Node) -> OrderInteraction:
         raise RefusedError(node.line, "what it declares as right earns nothing")
     if item.earned({node.get("responseIdentifier"): right[:1]}) > 0:
         item.note("partial credit for an order became all or nothing")
-    return OrderInteraction(tuple(Option(names[str(each)], item.markdown(found[str(each)].children)) for each in right))
+    return OrderInteraction(tuple(item.option(found[str(each)], names[str(each)]) for each in right))
 
 
 def match(item: Reading, node: Node) -> MatchInteraction:
@@ -58,8 +58,8 @@ def match(item: Reading, node: Node) -> MatchInteraction:
     _look_at_shares(item, node, pairs)
     is_sorted = any(target.get("matchMax") == "0" for target in targets) if item.ours else len(set(key.values())) < len(key)
     return MatchInteraction(
-        sources=tuple(Option(names[each.get("identifier")], item.markdown(each.children)) for each in sources),
-        targets=tuple(Option(others[each.get("identifier")], item.markdown(each.children)) for each in targets),
+        sources=tuple(item.option(each, names[each.get("identifier")]) for each in sources),
+        targets=tuple(item.option(each, others[each.get("identifier")]) for each in targets),
         key=tuple((names[each.get("identifier")], others[key[each.get("identifier")]]) for each in sources),
         response="categories" if is_sorted else "pairs",
     )

@@ -8,8 +8,8 @@ from math import isfinite
 from cedu.formats.qti.evaluate import Declared, Given
 from cedu.formats.qti.formula import ANSWER, FORMULA
 from cedu.formats.qti.nodes import Node
-from cedu.formats.qti.operators import PATTERN, One, Value
-from cedu.formats.qti.reading import Reading, RefusedError, letters, rounded
+from cedu.formats.qti.operators import PATTERN, One, Value, several
+from cedu.formats.qti.reading import Reading, RefusedError, rounded
 from cedu.model.interaction import (
     ChoiceInteraction,
     FormulaInteraction,
@@ -143,7 +143,7 @@ def _units(item: Reading, unit: Node, chosen: Declared) -> tuple[Unit, ...]:
     names = [(each.get("identifier"), item.markdown(each.children) and each.text.strip()) for each in unit.all("inlineChoice")]
     if not names or any(not factors.get(identifier) for identifier, _ in names):
         raise RefusedError(unit.line, "it asks for a number and for a choice at once")
-    return tuple(Unit(name, factors[identifier].pop()) for identifier, name in names)
+    return tuple(Unit(name, min(factors[identifier])) for identifier, name in names)
 
 
 def gaps(item: Reading, nodes: Sequence[Node]) -> GapInteraction:
@@ -202,14 +202,17 @@ def chosen(item: Reading, node: Node, others: Given) -> ChoiceInteraction:
         raise RefusedError(node.line, "a gap to choose for has no right choice, or several")
     if sum(earns > 0 for earns in earned.values()) > 1:
         item.note("a choice that earned part of the points now earns nothing")
-    options = tuple(Option(ids[each.get("identifier")], " ".join(_plain(item, each).split())) for each in found)
+    options = tuple(Option(ids[each.get("identifier")], _plain(item, each)) for each in found)
     return ChoiceInteraction(options, frozenset(keys), "single", node.get("shuffle") == "true")
 
 
 def _plain(item: Reading, node: Node) -> str:
+    text = " ".join(node.text.split())
     if node.nodes:
         item.note("the formatting of a choice in a gap is left out")
-    return node.text or letters(0)
+    if not text:
+        raise RefusedError(node.line, "a choice in a gap has no text")
+    return text
 
 
 def formula(item: Reading, unit: Node | None) -> FormulaInteraction:
@@ -217,9 +220,9 @@ def formula(item: Reading, unit: Node | None) -> FormulaInteraction:
     variables = []
     for name, declared in item.templates.items():
         reach = item.templates.get(f"RANGE-{name}")
-        if reach and isinstance(reach.default, tuple) and len(reach.default) == 3 and declared.cardinality == "single":
-            low, high, step = (each for each in reach.default if isinstance(each, float))
-            variables.append(Variable(name, low, high, step))
+        ends = [end for end in (several(reach.default) if reach else ()) if isinstance(end, float) and isfinite(end)]
+        if len(ends) == 3 and declared.cardinality == "single":
+            variables.append(Variable(name, *ends))
     picked = {node.get("identifier"): [each.text for each in node.all("baseValue")] for node in item.root.all("setTemplateValue")}
     answers = [min(_numbers([each]), default=0.0) for each in picked.get(ANSWER, [])]
     values = zip(*(picked.get(variable.name, []) for variable in variables), strict=False)

@@ -8,6 +8,7 @@ from cedu.formats.qti.evaluate import Declared, Given, NotUnderstoodError, Scori
 from cedu.formats.qti.item import TOOL
 from cedu.formats.qti.nodes import Node, html
 from cedu.formats.qti.operators import Value
+from cedu.model.interaction import Option
 
 INTERACTIONS = frozenset(
     (
@@ -104,15 +105,24 @@ class Reading:
         return float(value) if isinstance(value, int | float) else 0.0
 
     def names(self, nodes: Iterable[Node], prefix: str) -> dict[str, str]:
-        """Our id for each identifier: what we made it from, or a letter."""
+        """Our id for each identifier: what we made it from, or a letter. Raises RefusedError where two are one."""
         found: dict[str, str] = {}
         for node in nodes:
             identifier = node.get("identifier")
+            if not identifier or identifier in found:
+                raise RefusedError(node.line, f"`{identifier}` is there twice, or it is no name")
             ours = identifier.removeprefix(prefix)
             found[identifier] = ours if self.ours and _KEBAB.fullmatch(ours) else letters(len(found))
         if len(set(found.values())) < len(found):
             return {identifier: letters(number) for number, identifier in enumerate(found)}
         return found
+
+    def option(self, node: Node, id: str) -> Option:
+        """Something to choose, order or match. Raises RefusedError where there is nothing to see."""
+        text = self.markdown(node.children)
+        if not text:
+            raise RefusedError(node.line, f"`{node.get('identifier')}` has no text")
+        return Option(id, text)
 
     def gap_names(self, nodes: Iterable[Node]) -> dict[str, str]:
         """Our id for each gap, by its response."""
