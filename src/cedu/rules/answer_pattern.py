@@ -3,7 +3,7 @@
 ## What it finds
 
 A pattern for answers that RE2 refuses, or that means something else in a browser. What both take alike is: characters;
-`.`, `|`, groups `( )`, `(?: )` and `(?<name> )`; sets such as `[a-z]` and `[^,;]`; `*`, `+`, `?`, `{2}`, `{2,}`, `{2,4}`, each
+`.`, `|`, groups `( )` and `(?: )`; sets such as `[a-z]` and `[^,;]`; `*`, `+`, `?`, `{2}`, `{2,}`, `{2,4}`, each
 also with `?` behind it; `^`, `$`, `\\b`, `\\B`; `\\d`, `\\w`, `\\s` and their opposites; `\\t`, `\\n`, `\\x2F`; categories of
 characters such as `\\p{L}` and `\\p{Lu}`; and a backslash before one of `^ $ . * + ? ( ) [ ] { } | / \\` (in sets also
 before `-`). Capital and small letters are told apart by `case_sensitive`, not by `(?i)`.

@@ -49,7 +49,6 @@ from cedu.items.matching import Matching
 from cedu.model.item import Item
 from cedu.rules import Rule, Settings
 
-_START = 12
 # In which lists no two texts may be the same, and which field has the text.
 _LISTS = {
     "single-choice": (("choices", "text"),),
@@ -78,10 +77,7 @@ def check(item: Item, _settings: Settings) -> Iterator[Finding]:
 
 
 def _twice(parts: Any, field: str, item: str) -> Iterator[Finding]:
-    texts = [getattr(part, field) for part in parts]
-    if len({text[:_START] for text in texts}) == len(texts) and not any(text[0].isspace() for text in texts):
-        return  # most are told apart by how they start
-    texts = [*map(_said, texts)]
+    texts = [_said(getattr(part, field)) for part in parts]
     if len(set(texts)) == len(texts):
         return
     first: dict[str, Any] = {}
@@ -93,7 +89,9 @@ def _twice(parts: Any, field: str, item: str) -> Iterator[Finding]:
 
 def _said(text: str) -> str:
     """What is the same for two texts that learners read as the same; capital letters are not, because of names and commands."""
-    return " ".join(text.split()) if " " not in text else " ".join(text.split()).rstrip(".")
+    if "  " in text or "\n" in text:
+        text = " ".join(text.split())
+    return text.rstrip(". ") if " " in text else text
 
 
 RULE = Rule("CE410", Severity.WARNING, check, each=(Item,))

@@ -52,9 +52,11 @@ def check(question: Question, _settings: Settings) -> Iterator[Finding]:
     if not item.hint:
         return
     hint = words(item.hint)
-    others = [question.stem, *_wrong(question)]
+    wrong = _wrong(question)
+    if any(_holds(hint, text) for text in wrong):  # it speaks of right and wrong ones alike
+        return
     for answer in _right(question):
-        if len(answer) >= _SHORTEST and _holds(hint, answer) and not any(_holds(text, answer) for text in others):
+        if len(answer) >= _SHORTEST and _holds(hint, answer) and not any(_holds(text, answer) for text in (question.stem, *wrong)):
             message = f"the hint of `{item.id}` holds the answer: “{answer}”"
             yield Finding(item.origin.span("hint"), message, "say where to look, or what to think of")
             return

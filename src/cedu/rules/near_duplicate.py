@@ -36,7 +36,8 @@ from cedu.model.library import Library
 from cedu.model.outline import ItemOutline
 from cedu.rules import Rule, Settings
 
-_ALIKE = 7  # of the eight least hashes of a sketch
+_ALIKE = 7  # of the eight hashes of a sketch
+_SIZE = 0.8  # of the words of the longer stem
 
 
 def check(library: Library, _settings: Settings) -> Iterator[Finding]:
@@ -49,7 +50,7 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
             sketch = item.sketch
             if not sketch:
                 continue
-            halves = (sketch,) if len(sketch) == 1 else ((0, *sketch[:5]), (1, sketch[0], *sketch[5:]))
+            halves = (sketch,) if len(sketch) == 1 else ((0, sketch[0], *sketch[2:6]), (1, sketch[0], *sketch[6:]))
             other = next((other for half in halves if (other := known.get(half)) and _alike(sketch, other.sketch)), None)
             if other:
                 place = f"line {other.line}" if other.written_in == item.written_in else f"{other.written_in}, line {other.line}"
@@ -60,7 +61,10 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
 
 
 def _alike(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    return len(one) == 1 or sum(a == b for a, b in zip(one[1:], other[1:], strict=True)) >= _ALIKE
+    if len(one) == 1:
+        return True
+    fewer, more = sorted((one[1], other[1]))
+    return fewer >= _SIZE * more and sum(a == b for a, b in zip(one[2:], other[2:], strict=True)) >= _ALIKE
 
 
 RULE = Rule("CE421", Severity.WARNING, check)

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     rf"""(?P<set>\[\^?(?:-(?=[^\]]))?(?:\\(?:[dDwWsS]|{_CATEGORY})(?!-[^\]])|{_ONE}(?:-{_ONE})?)+-?\])
     |(?P<escape>\\(?:[dDwWsStnrfv]|{_SYNTAX}|x[0-9A-Fa-f]{{2}}|{_CATEGORY}))
     |(?P<bound>\\[bB]|[\^$])
-    |(?P<open>\((?:\?:|\?<[A-Za-z_][A-Za-z0-9_]*>|(?!\?)))
+    |(?P<open>\((?:\?:|(?!\?)))
     |(?P<close>\))
     |(?P<times>(?:[*+?]|\{{[0-9]+(?:,[0-9]*)?\}})\??)
     |(?P<or>\|)
@@ -25,7 +25,7 @@ _TOKEN = re.compile(
 _REPEATABLE = ("set", "escape", "close", "character")
 _WORDS = {
     "(?i": "capital and small letters count alike unless `case_sensitive` says otherwise",
-    "(?": "groups start with `(`, `(?:` or `(?<name>`; there is nothing that looks ahead or back",
+    "(?": "groups start with `(` or `(?:`; they have no names, and nothing looks ahead or back",
     "\\": "put a backslash only before what means something without it, and use no numbers of groups",
     "{": "a brace that stands for itself has a backslash before it",
     "}": "a brace that stands for itself has a backslash before it",

@@ -1,8 +1,8 @@
 """Sketches of items: small enough to keep of every item, and telling enough to find those that ask the same.
 
-What has to be equal (the kind of answer, what is right, and every number in the stem) is one number. The words of a longer stem are eight
-more: the least hash in each of eight buckets (one-permutation MinHash; Li, Owen & Zhang 2012), so that two stems agree in as many of the
-eight as they share of their words.
+What has to be equal (the kind of answer, what is right, and every number in the stem) is one number. Of a longer stem there are more: how
+many words it has, and the greatest hash in each of eight buckets (one-permutation MinHash; Li, Owen and Zhang 2012), so that two stems
+agree in as many of the eight as they share of their words.
 """
 
 import re
@@ -39,13 +39,13 @@ def sketch(item: Item, interaction: Interaction) -> Sketch:
     exact = f"{item.type}\0{_right(interaction)}\0{sorted([word for word in words if not word.isalpha()])}"
     if len(words) < _FEW:
         return (crc32(f"{exact}\0{sorted(words)}".encode()),)
-    least = [0] * 8
+    most = [0] * 8
     for word in words:
         value = _hash(word)
         bucket = value & 7
-        if value > least[bucket]:
-            least[bucket] = value
-    return (crc32(exact.encode()), *least)
+        if value > most[bucket]:
+            most[bucket] = value
+    return (crc32(exact.encode()), len(words), *most)
 
 
 @lru_cache(maxsize=1 << 14)
