@@ -53,7 +53,7 @@ def items(
 
         write([json.dumps(document(analysis), ensure_ascii=False, indent=2) + "\n"], utf8=True)
     else:
-        _print(analysis)
+        _print(root, analysis)
     if html:
         _write_page(html, page(root, analysis, language))
     _say(analysis)
@@ -75,14 +75,14 @@ def _write_page(path: Path, content: "bytes | str") -> None:
     say(f"wrote {path}")
 
 
-def _print(analysis: "Analysis") -> None:
+def _print(root: Path, analysis: "Analysis") -> None:
     from rich.console import Console
 
     # Piped, a line is as long as it has to be: nothing is folded that a program may read.
     console = Console(width=None if sys.stdout.isatty() else 400, highlight=False)
     for test, looks in zip(analysis.tests, analysis.looks, strict=True):
         _test(console, analysis, test)
-        _look_at(console, looks)
+        _look_at(console, root, looks)
 
 
 def _test(console: "Console", analysis: "Analysis", test: "WholeTest") -> None:
@@ -99,9 +99,10 @@ def _test(console: "Console", analysis: "Analysis", test: "WholeTest") -> None:
     table.add_column("Item", overflow="fold")
     for column in ("n", "Difficulty", "95 %", "Discrimination", "95 %", "Left out", "Median time"):
         table.add_column(column, justify="right", no_wrap=True)
+    owner = f"{test.assessment.lasting_id}." if test.assessment else ""  # the title says whose they are
     for item in test.items:
         mark = "†" if item.difficulty.few and item.n else ""
-        table.add_row(Text(printable(item.name)), f"{item.n}{mark}", *_cells(item))
+        table.add_row(Text(printable(item.name.removeprefix(owner))), f"{item.n}{mark}", *_cells(item))
     title = test.assessment.title if test.assessment else test.name or "All responses"
     console.print(Text(printable(title), style="bold"))
     console.print(table)
@@ -138,7 +139,10 @@ def _cells(item: "ItemFigures") -> Iterator[str]:
     yield seconds(item.seconds.value, words)
 
 
-def _look_at(console: "Console", looks: "Sequence[Look]") -> None:
+def _look_at(console: "Console", root: Path, looks: "Sequence[Look]") -> None:
+    import os
+
+    from rich.padding import Padding
     from rich.text import Text
 
     from cedu.cli.findings.excerpt import printable
@@ -148,7 +152,7 @@ def _look_at(console: "Console", looks: "Sequence[Look]") -> None:
     words = words_in("en").statistics
     console.print(Text("\nWhat to look at" if looks else "\nNothing crosses a threshold", style="bold"))
     for look in looks:
-        place = f"{look.place.path}:{look.place.line}" if look.place else printable(look.item)
+        place = f"{os.path.relpath(root / look.place.path)}:{look.place.line}" if look.place else printable(look.item)
         console.print(
             Text.assemble(
                 (place, "cyan"),
@@ -158,7 +162,7 @@ def _look_at(console: "Console", looks: "Sequence[Look]") -> None:
                 (f"  n = {look.figure.n}{'†' if look.figure.few else ''}", "dim"),
             )
         )
-        console.print(Text(f"  {printable(sentence(look, words))}"))
+        console.print(Padding(Text(printable(sentence(look, words))), (0, 0, 0, 2), expand=False))
 
 
 def _say(analysis: "Analysis") -> None:

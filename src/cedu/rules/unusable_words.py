@@ -95,7 +95,8 @@ def _wrong_sets(value: Any, origin: Origin) -> Iterator[Finding]:
     from cedu.rendering.words import english
 
     ours = english()
-    sets = " and ".join(f"`{name}`" for name in ours)
+    *most, last = (f"`{name}`" for name in ours)
+    sets = f"{', '.join(most)} and {last}"
     if not isinstance(value, dict):
         yield Finding(origin.span(), f"words are an object with the sets {sets}")
         return

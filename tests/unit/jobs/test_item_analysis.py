@@ -343,6 +343,20 @@ def test_what_cannot_be_analysed_is_said(root, text, asked, message):
         analysed(root, text, **asked)
 
 
+def test_questions_that_are_no_items_are_scored_by_what_the_file_says_is_right(root):
+    rows = [["Last name", "First name", "Email address", "State", "Started on", "Completed", "Time taken", "Grade/10.00"]]
+    rows[0] += [f"{what} {number}" for number in (1, 2) for what in ("Question", "Response", "Right answer")]
+    for n in range(10):
+        cells = ["L", "Ada", f"ada-{n}@x.example", "Finished", "1", "2", "3", "5.00"]
+        rows.append([*cells, "Where?: here; there", "here" if n < 7 else "there", "here", "Who?", "-" if n else "I", "I"])
+    (test,) = analysed(root, table(rows)).tests
+    assert [(item.name, item.difficulty.value, item.omitted.value, item.place) for item in test.items] == [
+        ("1: Where?: here; there", 0.7, 0, None),
+        ("2: Who?", 0.1, 0.9, None),
+    ]
+    assert test.assessment is None and test.cut is None
+
+
 def test_a_survey_and_an_essay_take_no_part_in_the_score(root):
     extra = """\
   - {id: sure, type: scale, stem: How sure are you?, steps: [{id: low, text: Not at all}, {id: high, text: Very}]}
