@@ -30,9 +30,9 @@ class Note:
 class ImportedItem:
     """One item. Texts are Markdown, whose images and files are paths in `Imported.assets`.
 
-    `ident` is what the source calls it, for good; `id` a name for it where the source has one that may serve as an id (any characters: the
-    job makes it kebab-case and unique), else empty. Ids inside `interaction` are kebab-case already. `objective` is `owner.local` where the
-    source says so, and kept where there is such an objective.
+    `ident` is what the source calls it, for good, and empty where it calls it nothing (a place in an order is no name); `id` a name for it
+    where the source has one that may serve as an id (any characters: the job makes it kebab-case and unique), else empty. Ids inside
+    `interaction` are kebab-case already. `objective` is `owner.local` where the source says so, and kept where there is such an objective.
     """
 
     ident: str
@@ -51,7 +51,10 @@ class ImportedItem:
 
 @dataclass(frozen=True, slots=True)
 class ImportedItems:
-    """A bank; or an assessment, if `settings` holds what its YAML says beside its items (`passing_score`, `attempts`, …)."""
+    """A bank; or an assessment, if `settings` holds what its YAML says beside its items (`passing_score`, `attempts`, …).
+
+    A draw of a `blueprint` among the settings names a bank by its `ident` in the same source.
+    """
 
     ident: str
     title: str

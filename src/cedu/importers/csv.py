@@ -15,6 +15,7 @@ from cedu.model.annotations import Difficulty
 from cedu.model.interaction import marked_by
 
 _ENDINGS = (".csv", ".tsv")
+_HEADER = 20_000  # characters in which the header is looked for
 _DIFFICULTIES: dict[str, Difficulty] = {
     **dict.fromkeys(("easy", "low", "simple", "1"), "easy"),
     **dict.fromkeys(("medium", "moderate", "normal", "average", "2", ""), "medium"),
@@ -31,10 +32,10 @@ def recognises(source: Source) -> float:
     """A table whose header has a stem, and what belongs to one."""
     best = 0.0
     for name, content in _tables(source):
-        text = decode(content[:100_000]) if name.lower().endswith((*_ENDINGS, ".txt")) else None
+        text = decode(content) if name.lower().endswith((*_ENDINGS, ".txt")) else None
         if text is None:
             continue
-        columns = Columns(read_table(text.partition("\n")[0]).header, source.columns)
+        columns = Columns(read_table(text[:_HEADER]).header, source.columns)
         sure = 0.0 if "stem" not in columns.places else 0.9 if len(columns.places) > 2 else 0.6
         best = max(best, sure if name.lower().endswith(_ENDINGS) else sure / 2)
     return best

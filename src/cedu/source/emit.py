@@ -14,6 +14,8 @@ _LONGEST_NUMBER = 18
 # A text that can mean nothing else, whatever stands around it: it starts with a letter and holds no sign of YAML's.
 _PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ _./()'%+*=<>;@$^~?!\"&|\\`-])*", re.ASCII).fullmatch
 _WORDY = re.compile(r"[^\W\d_][^\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff:#,\[\]{}\\`]*").fullmatch
+# A version, or letters after a digit: no number, day or time of any YAML's.
+_LIKE_NUMBER = re.compile(r"\d+(?:\.\d+){2,}|\d[0-9a-zA-Z]*[a-df-nq-wyzA-Z][0-9a-zA-Z-]*", re.ASCII).fullmatch
 _CONSTANTS = frozenset({"true", "false", "null"})
 # Raw in a block: what YAML 1.1 neither forbids nor takes for the end of a line.
 _IN_BLOCK = re.compile(r"[\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*").fullmatch
@@ -114,7 +116,7 @@ def scalar(text: str, *, flow: bool = True) -> str:
     if _PLAIN(text) or _WORDY(text):
         if text not in _CONSTANTS and not text.endswith(" "):
             return text
-    elif not flow and _is_plain_in_block(text):
+    elif _LIKE_NUMBER(text) or (not flow and _is_plain_in_block(text)):
         return text
     quoted = json.dumps(text, ensure_ascii=False)
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
