@@ -2,7 +2,7 @@
 
 ## What it finds
 
-More than 200,000 values in one file.
+More than 1,000,000 values in one file.
 
 ## Why it matters
 

@@ -25,8 +25,8 @@ from cedu.model.origin import Mark, Origin, span_of
 from cedu.source.syntax_errors import explain
 
 _BOM = b"\xef\xbb\xbf"
-MOST_BYTES = 2_000_000
-MOST_NODES = 200_000
+MOST_BYTES = 10_000_000
+MOST_NODES = 1_000_000
 DEEPEST = 64
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?([eE][+-]?[0-9]{1,2})?")
