@@ -37,8 +37,8 @@ def many(count: int) -> Bank:
     made = [{**items[number % len(items)], "id": f"item-{number}"} for number in range(count)]
     import json
 
-    whole, _ = read("everything.bank.yaml", json.dumps({**document.value, "items": made}).encode())
-    assert whole is not None
+    whole, findings = read("everything.bank.yaml", json.dumps({**document.value, "items": made}, ensure_ascii=False).encode())
+    assert whole is not None, findings
     return build(Bank, whole)
 
 
@@ -56,7 +56,7 @@ def there_and_back(count: int) -> Iterator[tuple[str, float, float | None]]:
     bank = many(count)
     library = validate(EVERY_TYPE, today=date(2026, 11, 22)).library
     for name, target in targets().items():
-        if Bank not in target.kinds or name == "exam-pdf":
+        if Bank not in target.kinds or target.pack == "folder":
             continue
         start = time.perf_counter()
         files = written(target, bank, Reading(library))
@@ -70,12 +70,21 @@ def there_and_back(count: int) -> Iterator[tuple[str, float, float | None]]:
         yield name, out, back
 
 
+# Half of them plain, a quarter with emphasis and code, a quarter with maths.
+_STEMS = (
+    "Which of these holds for shelf {0}?",
+    "What does the *second* command print for `x[{0}]`?",
+    "How many boxes are left on shelf {0} when the van has gone?",
+    "What is ${0} + 7$?",
+)
+
+
 def markdown_bank(count: int) -> str:
     """A bank as text2qti reads it: choices of one and of several, numbers, short answers, feedback."""
     lines = ["Quiz title: A bank", "Quiz description: Made for measuring.", ""]
     for number in range(1, count + 1):
-        stem = f"{number}. What is *the* value of `x[{number}]` after ${number} + {number % 7}$?"
-        match number % 4:
+        stem = f"{number}. {_STEMS[number % len(_STEMS)].format(number)}"
+        match number // 4 % 4:
             case 0:
                 lines += [stem, "... Think again.", "*a) It is **right**.", f"b) It is {number}.", "c) It is `None`."]
             case 1:
