@@ -12,7 +12,10 @@ from cedu.model.interaction import Extent
 
 
 class Declared(NamedTuple):
-    """A thing inside an entity that others can name: `kind` such as `objective`, and `name` as they write it (`owner.local`)."""
+    """A thing inside an entity that others can name: `kind` such as `objective`, and `name` as they write it (`owner.local`).
+
+    `bloom` is an objective's level, and empty for anything else.
+    """
 
     kind: str
     name: str
@@ -21,6 +24,7 @@ class Declared(NamedTuple):
     line: int
     column: int
     length: int
+    bloom: str = ""
 
     @property
     def span(self) -> Span:

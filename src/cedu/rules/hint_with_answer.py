@@ -43,7 +43,7 @@ from cedu.diagnostics import Finding, Severity
 from cedu.rules import Rule, Settings
 from cedu.source.questions import ChoiceQuestion, Question, words
 
-_SHORTEST = 2  # characters: a single one says nothing
+_SHORTEST, _LONGEST = 2, 2000  # characters: a single one says nothing
 
 
 def check(question: Question, _settings: Settings) -> Iterator[Finding]:
@@ -51,12 +51,16 @@ def check(question: Question, _settings: Settings) -> Iterator[Finding]:
     item = question.item
     if not item.hint:
         return
-    hint = words(item.hint)
+    hint = words(item.hint[:_LONGEST])
     wrong = _wrong(question)
     if any(_holds(hint, text) for text in wrong):  # it speaks of right and wrong ones alike
         return
     for answer in _right(question):
-        if len(answer) >= _SHORTEST and _holds(hint, answer) and not any(_holds(text, answer) for text in (question.stem, *wrong)):
+        if (
+            _SHORTEST <= len(answer) <= _LONGEST
+            and _holds(hint, answer)
+            and not any(_holds(text, answer) for text in (question.stem, *wrong))
+        ):
             message = f"the hint of `{item.id}` holds the answer: “{answer}”"
             yield Finding(item.origin.span("hint"), message, "say where to look, or what to think of")
             return

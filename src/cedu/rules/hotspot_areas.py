@@ -50,7 +50,7 @@ from cedu.diagnostics import Finding, Severity
 from cedu.items.hotspot import Area, Hotspot, Image
 from cedu.rules import Rule, Settings
 
-_GRID = 24  # so many points across, and so many down, tell whether two areas overlap
+_GRID = 16  # so many points across, and so many down, tell whether two areas overlap
 
 
 class _Box(NamedTuple):

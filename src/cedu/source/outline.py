@@ -236,7 +236,7 @@ def _declared(part: Part, owner: str, *, everything: bool) -> Iterator[Declared]
             id = getattr(inner, "id", "")
             name = id if isinstance(inner, Proficiency) else f"{owner}.{id}"
             title = getattr(inner, "title", "") or getattr(inner, "text", "")
-            yield Declared(kind, name, title, *inner.origin.span("id"))
+            yield Declared(kind, name, title, *inner.origin.span("id"), bloom=getattr(inner, "bloom", ""))
         if everything:
             yield from _declared(inner, owner, everything=True)
 

@@ -11,6 +11,7 @@ from cedu.model.entity import Entity
 from cedu.model.item import Item
 from cedu.model.workspace import Workspace
 
+_MOST = 2000  # characters that are looked at: what asks stands at the end of a stem, and a stranger's may have no end
 _MARKUP = re.compile(r"[\\`*_\[<&$~\n]")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _FENCED = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1[^\n]*$|\Z)", re.DOTALL | re.MULTILINE)
@@ -28,12 +29,12 @@ class Question:
     @cached_property
     def stem(self) -> str:
         """The words of the stem, without markup."""
-        return words(self.item.stem)
+        return words(self.item.stem[-_MOST:])
 
     @cached_property
     def prose(self) -> str:
         """The stem without code and without what is emphasised."""
-        return _EMPHASIS.sub(" ", without_code(self.item.stem))
+        return _EMPHASIS.sub(" ", without_code(self.item.stem[-_MOST:]))
 
 
 @dataclass
@@ -45,7 +46,7 @@ class ChoiceQuestion(Question):
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """The words of each choice, without markup."""
-        return tuple([words(choice.text) for choice in self.choices])
+        return tuple([words(choice.text[:_MOST]) for choice in self.choices])
 
     @cached_property
     def said(self) -> str:
@@ -85,7 +86,8 @@ def words(markdown: str) -> str:
 
 
 def without_code(markdown: str) -> str:
-    """A text in Markdown without code, which nobody reads as a sentence."""
+    """The start of a text in Markdown without code, which nobody reads as a sentence."""
+    markdown = markdown[:_MOST]
     if "`" not in markdown and "~~~" not in markdown:
         return markdown
     return _CODE.sub(" ", _FENCED.sub(" ", markdown))
