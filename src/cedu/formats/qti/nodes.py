@@ -17,7 +17,7 @@ _CAME_FROM = {"figure": "figure", "figcaption": "figcaption", "section": "sectio
 _STRUCTURAL = ("contentBody", "positionObjectStage", "templateBlock", "templateInline")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """An element: its name in 2.1's spelling, its attributes, what is in it, and its line."""
 
@@ -107,13 +107,17 @@ def _html(node: Node, other: Callable[[Node], str]) -> str:
     if node.name in _STRUCTURAL:
         return html(node.children, other)
     if node.name == "math":
-        return _written(node, node.name, lambda child: _html(child, other))
+        return _math(node)
     if node.name == "object":
         return f'<img src="{escape(node.get("data"))}" alt="{escape(node.text.strip())}">' if is_image(node) else other(node)
-    if node.name not in HTML and not node.name.startswith("m"):
+    if node.name not in HTML:
         return other(node)
     name = next((_CAME_FROM[each] for each in node.classes if each in _CAME_FROM and node.name in ("div", "p", "span")), node.name)
     return _written(node, name, lambda child: _html(child, other))
+
+
+def _math(node: Node) -> str:
+    return _written(node, node.name, _math)
 
 
 def is_image(node: Node) -> bool:

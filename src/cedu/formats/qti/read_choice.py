@@ -19,7 +19,7 @@ def choice(item: Reading, node: Node) -> Interaction:
     identifiers = [each.get("identifier") for each in found]
     if not 2 <= len(found) <= _MOST:
         raise RefusedError(node.line, f"it has {len(found)} choices")
-    is_several = item.response(node).cardinality == "multiple"
+    name, is_several = node.get("responseIdentifier"), item.response(node).cardinality == "multiple"
     options = tuple(_option(item, each, names[each.get("identifier")]) for each in found)
     if any(not option.text for option in options):
         raise RefusedError(node.line, "one of its choices has no text")
@@ -29,6 +29,7 @@ def choice(item: Reading, node: Node) -> Interaction:
     keys = _keys(item, node, identifiers)
     if not keys:
         return _scale(item, node, options, is_several)
+    item.right[name] = tuple(keys) if is_several else keys[0]
     if not is_several:
         _look_at_others(item, node, identifiers, keys)
         if len(keys) > 1:

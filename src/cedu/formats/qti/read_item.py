@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from cedu.formats.from_html import Converted
 from cedu.formats.qti import read_choice, read_sets, read_typed
 from cedu.formats.qti.building import MAXSCORE, RESULT, TAKEN, UNIT
-from cedu.formats.qti.evaluate import Given
 from cedu.formats.qti.formula import FORMULA
 from cedu.formats.qti.nodes import Node
 from cedu.formats.qti.operators import Value
 from cedu.formats.qti.reading import Reading, RefusedError
 from cedu.model.interaction import (
+    ChoiceInteraction,
     HotspotInteraction,
     Interaction,
     PassageInteraction,
@@ -103,8 +103,13 @@ def _has_gap(reading: Reading, node: Node) -> bool:
     if reading.ours:
         return node.get("responseIdentifier") != "RESPONSE"
     around = next((parent for parent in (reading.body, *_parents(reading.body)) if node in parent.nodes), reading.body)
-    after = around.children[around.children.index(node) + 1 :]
-    return reading.response(node).base_type == "string" and any(child.strip(" .?!:;\n\t") for child in after if isinstance(child, str))
+    place = around.children.index(node)
+    before, after = _text(around.children[:place]), _text(around.children[place + 1 :])
+    return reading.response(node).base_type == "string" and (after.strip(".?!:;") != "" or before[-1:] not in ("", ".", "?", "!", ":"))
+
+
+def _text(children: list[Node | str]) -> str:
+    return "".join(child if isinstance(child, str) else child.text for child in children).strip()
 
 
 def _parents(node: Node) -> list[Node]:
@@ -143,17 +148,12 @@ def _points(reading: Reading, interaction: Interaction) -> float:
         node = next((each for each in reading.root.all("outcomeDeclaration") if each.get("identifier") == reading.score_name), None)
         declared = read_typed.first_number(node.get("normalMaximum")) if node is not None else None
     if declared is None and marked_by(interaction) == "key":
-        declared = reading.earned(_right(reading))
+        declared = reading.earned(reading.right)
     if not isinstance(declared, float) or not 0 < declared <= _MOST_POINTS:
         if marked_by(interaction) == "key" and declared is not None:
             reading.note("its points were none that can be given, and are 1 now")
         return 1
     return declared
-
-
-def _right(reading: Reading) -> Given:
-    """The right answer to everything that is asked."""
-    return {name: found.correct for name, found in reading.responses.items()}
 
 
 def _feedback(reading: Reading, interaction: Interaction) -> tuple[Interaction, str, str]:
@@ -167,15 +167,13 @@ def _feedback(reading: Reading, interaction: Interaction) -> tuple[Interaction, 
     interaction = _of_parts(reading, interaction, shown)
     if reading.ours:
         return interaction, shown.get((RESULT, "correct"), ""), shown.get((RESULT, "incorrect"), "")
-    right, wrong = reading.outcomes(_right(reading)), reading.outcomes({})
+    right, wrong = reading.outcomes(reading.right), reading.outcomes({})
     said: dict[str, list[str]] = {"correct": [], "incorrect": []}
-    for (outcome, name), text in shown.items():
-        if outcome == TAKEN:
-            continue
-        after = (_is_shown(texts[outcome, name], right.get(outcome)), _is_shown(texts[outcome, name], wrong.get(outcome)))
-        if after == (True, False):
+    for key, text in shown.items():
+        after = [_is_shown(texts[key], outcomes.get(key[0])) for outcomes in (right, wrong)]
+        if after == [True, False]:
             said["correct"].append(text)
-        elif after == (False, True):
+        elif after == [False, True]:
             said["incorrect"].append(text)
         else:
             reading.note("without feedback that is shown always, or after some answers only")
@@ -188,11 +186,25 @@ def _is_shown(node: Node, value: Value) -> bool:
 
 
 def _of_parts(reading: Reading, interaction: Interaction, shown: dict[tuple[str, str], str]) -> Interaction:
-    """The interaction with the feedback of each of its places, which we show by what was taken."""
+    """The interaction with what is said of each of its places, or of its choices; that is taken out of `shown`."""
     if isinstance(interaction, HotspotInteraction) and reading.ours:
-        areas = tuple(replace(area, feedback=shown.get((TAKEN, f"choice-{area.id}"), "")) for area in interaction.areas)
+        areas = tuple(replace(area, feedback=shown.pop((TAKEN, f"choice-{area.id}"), "")) for area in interaction.areas)
         return replace(interaction, areas=areas)
-    return interaction
+    if not isinstance(interaction, ChoiceInteraction) or interaction.response != "single" or reading.ours:
+        return interaction
+    node = reading.asked[0]
+    found = [choice.get("identifier") for choice in node.all("simpleChoice")]
+    if len(found) != len(interaction.choices):
+        return interaction
+    after = [reading.outcomes({node.get("responseIdentifier"): each}) for each in found]
+    said: dict[int, str] = {}
+    for modal in reading.root.all("modalFeedback"):
+        outcome, name = modal.get("outcomeIdentifier"), modal.get("identifier")
+        places = [place for place, outcomes in enumerate(after) if _is_shown(modal, outcomes.get(outcome))]
+        if len(places) == 1 and interaction.choices[places[0]].id not in interaction.keys and len(found) > 2:
+            said[places[0]] = "\n\n".join(filter(None, (said.get(places[0]), shown.pop((outcome, name), ""))))
+    choices = tuple(replace(choice, feedback=choice.feedback or said.get(place, "")) for place, choice in enumerate(interaction.choices))
+    return replace(interaction, choices=choices)
 
 
 def _look_at_rest(reading: Reading) -> None:

@@ -43,6 +43,7 @@ def text(item: Reading, node: Node, others: Given | None = None) -> TextEntryInt
         item.note("an answer that earned part of the points now earns nothing")
     if not answers:
         raise RefusedError(node.line, "nothing that could be typed is right" if not matched else "only patterns are right, and no answer")
+    item.right[name] = answers[0]
     return TextEntryInteraction(answers, _is_strict(item, {**given, name: None}, name, answers, response), matched)
 
 
@@ -71,7 +72,9 @@ def _candidates(item: Reading, response: Declared) -> list[One]:
 def number(item: Reading, node: Node) -> NumberEntryInteraction:
     """A number: where the scoring says yes between the numbers that the item names. Raises RefusedError."""
     name, response = node.get("responseIdentifier"), item.response(node)
-    return between(item, name, response.correct if isinstance(response.correct, float) else None, {}, node.line)
+    found = between(item, name, response.correct if isinstance(response.correct, float) else None, {}, node.line)
+    item.right[name] = found.answer
+    return found
 
 
 def between(item: Reading, name: str, right: float | None, others: Given, line: int) -> NumberEntryInteraction:
@@ -202,6 +205,7 @@ def chosen(item: Reading, node: Node, others: Given) -> ChoiceInteraction:
         raise RefusedError(node.line, "a gap to choose for has no right choice, or several")
     if sum(earns > 0 for earns in earned.values()) > 1:
         item.note("a choice that earned part of the points now earns nothing")
+    item.right[name] = next(each for each, id in ids.items() if id in keys)
     options = tuple(Option(ids[each.get("identifier")], _plain(item, each)) for each in found)
     return ChoiceInteraction(options, frozenset(keys), "single", node.get("shuffle") == "true")
 

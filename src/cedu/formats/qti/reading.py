@@ -33,7 +33,10 @@ class RefusedError(Exception):
 
 
 class Reading:
-    """An item: `markdown` converts HTML, `notes` are what has changed; `ours` says that we wrote it, so that ids are in its identifiers."""
+    """An item: `markdown` converts HTML, `notes` are what has changed, and `right` is what to answer so that all is right.
+
+    `ours` says that we wrote it, so that ids are in its identifiers.
+    """
 
     def __init__(self, root: Node, markdown: Callable[[str], Converted]) -> None:
         self.root = root
@@ -45,6 +48,7 @@ class Reading:
         outcomes = {node.get("identifier"): declared(node) for node in root.all("outcomeDeclaration")}
         self.scoring = Scoring(self.responses, outcomes, root.child("responseProcessing"))
         self.notes: list[str] = []
+        self.right: dict[str, Value] = {name: found.correct for name, found in self.responses.items()}
         self._markdown = markdown
         self.score_name = self._score_name(outcomes)
 
