@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from cedu.statistics.looking import Look
 
 FormatName = Literal["text", "json"]
-SourceName = Literal["", "canvas", "long", "moodle", "wide", "xapi"]
+SourceName = Literal["auto", "canvas", "long", "moodle", "wide", "xapi"]
 
 
 def items(
     responses: Path = typer.Argument(..., metavar="RESPONSES", exists=True, dir_okay=False, help="What learners answered: CSV or JSON."),
-    source: SourceName = typer.Option("", "--from", help="The format of RESPONSES, where its header does not tell."),
+    source: SourceName = typer.Option("auto", "--from", help="The format of RESPONSES, where its header does not tell."),
     assessment: str = typer.Option("", metavar="ID", help="The assessment that was asked, where the responses do not tell."),
     attempts: Literal["first", "last", "all"] = typer.Option("first", help="Which attempts of a learner count."),
     cut: float = typer.Option(None, min=0, max=100, metavar="PERCENT", help="A passing score in place of the assessment's."),
@@ -35,7 +35,7 @@ def items(
     html: Path = typer.Option(None, "--html", metavar="FILE", dir_okay=False, help="Write a page with charts, too."),
     language: str = typer.Option("", metavar="TAG", help="The language of the page, where it is not the organization's."),
 ) -> None:
-    """Say how good items are, from what learners answered.
+    """Say how good the items are, from responses.
 
     Difficulty, discrimination, choices, time, reliability and how lasting a verdict is, each with its interval, and what to look at in the
     bank. No learner is named.
@@ -43,7 +43,7 @@ def items(
     from cedu.jobs.item_analysis import Asked, UnreadableError, analyse, document, page
 
     root = workspace_root()
-    asked = Asked(source, assessment, cut, attempts, empty, dict(_pair(each) for each in column or ()))
+    asked = Asked("" if source == "auto" else source, assessment, cut, attempts, empty, dict(_pair(each) for each in column or ()))
     try:
         analysis = analyse(root, responses, asked)
     except UnreadableError as error:
