@@ -53,7 +53,8 @@ def check(item: ShortText | GapText, _settings: Settings) -> Iterator[Finding]:
             from cedu.source.answer_patterns import problem
 
             if found := problem(pattern):
-                yield Finding(part.origin.span("patterns", index), f"the pattern `{pattern}` can't be used: {found.message}", found.hint)
+                message = f"the pattern `{pattern:.60}` can't be used: {found.message}"
+                yield Finding(part.origin.span("patterns", index), message, found.hint)
 
 
 RULE = Rule("CE451", Severity.ERROR, check, each=(ShortText, GapText))

@@ -53,9 +53,9 @@ def check(item: ShortText | GapText, _settings: Settings) -> Iterator[Finding]:
                 continue
             span = part.origin.span("patterns", index)
             if all(fits(pattern, text) for text in _ANYTHING):
-                yield Finding(span, f"any answer whatever fits the pattern `{pattern}`", "say what a right answer has to have")
+                yield Finding(span, f"any answer whatever fits the pattern `{pattern:.60}`", "say what a right answer has to have")
             elif fits(pattern, ""):
-                yield Finding(span, f"an empty answer fits the pattern `{pattern}`", "let it ask for something: `+` in place of `*`")
+                yield Finding(span, f"an empty answer fits the pattern `{pattern:.60}`", "let it ask for something: `+` in place of `*`")
 
 
 RULE = Rule("CE454", Severity.WARNING, check, each=(ShortText, GapText))

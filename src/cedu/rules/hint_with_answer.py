@@ -61,7 +61,7 @@ def check(question: Question, _settings: Settings) -> Iterator[Finding]:
             and _holds(hint, answer)
             and not any(_holds(text, answer) for text in (question.stem, *wrong))
         ):
-            message = f"the hint of `{item.id}` holds the answer: “{answer}”"
+            message = f"the hint of `{item.id}` holds the answer: “{answer:.60}”"
             yield Finding(item.origin.span("hint"), message, "say where to look, or what to think of")
             return
 

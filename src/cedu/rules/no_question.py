@@ -50,12 +50,12 @@ from cedu.source.questions import ChoiceQuestion
 _FEWEST = 4
 _VERDICTS = frozenset(["true", "false", "yes", "no", "right", "wrong", "correct", "incorrect", "agree", "disagree", "fact", "myth"])
 _BLANK = re.compile(r"_{2,}|\.\.\.|…|\[\s*\]")
-_REQUEST = re.compile(
-    r"(?:^|[.!?:;,]\s+|\n\s*)\W*(?:please )?(?:choose|select|pick|mark|tick|check|name|identify|find|decide|match|complete|put|order|sort"
-    r"|calculate|compute|evaluate|simplify|solve|determine|indicate|give|state|say|list|point|assign|arrange|consider|fill|read|look|judge"
-    r"|suppose|assume|classify|compare|estimate|click|drag|answer|convert|write|describe|explain|predict|rank|translate|tell)\b",
-    re.IGNORECASE,
+_VERBS = (
+    "choose select pick mark tick check name identify find decide match complete put order sort calculate compute evaluate simplify solve"
+    " determine indicate give state say list point assign arrange consider fill read look judge suppose assume classify compare estimate"
+    " click drag answer convert write describe explain predict rank translate tell"
 )
+_REQUEST = re.compile(rf"(?:^|[.!?:;,]\s{{1,9}}|\n\s{{0,9}})\W{{0,5}}(?:please )?(?:{_VERBS.replace(' ', '|')})\b", re.IGNORECASE)
 
 
 def check(question: ChoiceQuestion, _settings: Settings) -> Iterator[Finding]:

@@ -62,7 +62,7 @@ def problem(pattern: str) -> Problem | None:
 
 def _refused(pattern: str) -> Problem | None:
     compiled = _compiled(pattern)
-    return Problem(f"RE2 says “{compiled}”", "see the page of this rule for what can be used") if isinstance(compiled, str) else None
+    return Problem(f"RE2 says “{compiled:.80}”", "see the page of this rule for what can be used") if isinstance(compiled, str) else None
 
 
 @cache

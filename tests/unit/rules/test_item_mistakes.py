@@ -179,3 +179,53 @@ def test_an_image_outside_is_not_read(found: Found) -> None:
 def test_names_inside_an_item_that_are_used_twice(found: Found, item: str, expected: str) -> None:
     (finding,) = found("CE215", bank(item))
     assert finding.message.startswith(expected)
+
+
+ENDLESS = (
+    "., ",
+    "**a ",
+    "_a ",
+    "`",
+    "``` ",
+    "[[a]]",
+    "[a](",
+    "<b",
+    "which not ",
+    "a\n",
+    "\n \n",
+    "1-2,",
+    ": ? ",
+    "é語",
+    "\\",
+    "$x$ ",
+    "~~~\n",
+    "(A) and ",
+)
+
+
+@pytest.mark.parametrize("piece", ENDLESS)
+def test_texts_without_end_are_read_in_proportion_to_their_length(piece: str) -> None:
+    """Rules look at strangers' texts, too: a hundred thousand characters of anything."""
+    from datetime import date
+
+    from cedu.items.short_text import ShortText
+    from cedu.items.single_choice import SingleChoice
+    from cedu.jobs.examine import run
+    from cedu.model.assessment import Bank
+    from cedu.model.choice import Choice
+    from cedu.model.origin import start_of
+    from cedu.model.workspace import Organization, Workspace
+    from cedu.rules import Settings
+    from cedu.source.questions import questions
+
+    text = (piece * 100_000)[:100_000]
+    origin = start_of("b.bank.yaml")
+    choices = tuple(Choice(origin=origin, id=f"c{end}", text=f"{text}{end}", correct=not end) for end in ("", "x", "y"))
+    one = SingleChoice(origin=origin, id="one", type="single-choice", stem=text, hint=text, choices=choices)
+    two = ShortText(origin=origin, id="two", type="short-text", stem=text, hint=text, answers=(text,), patterns=(text,))
+    bank = Bank(origin=origin, id="b", title="B", items=(one, two))
+    workspace = Workspace(origin=origin, cedu=1, namespace="https://x.example/", organization=Organization(origin=origin, name="X"))
+    settings = Settings(workspace, date(2026, 11, 21))
+    for question in questions(bank, workspace):
+        for finding in (*run(question.item, settings), *run(question, settings)):
+            assert len(finding.message) < 400
