@@ -106,7 +106,7 @@ def check(entity: Assessment | Bank, _settings: Settings) -> Iterator[Finding]:
         if probability < _LEVEL:
             ordinal = _ORDINALS[place] if place < len(_ORDINALS) else f"{place + 1}th"
             message = f"the right choice stands {ordinal} in {count} of the {len(with_it)} items that are not shuffled"
-            hint = f"chance does that once in {1 / probability:,.0f} times: move some, or let them be shuffled"
+            hint = f"chance does that once in {1 / max(probability, 1e-9):,.0f} times: move some, or let them be shuffled"
             yield Finding(fixed[0].origin.key("shuffle"), message, hint)
 
 
