@@ -6,7 +6,6 @@ from cedu.diagnostics import Span
 from cedu.formats import cc
 from cedu.formats.loss import ALL_OR_NOTHING, CASE, Loss, answered_by, field, in_items
 from cedu.formats.qti12_losses import given, with_patterns, with_rubric
-from cedu.model.annotations import IsMarkdown
 from cedu.model.assessment import Assessment
 from cedu.model.entity import Entity
 from cedu.model.interaction import (
@@ -27,17 +26,11 @@ from cedu.model.interaction import (
 )
 from cedu.model.item import Item
 from cedu.model.workspace import Build
-from cedu.source.outline import texts
 
 
 def _partial(item: Item, interaction: Interaction) -> Iterator[Span]:
     if isinstance(interaction, ChoiceInteraction) and interaction.partial_credit:
         yield item.origin.key("scoring")
-
-
-def _mixed(item: Item, interaction: Interaction) -> Iterator[Span]:
-    if isinstance(interaction, ChoiceInteraction) and interaction.shuffle:
-        yield item.origin.key("choices")
 
 
 def _said_of_one(item: Item, interaction: Interaction) -> Iterator[Span]:
@@ -48,14 +41,6 @@ def _said_of_one(item: Item, interaction: Interaction) -> Iterator[Span]:
 def _said_of_writing(item: Item, interaction: Interaction) -> Iterator[Span]:
     if marked_by(interaction) == "person" and item.feedback:
         yield item.origin.key("feedback")
-
-
-def _shown(item: Item, _interaction: Interaction) -> Iterator[Span]:
-    from cedu.source.markdown import is_outside, scan
-
-    for text in texts(item, (IsMarkdown,)):
-        if "](" in text.value and any(not is_outside(link.url) for link in scan(text.value).links):
-            yield text.span
 
 
 def _uneven(item: Item, interaction: Interaction) -> Iterator[Span]:
@@ -140,13 +125,6 @@ LOSES = (
         of=(ChoiceInteraction,),
     ),
     Loss(
-        "the order of choices that are shuffled",
-        "is mixed once for all, for LMSs that shuffle none",
-        in_items(_mixed),
-        of=(ChoiceInteraction,),
-        changes=("choices",),
-    ),
-    Loss(
         "what is said after a right or a wrong single choice",
         "becomes one text with what is said of the choice",
         in_items(_said_of_one),
@@ -182,12 +160,6 @@ LOSES = (
         "become weights in about the same ratio",
         in_items(_uneven),
         changes=("points",),
-    ),
-    Loss(
-        "the name of a file that an item shows",
-        "is one that every LMS can read, and a link to what is no part of the course leaves its text",
-        in_items(_shown),
-        changes=("stem", "choices", "feedback", "hint", "model_answer"),
     ),
     Loss("an item's difficulty and tags", "are left out", in_items(given("difficulty", "tags")), changes=("difficulty", "tags")),
     Loss("a hint", "stays in the file, but no LMS that we know shows it", in_items(given("hint"))),

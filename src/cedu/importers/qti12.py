@@ -18,7 +18,7 @@ def _recognises(source: Source) -> float:
     """Any file of it may be one; in a cartridge, they are part of more."""
     if not any(is_qti(content) for content in source.members.values()):
         return 0
-    return 0.5 if _CARTRIDGE in source.members.get(_MANIFEST, b"") else 0.9
+    return 0.5 if _CARTRIDGE in source.members.get(_MANIFEST, b"") else 0.97
 
 
 def _read(source: Source) -> Imported:

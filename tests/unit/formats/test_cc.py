@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cedu.formats import cc, cc_losses
 from cedu.formats.imscp import identifier
-from cedu.formats.qti12.questions import Choose, Fill, Question
+from cedu.formats.qti12.questions import Choose, Fill, Question, Write
 from cedu.model.assessment import Assessment
 from cedu.model.pool import Pooled
 from cedu.model.workspace import Build
@@ -83,9 +83,75 @@ def test_what_is_typed_is_a_blank() -> None:
         "  - {id: p, type: number, stem: P, answer: -3.5}\n"
     )
     assert word.response == Fill(("a", "b"), case_sensitive=True)
-    assert number.response == Fill(("40",))
+    assert number.response == Fill(("40", "39", "41"))
     assert point.response == Fill(("-3.5", "-3,5"))
     assert {profile(one) for one in (word, number, point)} == {"cc.fib.v0p1"}
+
+
+@pytest.mark.parametrize(
+    ("said", "answers"),
+    [
+        ("answer: 0.333, tolerance: 0.005", ("0.333", "0,333", "0.33", "0,33")),
+        ("answer: 7", ("7",)),
+        ("lowest: 1.5, highest: 3", ("1.5", "1,5", "3", "2")),
+        ("lowest: 0, highest: 1000", ("0", "1000")),
+        ("answer: 2, units: [{name: kg}, {name: g, factor: 0.001}]", ("2 kg", "2kg", "2000 g", "2000g")),
+    ],
+)
+def test_a_number_may_be_written_in_any_way_that_is_near_enough(said: str, answers: tuple[str, ...]) -> None:
+    (one,) = questions(f"  - {{id: n, type: number, stem: N, {said}}}\n")
+    assert one.response == Fill(answers)
+
+
+def test_each_gap_is_a_question_that_shows_where_it_stands() -> None:
+    typed, other, chosen = questions(
+        "  - {id: t, type: gap-text, points: 2, stem: 'A `[[a]](1)` and [[b]]', gaps: [{id: a, answers: [x]}, {id: b, answers: [y, z]}]}\n"
+        "  - {id: c, type: gap-choice, stem: 'C [[g]]', gaps: [{id: g, choices: [{id: k, text: '<k>', correct: true}, {id: l, text: L}]}]}\n"
+    )
+    assert [one.title for one in (typed, other, chosen)] == ["check.t.a", "check.t.b", "check.c.g"]
+    assert (typed.text, other.text) == ("A <code>[ ? ](1)</code> and …", "A <code>…(1)</code> and [ ? ]")
+    assert (typed.response, other.response) == (Fill(("x",)), Fill(("y", "z")))
+    assert [profile(one) for one in (typed, chosen)] == ["cc.fib.v0p1", "cc.multiple_choice.v0p1"]
+    assert right(chosen) == ["&lt;k&gt;"]
+    assert [dict(one.fields)["cc_weighting"] for one in (typed, other, chosen)] == ["1", "1", "1"]
+
+
+def test_what_a_person_marks_is_an_essay_with_its_model_answer() -> None:
+    essay, upload = questions(
+        "  - {id: e, type: essay, stem: E, lines: 3, max_characters: 99, model_answer: '*So*', hint: H, feedback: {correct: C}}\n"
+        "  - {id: u, type: upload, stem: U}\n"
+    )
+    assert (essay.response, essay.solution, essay.hint, essay.correct) == (Write(3, 99), "<em>So</em>", "H", "")
+    assert {profile(one) for one in (essay, upload)} == {"cc.essay.v0p1"}
+    assert dict(essay.fields)["qmd_computerscored"] == "No"
+
+
+def test_a_formula_is_its_first_drawing() -> None:
+    (one,) = questions("  - {id: f, type: formula, stem: '[[a]] + 1?', variables: [{name: a, lowest: 4, highest: 4}], formula: a + 1}\n")
+    assert (one.text, one.response) == ("4 + 1?", Fill(("5",)))
+    assert questions("  - {id: f, type: formula, stem: '[[a]]', variables: [{name: a, lowest: 0, highest: 0}], formula: 1 / a}\n") == []
+
+
+def test_a_point_on_an_image_is_a_choice_below_it() -> None:
+    area = "{id: %s, label: '*%s*', shape: circle, coordinates: [1, 1, 1]%s}"
+    areas = ", ".join((area % ("a", "A", ", correct: true"), area % ("b", "B", "")))
+    (one,) = questions(
+        f"  - {{id: h, type: hotspot, stem: H, image: {{file: i.png, text: 'A [b]', width: 2, height: 2}}, areas: [{areas}]}}\n"
+    )
+    assert 'alt="A [b]"' in one.text and one.text.startswith("<p>H</p>")
+    assert right(one) == ["<em>A</em>"]
+
+
+def test_a_passage_stands_before_what_is_about_it_and_a_scale_is_not_asked() -> None:
+    made = questions(
+        "  - {id: first, type: true-false, stem: F., answer: true}\n"
+        "  - {id: p, type: passage, stem: Read *this*.}\n"
+        "  - {id: s, type: scale, stem: S, steps: [{id: a, text: A}, {id: b, text: B}]}\n"
+        "  - {id: one, type: true-false, stem: One., answer: true}\n"
+        "  - {id: two, type: true-false, stem: Two., answer: true}\n"
+    )
+    before = "<div>Read <em>this</em>.</div>"
+    assert [one.text for one in made] == ["F.", f"{before}<div>One.</div>", f"{before}<div>Two.</div>"]
 
 
 def test_a_matching_is_a_choice_for_each_premise_which_share_its_points() -> None:

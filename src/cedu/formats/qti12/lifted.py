@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cedu.formats.qti12.named import kind_of, names_of
-from cedu.formats.qti12.parsed import HOLE, Asked, ParsedItem, text_of
+from cedu.formats.qti12.parsed import HOLE, Asked, ParsedItem, is_negated, text_of
 from cedu.formats.qti12.saying import Said, sorted_out
 from cedu.formats.qti12.scoring import FULL, MOST, Given, Scoring
 from cedu.formats.qti12.several import several
@@ -169,9 +169,14 @@ class Lifting:
         def score(*chosen: str) -> float:
             return self.scoring.score({asked.ident: chosen})
 
-        full, share = score(*keys), score(*keys) / len(keys)
-        singly = [score(key) for key in keys]
-        partial = all(each > 0 for each in singly) if len(keys) > 1 else any(score(each) < 0 or score(*keys, each) > 0 for each in wrong)
+        nothing, full = score(), score(*keys)
+        share = (full - nothing) / len(keys)
+        singly = [score(key) - nothing for key in keys]
+        partial = (
+            all(each > 0 for each in singly)
+            if len(keys) > 1
+            else any(score(each) < nothing or score(*keys, each) > nothing for each in wrong)
+        )
         penalty = 1.0
         if partial and wrong:
             lost = [round((full - score(*keys, each)) / share, 3) for each in wrong]
@@ -186,9 +191,12 @@ class Lifting:
     def keys(self, asked: Asked, idents: list[str]) -> list[str]:
         """The set of choices that earns most."""
         candidates = [[ident for ident in idents if self.scoring.score({asked.ident: (ident,)}) > 0], idents]
+        every: set[str] = set()
         for test in self.scoring.earning:
-            named = {text_of(each) for each in test.iter("varequal", "varsubset") if not _is_negated(each)}
+            named = {text_of(each) for each in test.iter("varequal", "varsubset") if not is_negated(each)}
+            every |= named
             candidates.append([ident for ident in idents if ident in named])
+        candidates.append([ident for ident in idents if ident in every])
         scored = [(self.scoring.score({asked.ident: tuple(each)}), -len(each), number) for number, each in enumerate(candidates) if each]
         if not scored or max(scored)[0] <= 0:
             raise UnreadableError("none of its choices is said to be right")
@@ -197,6 +205,10 @@ class Lifting:
     def ordered(self, asked: Asked) -> tuple[Interaction, Said]:
         """Things in the order that earns something."""
         known = {answer.ident: option for answer, option in zip(asked.answers, self.options(asked), strict=True)}
+        places = {each.get("respident"): text_of(each) for test in self.scoring.earning for each in test.iter("varequal")}
+        if set(known) <= set(places) and all(places[ident].isdecimal() for ident in known):
+            idents = sorted(known, key=lambda ident: int(places[ident]))  # D2L has the place of each thing
+            return OrderInteraction(tuple(known[ident] for ident in idents)), sorted_out(self.item, self.scoring, {}, {})
         for test in self.scoring.earning:
             idents = [text_of(each) for each in test.iter("varequal", "varsubset")]
             if len(idents) == 1:
@@ -233,9 +245,9 @@ class Lifting:
         for test in self.scoring.earning:
             for each in test.iter("varequal", "varsubstring"):
                 text = " ".join(text_of(each).split())
-                if each.get("respident") != ident or not text or _is_negated(each) or len(right) >= _MOST_ANSWERS:
+                if each.get("respident") != ident or not text or is_negated(each) or len(right) >= _MOST_ANSWERS:
                     continue
-                if self.scoring.score({ident: (text,)}) > 0:
+                if len(self.item.asked) > 1 or self.scoring.score({ident: (text,)}) > 0:
                     right.setdefault(text, (each.get("case") or "No").lower() == "yes")
                     if each.tag == "varsubstring":
                         patterns.append(f".*{re.escape(text)}.*")
@@ -255,11 +267,6 @@ class Lifting:
             for mark in (f"[{written}]", f"{{{written}}}"):
                 self.html = self.html.replace(mark, word)
         return found, sorted_out(self.item, self.scoring, {}, {})
-
-
-def _is_negated(element: Any) -> bool:
-    """Does an odd number of `not` stand around it?"""
-    return sum(1 for each in element.iterancestors() if each.tag == "not") % 2 == 1
 
 
 def _whole(text: str, otherwise: int, most: int) -> int:

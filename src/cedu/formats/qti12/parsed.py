@@ -7,8 +7,8 @@ and Canvas's) or elements of their own name (`bbmd_questiontype` of Blackboard),
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, replace
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ _BESIDE = "RIGHT_MATCH_BLOCK"
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w+;")
 # Stands for a response among the texts of a presentation; no text has it, because XML forbids it.
 HOLE = "\x00"
+_SCORE = "SCORE"
+_TAG = re.compile(r"<(/?\s*(?:p|div|br|li|ul|ol|h\d|tr)\b)?[^>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What follows from a test: changes of variables as (name, action, value), and the idents of what is said."""
+    """What follows from a test: changes of variables as (name, action, value), and the idents of what is said.
+
+    `goes_on`: are later conditions looked at, too? None where it does not say.
+    """
 
     test: "_Element"
-    goes_on: bool
+    goes_on: bool | None
     sets: tuple[tuple[str, str, str], ...]
     shows: tuple[str, ...]
 
@@ -92,12 +97,22 @@ def text_of(element: "_Element | None") -> str:
     return "" if element is None else "".join(str(text) for text in element.itertext()).strip()
 
 
+def is_negated(element: "_Element") -> bool:
+    """Does an odd number of `not` stand around it?"""
+    return sum(1 for each in element.iterancestors() if each.tag == "not") % 2 == 1
+
+
+def plain(html: str) -> str:
+    """The text of HTML, on one line."""
+    return " ".join(unescape(_TAG.sub(lambda tag: " " if tag[1] else "", html)).split())
+
+
 def fields_of(parent: "_Element | None") -> dict[str, str]:
     """The metadata in an item, an assessment or a bank, by their labels in small letters."""
     found: dict[str, str] = {}
     if parent is None:
         return found
-    for field in parent.iter("qtimetadatafield"):
+    for field in parent.iter("qtimetadatafield", "qti_metadatafield"):
         found.setdefault(text_of(field.find("fieldlabel")).lower(), text_of(field.find("fieldentry")))
     for element in parent.iter():
         if isinstance(element.tag, str) and element.tag.startswith(("bbmd_", "qmd_")):
@@ -108,7 +123,7 @@ def fields_of(parent: "_Element | None") -> dict[str, str]:
 def parsed(item: "_Element") -> ParsedItem:
     """What an `item` says; namespaces are gone already."""
     presentation = item.find("presentation")
-    asked = [] if presentation is None else [_asked(each) for each in presentation.iter(*_RESPONSES)]
+    asked = [] if presentation is None else list(_all_asked(presentation))
     processing = item.find("resprocessing")
     said, hint, solution = _said(item)
     return ParsedItem(
@@ -133,7 +148,7 @@ def _shown(parent: "_Element") -> Iterator[str]:
             yield HOLE
         elif child.tag == "material":
             yield f"<div>{material(child)}</div>"
-        elif isinstance(child.tag, str) and child.get("class") != _BESIDE:
+        elif isinstance(child.tag, str) and child.get("class") != _BESIDE and not _is_prompted(child):
             yield from _shown(child)
 
 
@@ -168,6 +183,29 @@ def _text(element: "_Element") -> str:
     return text if is_html else escape(text.strip(), quote=False)
 
 
+def _is_prompted(flow: "_Element") -> bool:
+    """Does it hold one response whose choices have no text, and what is asked by it? So Blackboard writes things to match."""
+    responses = list(flow.iter(*_RESPONSES))
+    return len(responses) == 1 and responses[0].getparent() is flow and _is_blank(responses[0])
+
+
+def _is_blank(response: "_Element") -> bool:
+    labels = list(response.iter("response_label"))
+    return bool(labels) and not any(material(label).strip() for label in labels)
+
+
+def _all_asked(presentation: "_Element") -> Iterator[Asked]:
+    beside = [material(flow) for block in presentation.iter("flow") if block.get("class") == _BESIDE for flow in block.iterchildren("flow")]
+    for element in presentation.iter(*_RESPONSES):
+        asked = _asked(element)
+        flow = element.getparent()
+        if flow is not None and _is_prompted(flow):
+            prompt = "".join(material(child) for child in flow.iterchildren("material", "flow", "flow_mat"))
+            answers = tuple(replace(each, html=html) for each, html in zip(asked.answers, beside, strict=False))
+            asked = replace(asked, prompt=prompt, answers=answers or asked.answers)
+        yield asked
+
+
 def _asked(element: "_Element") -> Asked:
     render = next((child for child in element if isinstance(child.tag, str) and child.tag.startswith("render_")), None)
     prompt = "".join(material(child) for child in element if child.tag in ("material", "flow_mat", "flow"))
@@ -175,7 +213,7 @@ def _asked(element: "_Element") -> Asked:
     answers = [] if render is None else [_answer(label) for label in render.iter("response_label")]
     return Asked(
         kind=str(element.tag).removeprefix("response_"),
-        ident=element.get("ident", ""),
+        ident=element.get("ident") or element.get("respident") or "",
         cardinality=(element.get("rcardinality") or "Single").lower(),
         prompt=prompt,
         answers=tuple(answers),
@@ -193,7 +231,7 @@ def _answer(label: "_Element") -> Answer:
 def _condition(element: "_Element") -> Condition:
     test = element.find("conditionvar")
     sets = [
-        ((each.get("varname") or each.get("variablename") or "SCORE"), (each.get("action") or "Set").lower(), text_of(each))
+        ((each.get("varname") or each.get("variablename") or _SCORE), (each.get("action") or "Set").lower(), text_of(each))
         for each in element.findall("setvar")
     ]
     if test is None:
@@ -201,7 +239,10 @@ def _condition(element: "_Element") -> Condition:
 
         test = Element("conditionvar")
     shows = tuple(each.get("linkrefid", "") for each in element.findall("displayfeedback"))
-    return Condition(test, (element.get("continue") or "No").lower() == "yes", tuple(sets), shows)
+    if "correct" in map(str.lower, shows) and not any(name.upper() == _SCORE for name, _, _ in sets):
+        sets.append((_SCORE, "set", f"{_SCORE}.max"))  # Blackboard says no more of what is right
+    written = element.get("continue")
+    return Condition(test, None if written is None else written.lower() == "yes", tuple(sets), shows)
 
 
 def _said(item: "_Element") -> tuple[dict[str, str], str, str]:

@@ -9,7 +9,7 @@ from cedu.formats.from_html import markdown
 from cedu.formats.imported import ImportedItem, ImportedItems, Note, Place
 from cedu.formats.qti12.files import Files
 from cedu.formats.qti12.lifted import lifted
-from cedu.formats.qti12.parsed import ParsedItem, bare, fields_of, material, parsed, text_of
+from cedu.formats.qti12.parsed import ParsedItem, bare, fields_of, material, parsed, plain, text_of
 from cedu.formats.qti12.typed import UnreadableError, decimal
 from cedu.formats.xml import XmlError, parse
 from cedu.model.annotations import Difficulty
@@ -183,7 +183,7 @@ def _settings(element: "_Element", fields: Mapping[str, str]) -> dict[str, Any]:
         if written.isascii() and written.isdigit() and len(written) < 7 and int(written):
             found[name] = int(written)
     if "cc_profile" not in fields and (rubric := element.find("rubric")) is not None:
-        summary = " ".join(re.sub(r"<[^>]*>", " ", material(rubric)).split())
+        summary = plain(material(rubric))
         found |= {"summary": summary} if summary else {}
     return found
 

@@ -23,6 +23,9 @@ class Scoring:
         self._conditions = conditions
         self._any_text = any_text
         self._variable = _scored(conditions)
+        # Where none says, the first that holds would be the last; but D2L and Canvas add up what several earn.
+        silent = all(condition.goes_on is None for condition in conditions)
+        self._adds_up = silent and any(action == "add" for condition in conditions for _, action, _ in condition.sets)
 
     def outcome(self, given: Given) -> tuple[float, tuple[str, ...]]:
         """What an answer earns, and the idents of what is said after it."""
@@ -35,7 +38,7 @@ class Scoring:
                 if name.lower() == self._variable:
                     score = _changed(score, action, _number(written))
             shows += condition.shows
-            if not condition.goes_on:
+            if not (condition.goes_on or self._adds_up):
                 break
         return score, tuple(shows)
 
@@ -124,7 +127,7 @@ def _number(text: str) -> float:
 def _scored(conditions: Sequence[Condition]) -> str:
     """The variable that holds the score: SCORE, or what D2L and Respondus call it."""
     names = [name.lower() for condition in conditions for name, _, _ in condition.sets]
-    for wanted in ("score", "que_score", "d2l_correct"):
+    for wanted in ("score", "d2l_correct", "que_score"):
         if wanted in names:
             return wanted
     return next((name for name in names if name.endswith("score")), next((name for name in names if "incorrect" not in name), "score"))

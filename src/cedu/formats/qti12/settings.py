@@ -1,9 +1,8 @@
 """What Canvas says of a quiz in a file of its own (`lib/cc/importer/canvas/quiz_metadata_converter.rb`)."""
 
-import re
 from typing import Any
 
-from cedu.formats.qti12.parsed import bare, text_of
+from cedu.formats.qti12.parsed import bare, plain, text_of
 from cedu.formats.xml import XmlError, parse
 
 
@@ -18,7 +17,7 @@ def canvas_settings(content: bytes) -> dict[str, Any]:
         written = text_of(root.find(name))
         if written.isascii() and written.isdigit() and len(written) < 7 and int(written):
             found[ours] = int(written)
-    summary = " ".join(re.sub(r"<[^>]*>", " ", text_of(root.find("description"))).split())
+    summary = plain(text_of(root.find("description")))
     if summary:
         found["summary"] = summary
     match text_of(root.find("quiz_type")):

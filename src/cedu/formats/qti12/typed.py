@@ -19,6 +19,7 @@ _CALL = re.compile(r"\b([A-Za-z]+[0-9]*)(?=\s*\()")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _MOST_VARIANTS = 100
 _MOST_DIGITS = 40
+_NOISE = Decimal("1e-9")  # of what others have computed with floats
 
 
 class UnreadableError(ValueError):
@@ -47,7 +48,7 @@ def _entry(exact: Decimal | None, low: Decimal | None, high: Decimal | None, cha
         low, high = high, low
     if exact is None:
         return NumberEntryInteraction.between(float(low), float(high))
-    if high - exact != exact - low:
+    if abs((high - exact) - (exact - low)) > _NOISE:
         changes["a tolerance that was not the same up and down becomes a range"] = None
         return NumberEntryInteraction.between(float(low), float(high))
     return NumberEntryInteraction(float(exact), float(high - exact))
