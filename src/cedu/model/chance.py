@@ -15,7 +15,7 @@ from cedu.model.interaction import (
     marked_by,
 )
 
-_MOST_SUMS = 4000  # different sums of points up to which each is counted
+_MOST_PARTS, _MOST_SUMS = 400, 4000  # up to which each sum of points is counted
 
 
 class Guess(NamedTuple):
@@ -62,7 +62,7 @@ def _all(interaction: ChoiceInteraction) -> float:
 def at_least(parts: Sequence[tuple[float, float]], needed: float, ignored: float = 0) -> float:
     """The probability that `parts` (points and chance of each, all independent) come to `needed` points.
 
-    Exact (the Poisson binomial distribution, with points as weights), but for very many different sums, where it is the normal
+    Exact (the Poisson binomial distribution, with points as weights), but for very many parts or different sums, where it is the normal
     distribution's; and 0 where Hoeffding's inequality says that it is below `ignored`.
     """
     needed -= 1e-9
@@ -72,6 +72,8 @@ def at_least(parts: Sequence[tuple[float, float]], needed: float, ignored: float
         return 1
     if needed > mean and spread and exp(-2 * (needed - mean) ** 2 / spread) < ignored:
         return 0
+    if len(parts) > _MOST_PARTS:
+        return _normal(parts, mean, needed)
     sums = {0.0: 1.0}
     for points, chance in parts:
         if not points or not chance:

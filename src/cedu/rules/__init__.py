@@ -27,8 +27,8 @@ class Rule:
     """A rule: its code, how bad what it finds is, and how it finds it.
 
     `check(subject, settings)` yields findings without code or severity. The subject is each object of the types in `each`, whole and alone
-    (Course, Assessment, …; Hotspot and all items; Passage for a text in Markdown, Question for an item with its words); or, where `each` is
-    empty, the Library. A rule of the reader (CE0, CE1) has no `check`: its findings arise while a file is read.
+    (Course, Assessment, …; Hotspot and all items; Passage for a text in Markdown, Question for an item with its words); or the Library,
+    where `each` is empty. A rule of the reader (CE0, CE1) has no `check`: its findings arise while a file is read.
     """
 
     code: str

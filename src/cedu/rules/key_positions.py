@@ -88,7 +88,7 @@ from cedu.model.assessment import Assessment, Bank
 from cedu.model.chance import at_least
 from cedu.rules import Rule, Settings
 
-_LEVEL = 0.01
+_LEVEL, _NEVER = 0.01, 1e-6
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 

@@ -162,7 +162,9 @@ def test_choices(found: Found, code: str, item: dict[str, Any], is_found: bool) 
     assert bool(found(code, bank(item))) is is_found
 
 
-@pytest.mark.parametrize(("right", "count", "is_found"), [(0, 5, True), (0, 4, False), (None, 12, False), (2, 30, True)])
+@pytest.mark.parametrize(
+    ("right", "count", "is_found"), [(0, 5, True), (0, 4, False), (None, 12, False), (2, 30, True), (1, 1000, True), (None, 1000, False)]
+)
 def test_a_favourite_place_is_told_from_chance(found: Found, right: int | None, count: int, is_found: bool) -> None:
     items = []
     for number in range(count):
