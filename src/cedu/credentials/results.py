@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from cedu.diagnostics import Finding, Hints, Severity, Span, did_you_mean
+from cedu.formats import table
 
 MOST_BYTES = 64_000_000
 REQUIRED = ("learner_id", "name", "kind", "id", "completed_on", "source")
@@ -69,14 +70,9 @@ def decode(path: str, content: bytes) -> tuple[str, Finding | None]:
     if len(content) > MOST_BYTES:
         message = f"the file has {len(content):,} bytes, over the {MOST_BYTES:,} that are read"
         return "", Finding(Span(path), message, "split it into several files", "CE710")
-    utf16 = content[:2] in (b"\xff\xfe", b"\xfe\xff")
-    for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "cp1252"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text, None
+    text = table.decode(content)
+    if text is not None:
+        return text, None
     return "", Finding(Span(path), "the file is no table of text", "save it as CSV (UTF-8) in your spreadsheet", "CE710")
 
 
@@ -97,12 +93,12 @@ class _Reader:
 
     def read(self, text: str) -> Results:
         """All rows below the header."""
-        table = self.table(text)
-        line, header = next(table, (1, []))
+        lines = self.table(text)
+        line, header = next(lines, (1, []))
         columns = self.columns(line, header)
         rows = []
         if columns:
-            for line, cells in table:
+            for line, cells in lines:
                 if row := self.row(line, cells, len(header), columns):
                     rows.append(row)
         return Results(tuple(rows), tuple(sorted(self.findings, key=lambda finding: finding.span)))
@@ -113,7 +109,7 @@ class _Reader:
         delimiter = ""
         if match := re.match(r"sep=(.)\r?\n", text):  # Excel's own way to name it
             text, delimiter, offset = text[match.end() :], match[1], 1
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text), strict=True)
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or table.delimiter_of(text), strict=True)
         while True:
             line = lines.line_num + offset + 1
             try:
@@ -262,9 +258,3 @@ class _Reader:
             message = f"learner `{result.learner_id}` is `{result.name}` here and `{name}` in line {line}"
             self.find(result.line, "CE722", message, "the name of the latest result is printed; two people need two ids", Severity.WARNING)
             self.names[result.learner_id] = (result.name, result.line)
-
-
-def _delimiter(text: str) -> str:
-    """What separates the cells: whichever of tab, semicolon and comma the header has most of."""
-    header = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").partition("\n")[0])
-    return max("\t;,", key=header.count)

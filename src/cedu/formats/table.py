@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-MOST_BYTES = 64_000_000
 MOST_COLUMNS = 5_000
 _HEADER = 200_000  # characters in which the header is looked for
 _NUMBER = re.compile(r"[-+]?(?:\d{1,12}(?:[.,]\d{0,15})?|[.,]\d{1,15})")
@@ -66,7 +65,7 @@ def _lines(text: str, problems: list[tuple[int, str]]) -> Iterator[Row]:
     offset, delimiter = 1, ""
     if match := re.match(r"sep=(.)\r?\n", text):  # Excel's own way to name it
         text, delimiter, offset = text[match.end() :], match[1], 2
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or delimiter_of(text), strict=True)
     while True:
         line = reader.line_num + offset
         try:
@@ -81,7 +80,7 @@ def _lines(text: str, problems: list[tuple[int, str]]) -> Iterator[Row]:
             yield Row(line, cells)
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """What separates the cells: whichever of tab, semicolon and comma the header has most of."""
     header = re.sub(r'"[^"]*"', "", text[:_HEADER].lstrip("\r\n")).partition("\n")[0]
     return max("\t;,", key=header.count)

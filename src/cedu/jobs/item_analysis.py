@@ -20,7 +20,7 @@ from cedu.statistics.matrix import Attempts, Matrix, counting, matrices
 from cedu.statistics.tying import Catalogue, Tied, fitting, tie
 from cedu.statistics.whole import whole_test
 
-MOST_BYTES = 512_000_000
+MOST_BYTES = 256_000_000
 
 
 class UnreadableError(ValueError):

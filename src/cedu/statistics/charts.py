@@ -25,11 +25,12 @@ class Point(NamedTuple):
 
 
 class Axes(NamedTuple):
-    """What a chart and its two axes are called."""
+    """What a chart and its two axes are called, and how the page's language marks decimals."""
 
     title: str
     across: str
     up: str
+    decimal: str = "."
 
 
 def scores(counts: Sequence[int], cut: float | None, axes: Axes) -> str:
@@ -80,7 +81,7 @@ def item_map(points: Sequence[Point], poor: float, axes: Axes) -> str:
     parts.append(f'<rect class="poor" x="{_LEFT}" y="{up(poor):.1f}" width="{width}" height="{up(bottom) - up(poor):.1f}"/>')
     for tenth in range(round(bottom * 10), 11):
         if tenth % 2 == 0:
-            y, label = up(tenth / 10), f"{tenth / 10:.1f}".replace("-", "−")
+            y, label = up(tenth / 10), f"{tenth / 10:.1f}".replace("-", "−").replace(".", axes.decimal)
             kind = "axis" if tenth == 0 else "grid"
             parts.append(
                 f'<path class="{kind}" d="M{_LEFT} {y:.1f}h{width}"/><text class="tick end" x="{_LEFT - 8}" y="{y + 4:.1f}">{label}</text>'

@@ -73,7 +73,7 @@ def _test(test: WholeTest, looks: Sequence[Look], index: int, words: Texts) -> d
     ]
     difficulty, discrimination = (words.say(name) for name in ("difficulty", "discrimination"))
     in_percent = words.say("in_percent", what=words.say("band"))
-    map_axes = charts.Axes(words.say("map"), words.say("in_percent", what=difficulty), discrimination)
+    map_axes = charts.Axes(words.say("map"), words.say("in_percent", what=difficulty), discrimination, words.say("decimal"))
     cut = test.cut.percent if test.cut else None
     untold = [test.reliability.value, *(test.cut[1:] if test.cut else ()), *(item.discrimination for item in test.items)]
     return {

@@ -1,5 +1,6 @@
 """Which item of the workspace each question of a file is: by its lasting id, or as a last resort by its stem."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from cedu.responses import Question
 from cedu.statistics import Known
 from cedu.statistics.scoring import bare
 
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _SHORTEST = 8  # letters of a stem that tell it apart at the beginning of a longer text
 
 
@@ -72,7 +74,8 @@ class Catalogue:
         found: dict[str, list[Pooled]] = {}
         for entity in self._entities:
             for item in entity.items:
-                found.setdefault(bare(self._plain(item.stem)), []).append(Pooled(entity, item))
+                for text in {item.stem, _IMAGE.sub("", item.stem)}:  # Canvas says nothing of images
+                    found.setdefault(bare(self._plain(text)), []).append(Pooled(entity, item))
         return found
 
     @cached_property

@@ -343,6 +343,31 @@ def test_what_cannot_be_analysed_is_said(root, text, asked, message):
         analysed(root, text, **asked)
 
 
+def test_a_stem_is_known_without_its_image_or_its_end(root):
+    extra = """\
+  - {id: seen, type: true-false, stem: "Is this ![a diagram](a.svg) a *branch*?", answer: true}
+  - {id: long, type: true-false, stem: "What belongs to a commit? And is it all", answer: true}
+"""
+    (root / "check.assessment.yaml").write_text(FILES["check.assessment.yaml"] + extra, encoding="utf-8")
+    header = [
+        "id",
+        "submitted",
+        "1: Is this  a branch?",
+        1,
+        "2: What belongs to a commit? And is it all",
+        1,
+        "n correct",
+        "n incorrect",
+        "score",
+    ]
+    found = analysed(root, table([header, *([n, "", "True", 1, "True", 1, 2, 0, 2] for n in range(5))]))
+    assert [item.name for item in found.tests[0].items] == ["vcs-check.seen", "vcs-check.long"]
+    head = ["L", "F", "Email", "State", "Started", "Completed", "Time", "Grade/2.00", "Question 1", "Response 1", "Right answer 1"]
+    for shown in ("Is this [a diagram] a branch?", "What belongs to a commit? And is it all: True; False"):
+        rows = [["L", "A", f"{n}@x", "Finished", 1, 1, 1, 2, shown, "True", "True"] for n in range(5)]
+        assert analysed(root, table([head, *rows])).by["stem"] == 1
+
+
 def test_questions_that_are_no_items_are_scored_by_what_the_file_says_is_right(root):
     rows = [["Last name", "First name", "Email address", "State", "Started on", "Completed", "Time taken", "Grade/10.00"]]
     rows[0] += [f"{what} {number}" for number in (1, 2) for what in ("Question", "Response", "Right answer")]
