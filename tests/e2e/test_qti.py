@@ -65,10 +65,9 @@ PLAYED: dict[str, Answers] = {
     "number-in-a-range": [({R: answer}, share) for answer, share in (("192.5", 1), ("200", 1), ("205", 1), ("205.1", 0))],
     "negative-number": keyed(("-50", 1), ("-30", 1), ("-29.9", 0)),
     "number-with-units": [
-        ({R: number, "UNIT": unit}, share)
-        for number, unit, share in (("52.8", "unit-1", 1), ("52.7", "unit-1", 1), ("52800", "unit-2", 1), ("52.8", "unit-2", 0))
-    ]
-    + [({R: "52.8"}, 0)],
+        ({R: "52.8", "UNIT": "unit-1"}, 1), ({R: "52.7", "UNIT": "unit-1"}, 1), ({R: "52800", "UNIT": "unit-2"}, 1),
+        ({R: "52.8", "UNIT": "unit-2"}, 0), ({R: "52.8"}, 0),
+    ],
     "match-pairs": keyed((pairs("harrar harrar-response", "nyeri huila-response"), 1 / 3)),
     "match-shared": keyed((pairs("pulp pulp-response", "mucilage pulp-response", "bean leaf"), 2 / 3)),
     "two-pairs": keyed((pairs("mass heat-response"), 0)),
