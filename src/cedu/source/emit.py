@@ -47,10 +47,10 @@ def _mapping(value: Mapping[str, Any], indent: int) -> list[str]:
         name = f"{pad}{scalar(key, flow=False)}:"
         if isinstance(each, str):
             lines += _text(name, each, indent + _STEP)
-        elif isinstance(each, Mapping) and each:
+        elif isinstance(each, dict) and each:
             short = _flow(each)
             lines += [f"{name} {short}"] if _fits(name, short) else [name, *_mapping(each, indent + _STEP)]
-        elif isinstance(each, Sequence) and each:
+        elif isinstance(each, list | tuple) and each:
             lines += _sequence(name, each, indent)
         else:
             lines.append(f"{name} {_flow(each)}")
@@ -66,7 +66,7 @@ def _text(start: str, text: str, indent: int) -> list[str]:
 
 
 def _sequence(start: str, values: Sequence[Any], indent: int) -> list[str]:
-    if not any(isinstance(each, Mapping | list | tuple) for each in values):
+    if not any(isinstance(each, dict | list | tuple) for each in values):
         short = _flow(values)
         if _fits(start, short):
             return [f"{start} {short}"]
@@ -77,10 +77,11 @@ def _entry(value: Any, indent: int) -> list[str]:
     pad = " " * indent
     if isinstance(value, str):
         return _text(f"{pad}-", value, indent + _STEP)
-    if isinstance(value, Mapping) and value and not (indent > _STEP and _fits(f"{pad}-", _flow(value))):
+    short = _flow(value)
+    if isinstance(value, dict) and value and not (indent > _STEP and _fits(f"{pad}-", short)):
         first, *rest = _mapping(value, indent + _STEP)
         return [f"{pad}- {first.lstrip(' ')}", *rest]
-    return [f"{pad}- {_flow(value)}"]
+    return [f"{pad}- {short}"]
 
 
 def _fits(start: str, short: str) -> bool:
@@ -92,9 +93,9 @@ def _flow(value: Any) -> str:
     """A value in one line."""
     if isinstance(value, str):
         return scalar(value, flow=True)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return "{" + ", ".join(f"{scalar(key, flow=True)}: {_flow(each)}" for key, each in value.items()) + "}"
-    if isinstance(value, Sequence):
+    if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_flow, value)) + "]"
     if isinstance(value, float):
         return _number(value)

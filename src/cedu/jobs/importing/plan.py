@@ -21,6 +21,7 @@ from cedu.source.emit import emit, writable
 
 _KINDS = ("assessment", "bank", "course")
 _LONGEST_TITLE = 255
+_MOST_DRAWN = 1000  # by one draw
 
 
 class Plan:
@@ -120,7 +121,7 @@ class Plan:
         for number, (text, count) in enumerate(texts, 1):
             id = str(head["id"]) if kind == "bank" and number == 1 else self._id("bank", f"{wanted}-part-{number}")
             self._new("bank", {"id": id, "title": self._title(f"{title} ({number})")}, "items:\n" + text, items[start : start + count])
-            draws.append({"bank": id, "count": count})
+            draws += [{"bank": id, "count": min(count - drawn, _MOST_DRAWN)} for drawn in range(0, count, _MOST_DRAWN)]
             start += count
         if kind == "assessment":
             self._notes.append(

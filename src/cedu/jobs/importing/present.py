@@ -15,7 +15,6 @@ from cedu.source.text import Document, read
 _NAME = re.compile(r"(?:.+\.)?(bank|assessment|course)\.yaml")
 _PART = re.compile(r"-part-[0-9]+")
 _INDENT = re.compile(r"[ ]*")
-_REMARK = re.compile(r"(?:[ \t]*\n|#[^\n]*\n)+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,7 @@ class PresentFile:
     document: Document
     items: dict[str, PresentItem]
     ids: set[str]
+    line_end: str
     _changes: list[tuple[int, int, str]] = field(default_factory=list)
 
     @property
@@ -73,7 +73,7 @@ class PresentFile:
         line = text.rfind("\n", 0, first) + 1
         indent = _INDENT.match(text, line)
         place = text.rfind("\n", 0, after) + 1 if after < len(text) else after
-        place -= len(found[0]) if (found := _REMARK.search(text, 0, place)) else 0
+        place = _before_remarks(text, place)
         added = "".join(entry(each, len(indent[0]) if indent else 0) for each in entries)
         before = "" if not place or text[place - 1] == "\n" else "\n"
         self._changes.append((place, place, self._as_here(before + added)))
@@ -91,7 +91,7 @@ class PresentFile:
         return "".join([*pieces, self.document.text[position:]])
 
     def _as_here(self, text: str) -> str:
-        return text.replace("\n", "\r\n") if "\r\n" in self.document.text else text
+        return text.replace("\n", self.line_end)
 
 
 def present_files(folder: Path, format: str) -> list[PresentFile]:
@@ -114,26 +114,36 @@ def _present(path: str, kind: str, document: Document, format: str) -> PresentFi
     marks = document.mark[2]["items"][2] if values else []
     items: dict[str, PresentItem] = {}
     ids: set[str] = set()
+    line_end = "\r\n" if "\r\n" in document.text else "\n"
     for fields, mark in zip(values, marks, strict=True):
         if not isinstance(fields, dict):
             continue
         ids.update(_ids(fields))
         imported = fields.get("imported")
         if isinstance(imported, dict) and imported.get("format") == format and isinstance(imported.get("id"), str):
-            items.setdefault(imported["id"], _item(document.text, fields, mark[1].start_mark.index))
-    return PresentFile(path, kind, document, items, ids)
+            items.setdefault(imported["id"], _item(document.text, line_end, fields, mark[1].start_mark.index))
+    return PresentFile(path, kind, document, items, ids, line_end)
 
 
-def _item(text: str, fields: Mapping[str, Any], start: int) -> PresentItem:
+def _before_remarks(text: str, place: int) -> int:
+    """Where the blank lines and the remarks in the first column that end at `place` start."""
+    while place:
+        line = text.rfind("\n", 0, place - 1) + 1
+        if text[line:place].strip() and text[line] != "#":
+            break
+        place = line
+    return place
+
+
+def _item(text: str, line_end: str, fields: Mapping[str, Any], start: int) -> PresentItem:
     """An item whose first key starts at `start`; untouched is what reads as it was written, letter by letter."""
     line = text.rfind("\n", 0, start) + 1
     indent = len(_INDENT.match(text, line)[0])  # type: ignore[index]  # it matches anything
     place = None
     if digest(fields) == fields["imported"].get("digest"):
-        written = entry(fields, indent)
-        written = written.replace("\n", "\r\n") if "\r\n" in text else written
-        if text.startswith(written, line) or (text[line:] == written.rstrip("\r\n")):
-            place = slice(line, min(line + len(written), len(text)))
+        written = entry(fields, indent).replace("\n", line_end)
+        if text.startswith(written, line):
+            place = slice(line, line + len(written))
     return PresentItem(fields, place, indent)
 
 
