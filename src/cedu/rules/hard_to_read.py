@@ -7,9 +7,9 @@ others, 1975): long sentences of long words. Code does not count. English only.
 
 ## Why it matters
 
-It measures reading. Abedi and Lord (2001) put mathematics items into plainer words, and pupils with little English,
-and others, too, solved more of them. Guideline 8 of Haladyna, Downing and Rodriguez (2002) asks for words that fit
-the learners.
+It measures reading. Abedi and Lord (2001) put mathematics items into plainer words without changing the mathematics,
+and pupils solved more of them. Guideline 8 of Haladyna, Downing and Rodriguez (2002) asks for words that fit the
+learners.
 
 ## Bad
 

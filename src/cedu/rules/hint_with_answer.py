@@ -7,8 +7,8 @@ have nothing of it.
 
 ## Why it matters
 
-The item then measures who opens the hint. Shute (2008), on formative feedback: a hint leads towards the answer and
-leaves the last step to the learner.
+The item then measures who opens the hint. Shute (2008), who reviews the research on feedback while learning, tells a
+hint from an answer by this: it guides, and avoids to present what is right.
 
 ## Bad
 

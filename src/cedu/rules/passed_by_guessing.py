@@ -8,9 +8,9 @@ probability (the Poisson binomial distribution). And a `passing_score` of 0.
 
 ## Why it matters
 
-The certificate then says less than it promises. What guessing adds is known beforehand, so it belongs into the choice
-of a passing score: Haladyna and Rodriguez (2013) treat it with the number of choices, and Rodriguez (2005) finds
-three choices enough where a test has enough items.
+The certificate then says less than it promises. More choices help little, and more items a lot: Rodriguez (2005)
+finds three choices enough, because more items fit into the same time, and with many items nobody guesses enough of
+them.
 
 ## Bad
 

@@ -7,9 +7,9 @@ there are to draw from: `count` times `attempts`.
 
 ## Why it matters
 
-The second attempt then measures what is remembered of the first, and what others tell of theirs. The Standards for
-Educational and Psychological Testing (AERA, APA and NCME, 2014) name a learner's earlier sight of the items among the
-threats to what a repeated test says.
+The second attempt then measures what is remembered of the first, and what others tell of theirs. Hausknecht and
+others (2007) put 50 studies of tests that were taken again together: scores rise, and rise more where the items are
+the same.
 
 ## Bad
 
