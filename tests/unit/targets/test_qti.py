@@ -10,6 +10,7 @@ from defusedxml.ElementTree import fromstring
 from cedu.diagnostics import Span
 from cedu.formats.archive import Source
 from cedu.importers import qti21 as importer
+from cedu.items import lower
 from cedu.jobs.reading import Reading
 from cedu.jobs.validate import validate
 from cedu.targets import qti21, qti30
@@ -168,3 +169,32 @@ def test_what_is_lost_is_found_at_its_line(context: Reading) -> None:
 
     assert lost("assessment", "shape") == {"the number of attempts": [6], "a hint": [12]}
     assert lost("assessment", "exam") == {"a draw from what another one draws from, too": [8]}
+
+
+FORMULA = r"""
+id: sums
+title: Sums
+items:
+  - id: equation
+    type: formula
+    stem: Solve $[[a]]x = [[b]]$ for x; a is [[a]].
+    variables: [{name: a, lowest: 1, highest: 9}, {name: b, lowest: 10, highest: 90}]
+    formula: b / a
+    tolerance: 0.01
+    units: [{name: m}, {name: km, factor: 1000}]
+    variants: 3
+"""
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_values_in_maths_are_there_for_each_variant_and_come_back(context: Reading, tmp_path: Path, target: str) -> None:
+    (tmp_path / "sums.bank.yaml").write_text(FORMULA, encoding="utf-8")
+    context = Reading(validate(tmp_path, today=date(2026, 11, 22)).library)
+    files = built(context, target, "bank", "sums")
+    item = plainly(next(content for path, content in files.items() if path.startswith("items/")))
+    maths = list(item.iter("math"))
+    assert len(maths) == 3
+    assert all(each.find(".//mn") is not None and "[" not in "".join(each.itertext()) for each in maths)
+    (read,) = importer.IMPORTER.read(Source("sums.zip", files)).items[0].items
+    (sums,) = context.entity("bank", "sums").items
+    assert (read.stem, read.interaction) == (sums.stem, lower(sums))

@@ -11,6 +11,7 @@ from cedu.formats.qti import building as b
 from cedu.formats.qti import typed
 from cedu.formats.qti.asking import Answer, Asking, exact, mapped
 from cedu.formats.qti.building import RESPONSE, TAKEN, make
+from cedu.formats.qti.facts import MIME
 from cedu.formats.qti.graphics import hotspot
 from cedu.formats.qti.names import BLOCKS
 from cedu.formats.qti.xhtml import elements, put
@@ -30,17 +31,6 @@ from cedu.model.interaction import (
     TextEntryInteraction,
     UploadInteraction,
 )
-
-# The endings that authors write, as types that a browser knows.
-MIME = {
-    "pdf": "application/pdf", "zip": "application/zip", "txt": "text/plain", "csv": "text/csv", "md": "text/markdown", "html": "text/html",
-    "json": "application/json", "xml": "application/xml", "png": "image/png", "jpg": "image/jpeg", "gif": "image/gif",
-    "svg": "image/svg+xml", "mp3": "audio/mpeg", "mp4": "video/mp4", "doc": "application/msword", "xls": "application/vnd.ms-excel",
-    "ppt": "application/vnd.ms-powerpoint", "odt": "application/vnd.oasis.opendocument.text",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-}  # fmt: skip
 
 
 def answer(interaction: Interaction, asking: Asking) -> Answer:

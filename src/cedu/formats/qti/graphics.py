@@ -6,10 +6,8 @@ from xml.etree.ElementTree import Element  # writing only: nothing is parsed her
 
 from cedu.formats import imscp
 from cedu.formats.qti.building import RESPONSE, make
+from cedu.formats.qti.facts import LABEL, SHAPES
 from cedu.model.interaction import HotspotInteraction
-
-SHAPES = {"rectangle": "rect", "circle": "circle", "polygon": "poly"}
-LABEL = 256  # characters that a label may have
 
 
 def hotspot(interaction: HotspotInteraction, file: Callable[[str], str]) -> Element:

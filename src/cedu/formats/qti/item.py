@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import isfinite
 from xml.etree.ElementTree import Element  # writing only: nothing is parsed here
 
 from cedu.formats import imscp
@@ -9,10 +10,12 @@ from cedu.formats.qti import building as b
 from cedu.formats.qti.answers import answer
 from cedu.formats.qti.asking import Answer, Asking
 from cedu.formats.qti.building import MAXSCORE, RESULT, SCORE, TAKEN, make
+from cedu.formats.qti.formula import in_maths
 from cedu.formats.qti.xhtml import blocks, mark, put
 from cedu.items import lower
-from cedu.model.interaction import Criterion, ExtendedTextInteraction, Interaction, UploadInteraction, marked_by
+from cedu.model.interaction import Criterion, ExtendedTextInteraction, FormulaInteraction, Interaction, UploadInteraction, marked_by
 from cedu.model.item import Item
+from cedu.model.marks import marks
 from cedu.model.pool import Pooled
 
 TOOL = "cedu"
@@ -20,10 +23,14 @@ TOOL = "cedu"
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """What items are written with: lasting idents, the HTML of an owner's Markdown, words, the language, where a file lies."""
+    """What items are written with.
+
+    Lasting idents, the HTML of an owner's Markdown (may values stand in its maths?), words, where a file lies, the language, and whether
+    the edition can say who scores.
+    """
 
     ident: Callable[..., str]
-    html: Callable[[str, Pooled], str]
+    html: Callable[[str, Pooled, bool], str]
     say: Callable[[str], str]
     file: Callable[[str, Pooled], str]
     language: str
@@ -36,7 +43,7 @@ def item(pooled: Pooled, writing: Writing) -> Element:
     interaction = lower(its)
     marking = marked_by(interaction)
     points = 0 if marking == "nobody" else its.points
-    asking = Asking(points, lambda text: writing.html(text, pooled), writing.say, lambda path: writing.file(path, pooled))
+    asking = Asking(points, lambda text: writing.html(text, pooled, False), writing.say, lambda path: writing.file(path, pooled))
     found = answer(interaction, asking)
     processing = _processing(found, its, marking == "key")
     outcomes = [*_scores(points, writing.external_scored and marking == "person"), *_criteria(interaction), *found.outcomes]
@@ -44,7 +51,8 @@ def item(pooled: Pooled, writing: Writing) -> Element:
         outcomes.append(b.declare("outcomeDeclaration", RESULT, "identifier"))
     processed = [template for template in found.templates if template.tag == "templateProcessing"]
     declared = [template for template in found.templates if template.tag != "templateProcessing"]
-    body = make("itemBody", {}, *_body(its, interaction, found, asking))
+    html = writing.html(its.stem, pooled, isinstance(interaction, FormulaInteraction))
+    body = make("itemBody", {}, *_body(html, its, interaction, found, asking))
     attributes = {
         "identifier": ident(pooled, writing), "title": imscp.text(pooled.name), "label": its.lasting_id, "xml:lang": writing.language,
         "adaptive": "false", "timeDependent": "false", "toolName": TOOL,
@@ -92,9 +100,13 @@ def _feedback(its: Item, by_key: bool) -> bool:
     return by_key and its.feedback is not None
 
 
-def _body(its: Item, interaction: Interaction, found: Answer, asking: Asking) -> Iterator[Element]:
-    """The stem, with what stands in it, then what answers it, then what is not for learners."""
-    stem = make("div", {"class": "stem"}, *blocks(asking.html(its.stem)))
+def _body(html: str, its: Item, interaction: Interaction, found: Answer, asking: Asking) -> Iterator[Element]:
+    """The stem (`html`), with what stands in it, then what answers it, then what is not for learners."""
+    stem = make("div", {"class": "stem"}, *blocks(html))
+    if isinstance(interaction, FormulaInteraction):
+        drawn = [variant for variant in interaction.variants if isfinite(variant.answer)]
+        maths = {each.name: in_maths(each.name, interaction, drawn) for each in marks(html)}
+        found.marks |= {name: made for name, made in maths.items() if made is not None}
     mark(stem, found.marks)
     yield stem
     yield from found.body

@@ -6,7 +6,7 @@ from typing import get_args
 
 from cedu.diagnostics import Span
 from cedu.formats.loss import Loss, field, in_items
-from cedu.formats.qti.graphics import LABEL
+from cedu.formats.qti.facts import LABEL, MIME
 from cedu.formats.qti.patterns import schema_pattern
 from cedu.model.annotations import IsMarkdown
 from cedu.model.assessment import Assessment, Draw
@@ -134,8 +134,6 @@ def _lengths(item: Item, interaction: Interaction) -> Iterator[Span]:
 
 
 def _file_types(item: Item, interaction: Interaction) -> Iterator[Span]:
-    from cedu.formats.qti.answers import MIME
-
     types = interaction.file_types if isinstance(interaction, UploadInteraction) else ()
     if len(types) > 1 or any(each not in MIME for each in types):
         yield item.origin.key("file_types")

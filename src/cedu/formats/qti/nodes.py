@@ -108,6 +108,8 @@ def _html(node: Node, other: Callable[[Node], str]) -> str:
         return html(node.children, other)
     if node.name == "math":
         return _math(node)
+    if node.name == "span" and "maths" in node.classes and node.get("label"):
+        return f'<math alttext="{escape(node.get("label"))}" display="{"block" if "display" in node.classes else "inline"}"></math>'
     if node.name == "object":
         return f'<img src="{escape(node.get("data"))}" alt="{escape(node.text.strip())}">' if is_image(node) else other(node)
     if node.name not in HTML:

@@ -8,11 +8,13 @@ from pathlib import Path, PurePosixPath
 
 from cedu.bundle import Output
 from cedu.formats import imscp
+from cedu.formats.qti.formula import as_mark
 from cedu.formats.qti.item import Writing, ident, item
 from cedu.formats.qti.manifest import Resource, manifest
 from cedu.formats.qti.names import QTI30, Edition, document
 from cedu.formats.qti.test import test
 from cedu.model.assessment import Assessment, Bank
+from cedu.model.marks import marks
 from cedu.model.pool import Find, Pooled, pool
 
 _ITEMS = PurePosixPath("items")
@@ -79,13 +81,13 @@ class _Package:
         identifier = ident(pooled, self.writing)
         return identifier, f"{_ITEMS}/{identifier}.xml"
 
-    def html(self, markdown: str, pooled: Pooled) -> str:
+    def html(self, markdown: str, pooled: Pooled, has_values: bool) -> str:
         """A text of an item as HTML; a link to a page of the workspace leaves its text."""
         from cedu.rendering.links import rewriting
         from cedu.rendering.markdown import inline
 
         links = rewriting(pooled.owner.origin.path, lambda _path, _anchor: "", lambda path, _anchor: self.asset(path))
-        return inline(markdown, links, _maths)
+        return inline(markdown, links, _maths_with_values if has_values else _maths)
 
     def file(self, written: str, pooled: Pooled) -> str:
         """Where a file lies that an item names."""
@@ -108,3 +110,8 @@ def _maths(latex: str, display: bool) -> str:
     from cedu.rendering.maths import mathml
 
     return mathml(latex, display).replace("<math ", f'<math alttext="{escape(latex.strip())}" ', 1)
+
+
+def _maths_with_values(latex: str, display: bool) -> str:
+    """MathML; or, where values of a formula stand in it, a mark."""
+    return as_mark(latex, display) if any(marks(latex)) else _maths(latex, display)

@@ -1,6 +1,6 @@
 """Choices as they are read: one or several, true or false, a scale, words in a text, places on an image."""
 
-from cedu.formats.qti.graphics import SHAPES
+from cedu.formats.qti.facts import SHAPES
 from cedu.formats.qti.nodes import Node
 from cedu.formats.qti.operators import Value
 from cedu.formats.qti.reading import Reading, RefusedError, rounded

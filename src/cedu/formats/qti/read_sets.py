@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from cedu.formats.qti.answers import MIME
+from cedu.formats.qti.facts import MIME
 from cedu.formats.qti.nodes import Node
 from cedu.formats.qti.reading import Reading, RefusedError, letters
 from cedu.model.interaction import (
