@@ -22,7 +22,9 @@ def asked(assessment: Assessment, find: Find, writing: Writing) -> Iterator[Ques
         questions = []
         for one in group:
             owner = (one.owner.kind, one.owner.id)
-            passage = about.setdefault(owner, passages(one.owner)).get(one.item.id)
+            if owner not in about:
+                about[owner] = passages(one.owner)
+            passage = about[owner].get(one.item.id)
             questions.append(question(one, writing, passage.stem if passage else ""))
         if questions:
             ident = writing.ident("assessment", assessment.lasting_id, "draw", str(number))

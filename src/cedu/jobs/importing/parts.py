@@ -6,7 +6,7 @@ from cedu.jobs.importing.items import Fields
 from cedu.source.emit import entry
 
 # What one file holds at most: less than `cedu.source.text` reads.
-MOST_CHARACTERS, MOST_VALUES = 1_200_000, 150_000
+MOST_CHARACTERS, MOST_VALUES = 8_000_000, 800_000
 _INDENT = 2
 
 
