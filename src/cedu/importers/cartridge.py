@@ -33,6 +33,7 @@ _KINDS = (
     ("idpfepub", "an e-book"),
     ("imsapip", "a test in APIP"),
     ("imsiwb", "a whiteboard file"),
+    ("associatedcontent", "what another system keeps for itself"),
 )
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 # What our own pages say of a lesson above its text, and what a text of one line is called.
@@ -91,6 +92,10 @@ class _Cartridge:
         """All of it."""
         reads = list(self.questions())
         pages = tuple(self.page(name) for name in self.pages)
+        listed = {line.resource for line in self.lines}
+        for each in self.resources.values():
+            if each.identifier not in listed and not self.is_quiet(each):
+                self.lines.append(_Line(each.identifier, each.files[0] if each.files else each.identifier, "", each.line))
         for line in self.lines:
             self.left_out(line)
         items, notes = ordered(reads)
@@ -164,6 +169,10 @@ class _Cartridge:
         if found.items.settings is None or content is None:
             return found
         return found._replace(items=replace(found.items, settings={**found.items.settings, **canvas_settings(content)}))
+
+    def is_quiet(self, resource: _Resource) -> bool:
+        """Is it a file that came along with what shows it, or a style sheet, which nothing has any more?"""
+        return all(name in self.files.names or name.endswith(".css") for name in resource.files)
 
     def left_out(self, line: _Line) -> None:
         """Say of a line of the table of contents that it is no page and no test."""

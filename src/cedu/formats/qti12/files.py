@@ -1,7 +1,7 @@
 """The files of a package that questions and pages show, and where they will lie beside the YAML file."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 from posixpath import join, normpath
 from urllib.parse import unquote
@@ -27,6 +27,11 @@ class Files:
             self._ends.setdefault(PurePosixPath(name).name, []).append(name)
         self.taken: dict[str, bytes] = {}
         self._places: dict[str, str] = {}
+
+    @property
+    def names(self) -> Collection[str]:
+        """The members that were asked for."""
+        return self._places.keys()
 
     def find(self, address: str, base: str) -> str:
         """The member that an address in the member `base` leads to; nothing where there is none."""

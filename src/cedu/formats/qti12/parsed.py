@@ -6,7 +6,7 @@ and Canvas's) or elements of their own name (`bbmd_questiontype` of Blackboard),
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
@@ -125,20 +125,29 @@ def parsed(item: "_Element") -> ParsedItem:
     presentation = item.find("presentation")
     asked = [] if presentation is None else list(_all_asked(presentation))
     processing = item.find("resprocessing")
+    tested = set() if processing is None else {each.get("respident", "") for each in processing.iter("varequal", "varsubstring")}
     said, hint, solution = _said(item)
     return ParsedItem(
-        ident=item.get("ident", ""),
+        ident=item.get("ident") or text_of(next(item.iter("bbmd_asi_object_id"), None)),
         title=item.get("title", "").strip(),
         line=line_of(item),
         fields=fields_of(item.find("itemmetadata")),
         html="" if presentation is None else "".join(_shown(presentation)),
-        asked=tuple(asked),
+        asked=tuple(_typed(each, tested) for each in asked),
         conditions=() if processing is None else tuple(map(_condition, processing.findall("respcondition"))),
         said=said,
         hint=hint,
         solution=solution,
         calculated=next(item.iter("calculated"), None),
     )
+
+
+def _typed(asked: Asked, tested: Container[str]) -> Asked:
+    """What is typed has nothing to choose from; D2L tests it by the ident of the label that stands for the blank."""
+    if asked.kind not in ("str", "num"):
+        return asked
+    ident = next((each.ident for each in asked.answers if each.ident in tested and asked.ident not in tested), asked.ident)
+    return replace(asked, ident=ident, answers=())
 
 
 def _shown(parent: "_Element") -> Iterator[str]:

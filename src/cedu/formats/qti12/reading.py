@@ -77,14 +77,14 @@ class _Reading:
         own = self.items(element)
         settings = None
         fields = fields_of(next((child for child in element if child.tag in ("qtimetadata", "assessmentmetadata")), None))
-        if element.tag == "assessment":
+        if element.tag == "assessment" and fields.get("bbmd_assessmenttype", "").lower() != "pool":
             settings = _settings(element, fields)
             if draws:
                 settings["blueprint"] = {"draws": [*([{"count": len(own)}] if own else []), *draws]}
         yield self.made(
             ImportedItems(
                 ident=element.get("ident") or self.member,
-                title=" ".join((element.get("title") or fields.get("bank_title") or "").split()),
+                title=" ".join((element.get("title") or fields.get("bank_title") or _section_title(element)).split()),
                 items=own,
                 language=element.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
                 settings=settings,
@@ -143,6 +143,12 @@ class _Reading:
             hint=found.hint,
             tags=tags,
         )
+
+
+def _section_title(element: "_Element") -> str:
+    """What the only section is called."""
+    titles = {section.get("title", "") for section in element.iter("section")}
+    return titles.pop() if len(titles) == 1 else ""
 
 
 def _draw(section: "_Element") -> dict[str, Any] | None:

@@ -48,9 +48,9 @@ class Scoring:
 
     @property
     def earning(self) -> Iterator["_Element"]:
-        """The tests after which more is earned than before."""
+        """The tests after which more is earned than before, of whatever is counted: D2L has a variable for each blank."""
         for condition in self._conditions:
-            if any(name.lower() == self._variable and _changed(0, action, _number(text)) > 0 for name, action, text in condition.sets):
+            if any("incorrect" not in name.lower() and _changed(0, action, _number(text)) > 0 for name, action, text in condition.sets):
                 yield condition.test
 
     def holds(self, test: "_Element", given: Given) -> bool:
