@@ -101,6 +101,7 @@ def _response(statement: Mapping[str, Any], questions: dict[str, Question]) -> R
         questions[id] = _question(id, match, statement)
     score, most = _score(statement)
     answer = _at(statement, "result", "response")
+    answer = _described(answer, statement) if isinstance(answer, str) and not match else answer
     answer = answer if isinstance(answer, str) else "" if score is not None and not answer else None
     spent = seconds(_text(statement, "result", "duration")) if _text(statement, "result", "duration") else None
     return Response(learner, id, answer, score, most, spent, 0, match[1] if match else _parent(statement))
@@ -129,7 +130,14 @@ def _question(id: str, match: re.Match[str] | None, statement: Mapping[str, Any]
     texts = [_first(_at(definition, name)) for name in ("description", "name")]
     right = _at(definition, "correctResponsesPattern")
     pattern = right[0] if isinstance(right, list) and len(right) == 1 and isinstance(right[0], str) else ""
-    return Question(id, names, next(filter(None, texts), ""), right=pattern)
+    return Question(id, names, next(filter(None, texts), ""), right=_described(pattern, statement))
+
+
+def _described(answer: str, statement: Mapping[str, Any]) -> str:
+    """What is chosen in the words that learners read, where the statement has them: others' ids say nothing here."""
+    choices = _at(statement, "object", "definition", "choices")
+    texts = {_text(one, "id"): _first(_at(one, "description")) for one in choices} if isinstance(choices, list) else {}
+    return "[,]".join(texts.get(id) or id for id in answer.split("[,]"))
 
 
 def _first(texts: Any) -> str:

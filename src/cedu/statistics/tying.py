@@ -16,7 +16,8 @@ from cedu.model.interaction import (
     PassageInteraction,
     ScaleInteraction,
 )
-from cedu.model.pool import Find, Pooled, pool
+from cedu.model.pool import Find, Pooled, asked, pool
+from cedu.rendering.items import item_names
 from cedu.responses import Question
 from cedu.statistics import Known
 from cedu.statistics.scoring import bare
@@ -64,9 +65,14 @@ class Catalogue:
                     for owner in (entity.id, *entity.formerly):
                         add(f"{owner}.{id}", pooled)
                 add(idnumber(pooled), pooled)
-        for entity in self.assessments.values():
-            for pooled in pool(entity, self._find):
-                add(f"{entity.lasting_id}.{pooled.item.lasting_id}", pooled)
+        for assessment in (entity for entity in self._entities if isinstance(entity, Assessment)):
+            drawn = asked(assessment, self._find)
+            named = {f"{assessment.lasting_id}.{name}": one for name, one in zip(item_names(one.item for one in drawn), drawn, strict=True)}
+            for pooled in pool(assessment, self._find):
+                if (name := f"{assessment.lasting_id}.{pooled.item.lasting_id}") not in named:
+                    add(name, pooled)
+            for name, pooled in named.items():
+                add(name, pooled)
         return found
 
     @cached_property

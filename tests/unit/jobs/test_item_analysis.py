@@ -301,6 +301,15 @@ def test_a_drawn_exam(root):
     assert test.asked.value == 2
 
 
+def test_items_of_two_banks_with_one_id_are_told_apart_as_packages_do(root):
+    (root / "other.bank.yaml").write_text(FILES["git.bank.yaml"].replace("id: git\n", "id: other\n", 1), encoding="utf-8")
+    both = FILES["exam.assessment.yaml"].replace("[{bank: git, count: 2}]", "[{bank: git, count: 1}, {bank: other, count: 1}]")
+    (root / "exam.assessment.yaml").write_text(both.replace("certification", "practice"), encoding="utf-8")
+    text = "learner,item,answer\n" + "".join(f"l{n},exam.one,true\nl{n},exam.one-2,false\n" for n in range(3))
+    found = analysed(root, text)
+    assert {item.name: item.difficulty.value for item in found.tests[0].items} == {"git.one": 1, "other.one": 0}
+
+
 def test_too_few_are_said(root):
     found = document(
         analysed(root, "learner,item,answer\n" + "".join(f"l{n},log,{'log' if n % 2 else 'diff'}\nl{n},word,branch\n" for n in range(7)))

@@ -151,6 +151,12 @@ def test_xapi_counts_what_was_answered_once_and_not_taken_back():
     found = read("xapi", json.dumps([other, {**other, "id": "nobody", "actor": {}}, 7]))
     assert [(response.score, response.test, response.answer) for response in found.responses] == [(0, "https://x.example/quiz", "")]
     assert len(found.problems) == 2
+    choices = [{"id": "urn:a", "description": {"en": "git log"}}, {"id": "urn:b", "description": {"en": "git diff"}}]
+    definition = {"choices": choices, "correctResponsesPattern": ["urn:a"]}
+    other = {**other, "object": {"id": "https://x.example/q/7", "definition": definition}, "result": {"response": "urn:b[,]urn:c"}}
+    found = read("xapi", json.dumps(other))
+    assert [response.answer for response in found.responses] == ["git diff[,]urn:c"]
+    assert [question.right for question in found.questions.values()] == ["git log"]
 
 
 @pytest.mark.parametrize("name", FILES)
