@@ -129,7 +129,7 @@ def test_baseline_hides_what_is_old(academy: Path) -> None:
 def test_baseline_does_not_hide_what_keeps_a_file_from_being_read(broken: Path) -> None:
     said = cedu("validate", "--write-baseline", cwd=broken)
     assert said.stdout == "wrote cedu-baseline.json: 0 findings, which no later run reports\n"
-    assert said.stderr == "1 more can't wait, because what they are about is not read: `cedu validate` shows what to do\n"
+    assert said.stderr == "1 more can't wait, because what they are about can't be read or built: `cedu validate` shows what to do\n"
     cedu("validate", cwd=broken, code=1)
 
 

@@ -28,6 +28,11 @@ _ALWAYS = """\
 
 A file with this error is not read, so ignoring it would drop what the file declares from every build without a word.
 """
+_BREAKS_ITEM = """\
+## It can't be switched off
+
+An item with this error has no meaning in any format, so nothing could be built of it.
+"""
 _SWITCH_OFF = """\
 ## How to switch it off
 
@@ -94,7 +99,7 @@ def _page(code: str) -> Iterator[str]:
     title, _, rest = page(code).partition("\n")
     yield f"{code}  {rules()[code].severity}  {title}\n{rest.rstrip()}\n\n"
     if rules()[code].always_counts:
-        yield _ALWAYS
+        yield _BREAKS_ITEM if rules()[code].breaks_item else _ALWAYS
     else:
         yield _SWITCH_OFF.format(code=code, other="warning" if rules()[code].severity == "error" else "error")
 

@@ -77,7 +77,7 @@ def _write_baseline(root: Path, verdict: "Verdict") -> None:
     path = write_baseline(root, hidden)
     write([f"wrote {path.name}: {len(hidden):,} finding{'' if len(hidden) == 1 else 's'}, which no later run reports\n"])
     if left := len(verdict.findings) - len(hidden):
-        say(f"{left:,} more can't wait, because what they are about is not read: `cedu validate` shows what to do")
+        say(f"{left:,} more can't wait, because what they are about can't be read or built: `cedu validate` shows what to do")
 
 
 def _real(path: Path) -> Path:

@@ -13,9 +13,6 @@ from cedu.model.workspace import Lint as LintSettings
 from cedu.model.workspace import Workspace
 from cedu.rules import rules
 
-# What comes before keeps a file from being read. To ignore it would drop a course from every build without a word, so it always counts.
-_FIRST_RULE = "CE2"
-
 
 class Lint:
     """What a workspace, its comments and its baseline say of findings."""
@@ -33,7 +30,7 @@ class Lint:
         counted = []
         for finding in sorted(set(findings), key=lambda each: (each.span, each.code, each.message)):
             severity = known[finding.code].severity
-            if finding.code < _FIRST_RULE and severity is Severity.ERROR:
+            if known[finding.code].always_counts:
                 counted.append(finding._replace(severity=severity))
                 continue
             if self._is_ignored(finding):

@@ -28,18 +28,20 @@ class Rule:
 
     `check(subject, settings)` yields findings without code or severity. The subject is each object of the types in `each`, whole and alone
     (Course, Assessment, …; Hotspot and all items; Passage for a text in Markdown, Question for an item with its words); or the Library,
-    where `each` is empty. A rule of the reader (CE0, CE1) has no `check`: its findings arise while a file is read.
+    where `each` is empty. A rule of the reader (CE0, CE1) has no `check`: its findings arise while a file is read. `breaks_item`: what it
+    finds has no meaning in any format, so that nothing can be built of it.
     """
 
     code: str
     severity: Severity
     check: Callable[[Any, Settings], Iterator[Finding]] | None = None
     each: tuple[type, ...] = ()
+    breaks_item: bool = False
 
     @property
     def always_counts(self) -> bool:
         """Is it beyond being switched off? What keeps a file from being read would drop a course from every build without a word."""
-        return self.code < "CE2" and self.severity is Severity.ERROR
+        return self.breaks_item or (self.code < "CE2" and self.severity is Severity.ERROR)
 
 
 @cache

@@ -57,4 +57,4 @@ def check(item: ShortText | GapText, _settings: Settings) -> Iterator[Finding]:
                 yield Finding(part.origin.span("patterns", index), message, found.hint)
 
 
-RULE = Rule("CE451", Severity.ERROR, check, each=(ShortText, GapText))
+RULE = Rule("CE451", Severity.ERROR, check, each=(ShortText, GapText), breaks_item=True)

@@ -78,4 +78,4 @@ def _reason(text: str, values: dict[str, str]) -> str:
     return "it comes to no number"
 
 
-RULE = Rule("CE404", Severity.ERROR, check, each=(FormulaItem,))
+RULE = Rule("CE404", Severity.ERROR, check, each=(FormulaItem,), breaks_item=True)

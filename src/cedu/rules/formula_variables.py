@@ -71,4 +71,4 @@ def check(item: FormulaItem, _settings: Settings) -> Iterator[Finding]:
             yield Finding(span, f"neither the formula nor the stem of `{item.id}` uses `{name}`", "use it, or take it out")
 
 
-RULE = Rule("CE405", Severity.ERROR, check, each=(FormulaItem,))
+RULE = Rule("CE405", Severity.ERROR, check, each=(FormulaItem,), breaks_item=True)

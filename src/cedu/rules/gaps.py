@@ -70,4 +70,4 @@ def check(item: GapText | GapChoice, _settings: Settings) -> Iterator[Finding]:
         yield Finding(item.origin.key("gaps"), f"the gaps of `{item.id}` have another order than in the stem", f"write them so: {order}")
 
 
-RULE = Rule("CE403", Severity.ERROR, check, each=(GapText, GapChoice))
+RULE = Rule("CE403", Severity.ERROR, check, each=(GapText, GapChoice), breaks_item=True)

@@ -130,4 +130,4 @@ def _holds(area: Area, x: float, y: float) -> bool:
     return crossed % 2 == 1
 
 
-RULE = Rule("CE408", Severity.ERROR, check, each=(Hotspot,))
+RULE = Rule("CE408", Severity.ERROR, check, each=(Hotspot,), breaks_item=True)

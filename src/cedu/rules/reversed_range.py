@@ -39,4 +39,4 @@ def check(item: Number | FormulaItem, _settings: Settings) -> Iterator[Finding]:
             yield Finding(part.origin.span("lowest"), message, "exchange the two")
 
 
-RULE = Rule("CE406", Severity.ERROR, check, each=(Number, FormulaItem))
+RULE = Rule("CE406", Severity.ERROR, check, each=(Number, FormulaItem), breaks_item=True)

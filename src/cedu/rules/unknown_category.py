@@ -53,4 +53,4 @@ def check(item: Categorization, _settings: Settings) -> Iterator[Finding]:
             yield Finding(element.origin.span("category"), f"`{item.id}` has no category `{element.category}`", hint)
 
 
-RULE = Rule("CE450", Severity.ERROR, check, each=(Categorization,))
+RULE = Rule("CE450", Severity.ERROR, check, each=(Categorization,), breaks_item=True)

@@ -69,8 +69,8 @@ def test_a_code_is_ignored_everywhere_or_on_a_line(tmp_path: Path) -> None:
     assert [(each.code, each.span.line) for each in found] == [("CE503", 2), ("CE507", 3)]
 
 
-@pytest.mark.parametrize("code", ["CE001", "CE005", "CE101", "CE109"])
-def test_what_keeps_a_file_from_being_read_always_counts(tmp_path: Path, code: str) -> None:
+@pytest.mark.parametrize("code", ["CE001", "CE005", "CE101", "CE109", "CE403", "CE450"])
+def test_what_keeps_a_file_from_being_read_or_an_item_from_being_built_always_counts(tmp_path: Path, code: str) -> None:
     write_baseline(tmp_path, [finding(code)])
     lint = f"{{ignore: [{code}], severity: {{{code}: warning}}, paths: [{{path: a, ignore: [{code}]}}]}}"
     found = counted(tmp_path, lint, finding(code), ignored={"a/b.md": {1: (code,)}})
