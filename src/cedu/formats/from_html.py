@@ -238,7 +238,9 @@ def _fence(node: Node) -> str:
     """A block of code."""
     code = node.find("code")
     inside = code if code and code.text().strip() == node.text().strip() else node
-    text = inside.text().removeprefix("\n").removesuffix("\n").replace("\r\n", "\n").replace("\r", "\n")
+    text = inside.text().replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    if node.children and isinstance(first := node.children[0], str) and first.startswith("\n"):
+        text = text.removeprefix("\n")  # which HTML drops
     ticks = "`" * max(3, *(len(run) + 1 for run in _TICKS.findall(text)), 3)
     named = _LANGUAGE.search(f"{inside.attributes.get('class', '')} {node.attributes.get('class', '')}")
     return f"{ticks}{named[1] if named else ''}\n{text}\n{ticks}"

@@ -77,9 +77,13 @@ class Inline:
     def convert(self, nodes: Sequence[Node | str]) -> str:
         """The whole paragraph."""
         self._all(nodes, frozenset())
+        self._flush()
+        while self.parts and _is_nothing(self.parts[-1]):
+            self.parts.pop()
+        while self.parts and _is_nothing(self.parts[0]):
+            del self.parts[0]
         lines = [line.strip(" ") for line in self._joined().strip("\n ").split("\n")]
-        text = "\n".join(line for line in lines if line).strip()
-        return starts(text.removesuffix("\\") if text.endswith("\\") and _odd_backslashes(text) else text)
+        return starts("\n".join(line for line in lines if line).strip())
 
     def _all(self, nodes: Sequence[Node | str], inside: frozenset[str]) -> None:
         for node in nodes:
@@ -243,6 +247,11 @@ class Inline:
         return text
 
 
+def _is_nothing(part: str | _Emphasis) -> bool:
+    """Is it white space, or a break, before or after which nothing stands?"""
+    return isinstance(part, str) and (part == "\\\n" or not part.strip())
+
+
 def _space(found: re.Match[str]) -> str:
     return "\n" if "\n" in found[0] else " "
 
@@ -256,10 +265,6 @@ def _opens(before: str, text: str, mark: str) -> bool:
 
 def _is_punctuation(character: str) -> bool:
     return unicodedata.category(character)[0] in "PS"
-
-
-def _odd_backslashes(text: str) -> bool:
-    return (len(text) - len(text.rstrip("\\"))) % 2 == 1
 
 
 def _code(text: str) -> str:

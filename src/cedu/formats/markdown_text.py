@@ -4,7 +4,7 @@ import re
 
 # Marks in the middle of a text. A run of underlines inside a word means nothing, nor does a star between spaces.
 _MARKS = re.compile(
-    r"""\\(?=[!-/:-@\[-`{-~\n]|\Z) | ` | (?:(?<![ ])|(?=\*[^ ]|\*\Z))\* | _++ | <(?=[A-Za-z/!?]) | &(?=\#?\w+;) | ~~+ | (?<=\])\( | \$""",
+    r"""\\(?=[!-/:-@\[-`{-~\s]|\Z) | ` | (?:(?<![ ])|(?=\*[^ ]|\*\Z))\* | _++ | <(?=[A-Za-z/!?]) | &(?=\#?\w+;) | ~~+ | (?<=\])\( | \$""",
     re.VERBOSE,
 )
 # What means something at the start of a line only.
@@ -15,6 +15,7 @@ _STARTS = re.compile(
     | (?P<number>\d{1,9})(?=[.)](?:[ \t]|$)))""",
     re.VERBOSE,
 )
+_EDGES = re.compile(r"(?m)^[ \t]+|[ \t]+$")
 _WORD = re.compile(r"[^\W_]")
 _NOTHING_SPECIAL = re.compile(r"[^\W\d_](?:[\w ,.;?'\"/%()-](?<!_))*").fullmatch
 
@@ -23,6 +24,7 @@ def literal(text: str, *, dollars: bool = True) -> str:
     """A text of one or more lines as Markdown that shows it as it is; `dollars`: may a dollar in it meet another?"""
     if _NOTHING_SPECIAL(text):
         return text
+    text = _EDGES.sub("", text)
     return starts(marks(text, dollars=dollars and text.count("$") > 1))
 
 

@@ -42,8 +42,9 @@ def parse(data: bytes) -> "_Element":
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
+    data = _without_document_type(data)
     try:
-        root = etree.fromstring(_without_document_type(data), parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise XmlError(error.lineno or 0, _reason(error.msg)) from None
     except (ValueError, LookupError) as error:
