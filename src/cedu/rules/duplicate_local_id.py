@@ -33,6 +33,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from cedu.diagnostics import Finding, Severity
 from cedu.items import item_types
+from cedu.items.matching import Matching
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.certification import Certification
 from cedu.model.course import Course
@@ -55,6 +56,19 @@ def check(entity: Entity, _settings: Settings) -> Iterator[Finding]:
             if other is not thing:
                 message = f"a second {_sort(thing)} `{name}`; the first is in line {other.origin.span(key).line}"
                 yield Finding(thing.origin.span(key), message, f"give the newer one {'an id' if key == 'id' else 'a name'} of its own")
+
+    for item in entity.items if isinstance(entity, Assessment | Bank) else ():
+        if isinstance(item, Matching):
+            yield from _responses(item)
+
+
+def _responses(item: Matching) -> Iterator[Finding]:
+    """The ids that formats give to responses, which have none of their own."""
+    responses = {f"{pair.id}-response": pair for pair in item.pairs}
+    for part in (*item.pairs, *item.distractors):
+        if part.id in responses:
+            message = f"`{part.id}` is what formats call the response of the pair `{responses[part.id].id}`"
+            yield Finding(part.origin.span("id"), message, "give it an id that does not end in `-response`")
 
 
 def _sort(thing: Any) -> str:

@@ -171,6 +171,11 @@ def test_an_image_outside_is_not_read(found: Found) -> None:
         ),
         ("type: gap-text, stem: '[[g]] [[g]]', gaps: [{id: g, answers: [a]}, {id: g, answers: [b]}]", "a second gap `g`"),
         (
+            "type: matching, stem: S?, pairs: [{id: a, premise: A, response: B}, {id: b, premise: C, response: D}],"
+            " distractors: [{id: a-response, response: E}]",
+            "`a-response` is what formats call the response of the pair `a`",
+        ),
+        (
             "type: formula, stem: '[[x]]', formula: x, variables: [{name: x, lowest: 1, highest: 9}, {name: x, lowest: 1, highest: 9}]",
             "a second variable `x`",
         ),
