@@ -50,6 +50,19 @@ def test_a_player_of_its_own_is_refused() -> None:
     assert "portableCustomInteraction" in imported.notes[0].text
 
 
+STIMULUS = b"""<qti-assessment-stimulus xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" identifier="S" title="The fox">
+<qti-stimulus-body><p>A fox saw <img src="sign.png" alt="grapes"/>.</p></qti-stimulus-body></qti-assessment-stimulus>"""
+
+
+def test_what_several_items_are_about_becomes_a_passage_before_them() -> None:
+    reference = b'<qti-assessment-stimulus-ref identifier="S" href="../s.xml"/><qti-item-body>'
+    content = (SAMPLES / "choice.xml").read_bytes().replace(b"<qti-item-body>", reference)
+    members = {"a/1.xml": content, "a/2.xml": content, "s.xml": STIMULUS, "sign.png": b"a sign"}
+    (items,) = IMPORTER.read(Source("p.zip", members)).items
+    assert [lift(item.interaction)["type"] for item in items.items] == ["passage", "single-choice", "single-choice"]
+    assert items.items[0].stem == "A fox saw ![grapes](sign.png)."
+
+
 def test_only_qti_3_is_recognised() -> None:
     assert IMPORTER.recognises(Source("x.xml", {"x.xml": (SAMPLES / "choice.xml").read_bytes()})) > 0.9
     assert IMPORTER.recognises(Source("x.xml", {"x.xml": (SAMPLES.parent / "qti21" / "choice.xml").read_bytes()})) == 0

@@ -1,5 +1,6 @@
 """A QTI package: an item in each file, the test that asks them, the files that they show, and the manifest."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -18,6 +19,7 @@ from cedu.model.marks import marks
 from cedu.model.pool import Find, Pooled, pool
 
 _ITEMS = PurePosixPath("items")
+_READABLE, _DIGEST = 17, 12  # characters of an identifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class _Package:
         self.entity = entity
         self.place = place
         self.edition = edition
-        self.named = partial(imscp.identifier, place.namespace)
+        self.named = partial(_identifier, place.namespace)
         self.shown: dict[str, str] = {}  # where it lies, below the items; and which file of the workspace it is
         self.now: set[str] = set()  # what the item shows that is being written
         self.writing = Writing(
@@ -103,6 +105,12 @@ class _Package:
         self.shown[place] = path
         self.now.add(place)
         return imscp.href(PurePosixPath(place))
+
+
+def _identifier(namespace: str, *names: str) -> str:
+    """The identifier of a thing for ever: 32 characters at most, because there are tools that take no more (QTI 2.1, 3.1)."""
+    digest = imscp.identifier(namespace, *names)[-_DIGEST:]
+    return f"{names[0][0]}-{re.sub(r'[^A-Za-z0-9]+', '-', names[-1])[:_READABLE].strip('-')}-{digest}"
 
 
 def _maths(latex: str, display: bool) -> str:

@@ -31,6 +31,7 @@ class _Found:
     source: Source
     items: dict[str, Node] = field(default_factory=dict)
     tests: dict[str, Node] = field(default_factory=dict)
+    stimuli: dict[str, Node] = field(default_factory=dict)
     about: Mapping[str, About] = field(default_factory=dict)
     title: str = ""
     entry: str = ""
@@ -81,27 +82,46 @@ def _documents(found: _Found) -> None:
             found.items[member] = root
         elif root.name == "assessmentTest":
             found.tests[member] = root
-        elif root.name in ("assessmentSection", "assessmentStimulus"):
-            found.notes.append(Note(Place(member, root.line), "refused", f"a file of its own with an `{root.name}` is not read"))
+        elif root.name == "assessmentStimulus":
+            found.stimuli[member] = root
+        elif root.name == "assessmentSection":
+            found.notes.append(Note(Place(member, root.line), "refused", "a section in a file of its own is not read"))
 
 
 def _items(found: _Found, members: Mapping[str, object], test: Node | None, said: Mapping[str, object] | None) -> ImportedItems:
     """The items of a test, or of a bank."""
-    read = tuple(each for member in members if (each := _item(found, member)))
+    read: list[ImportedItem] = []
+    shown: set[str] = set()
+    for member in members:
+        stimuli = [_inside(member, node.get("href")) for node in found.items[member].all("assessmentStimulusRef")]
+        wanted = [each for each in stimuli if each in found.stimuli and each not in shown]
+        shown.update(wanted)
+        read += [each for each in (*(_passage(found, name) for name in wanted), _item(found, member)) if each]
     languages = [root.get("lang") for member in members if (root := found.items.get(member)) and root.get("lang")]
     title = test.get("title") if test else found.title
     return ImportedItems(
         ident=test.get("identifier") if test else found.entry or found.source.name,
         title=title or found.source.name,
-        items=read,
+        items=tuple(read),
         id=found.entry,
         language=max(set(languages), key=lambda each: (languages.count(each), each)) if languages else "",
         settings=dict(said) if said is not None else None,
     )
 
 
+def _passage(found: _Found, member: str) -> ImportedItem | None:
+    """What the items after it are about (QTI 3.0, 2.11.3), as an item that asks nothing."""
+    root = found.stimuli[member]
+    body = Node("itemBody", {}, [child for node in root.all("stimulusBody") for child in node.children], root.line)
+    return _made(found, member, Node("assessmentItem", root.attributes, [body], root.line))
+
+
 def _item(found: _Found, member: str) -> ImportedItem | None:
-    root, said = found.items[member], found.about.get(member, About())
+    return _made(found, member, found.items[member])
+
+
+def _made(found: _Found, member: str, root: Node) -> ImportedItem | None:
+    said = found.about.get(member, About())
     title = root.get("title") or root.get("identifier")
     place = Place(member if len(found.source.members) > 1 else "", root.line, title)
     files = dict(_images(found, member, root))
