@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from cedu.formats.xml import legal
+from cedu.formats.xml import indented, legal
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -64,7 +64,4 @@ def document(root: "Element") -> bytes:
     Namespaces are declared by the root's own `xmlns` attributes and names are written with their prefixes: ElementTree's registry of
     prefixes is global, and two formats would fight for the empty one.
     """
-    from xml.etree.ElementTree import indent, tostring
-
-    indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode").encode() + b"\n"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{indented(root)}\n'.encode()

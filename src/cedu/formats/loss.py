@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from cedu.diagnostics import Span
@@ -37,7 +38,7 @@ class Loss:
     silent: bool = False
 
 
-# What becomes of an item that is answered so: all of it is kept, something about it may change, or it may come out as another type or not at all.
+# What becomes of an item that is answered so: all of it is kept, something about it may change, or it comes out as another type or not at all.
 Fate = Literal["kept", "changed", "other"]
 
 
@@ -64,10 +65,28 @@ def in_items(found: InItem) -> Where:
 
     def spans(entity: Entity, _options: Build) -> Iterator[Span]:
         if isinstance(entity, Assessment | Bank):
-            for item in entity.items:
-                yield from found(item, lower(item))
+            for item, interaction in _lowered(_Same(entity)):
+                yield from found(item, interaction)
 
     return spans
+
+
+class _Same:
+    """An entity as a key: the very object, which has no hash of its own."""
+
+    def __init__(self, entity: Assessment | Bank) -> None:
+        self.entity = entity
+
+    def __hash__(self) -> int:
+        return id(self.entity)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.entity is self.entity
+
+
+@lru_cache(maxsize=1)  # one entity is asked about by loss after loss of target after target
+def _lowered(same: _Same) -> tuple[tuple[Item, Interaction], ...]:
+    return tuple((item, lower(item)) for item in same.entity.items)
 
 
 def answered_by(kind: type[Interaction]) -> Where:

@@ -1,9 +1,12 @@
 """XML: what it can hold, and how a stranger's is read."""
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from lxml.etree import _Element
 
 # XML 1.0, 2.2: all that is not a Char, and stands in no document, however it is escaped. Not compiled: many a run writes no XML.
@@ -82,3 +85,42 @@ def _reason(message: str | None) -> str:
     """What libxml2 says, without the place, which it adds at the end."""
     text = (message or "it can't be read").rpartition(", line ")[0] or message or "it can't be read"
     return text[:1].lower() + text[1:]
+
+
+def indented(root: "Element") -> str:
+    """`root` as text, a line for each element but where there is text beside it: what ElementTree's `indent` and `tostring` make, sooner.
+
+    Names are written as they are, prefixes and `xmlns` attributes too: nothing is looked up.
+    """
+    parts: list[str] = []
+    _write(root, parts.append, "\n")
+    return "".join(parts)
+
+
+def _write(element: "Element", put: Callable[[str], None], line: str) -> None:
+    tag, text = element.tag, element.text
+    attributes = "".join([f' {name}="{_quoted(value)}"' for name, value in element.items()])
+    if not len(element) and not text:
+        put(f"<{tag}{attributes} />")
+        return
+    put(f"<{tag}{attributes}>")
+    inner = f"{line}  "
+    if len(element):
+        put(_escaped(text) if text and text.strip() else inner)
+        last = element[-1]
+        for child in element:
+            _write(child, put, inner)
+            tail = child.tail
+            put(_escaped(tail) if tail and tail.strip() else line if child is last else inner)
+    elif text:
+        put(_escaped(text))
+    put(f"</{tag}>")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _quoted(value: str) -> str:
+    value = _escaped(value).replace('"', "&quot;")
+    return value if value.isprintable() else value.replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#09;")

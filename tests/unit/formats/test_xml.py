@@ -1,10 +1,13 @@
 """What XML can hold, as a parser has it."""
 
+import copy
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from cedu.formats.xml import XmlError, legal, line_of, parse
+from cedu.formats.xml import XmlError, indented, legal, line_of, parse
 
 
 @pytest.mark.parametrize("code", [0x0, 0x8, 0x9, 0xA, 0xB, 0xD, 0x1F, 0x20, 0x7F, 0xD7FF, 0xE000, 0xFFFD, 0xFFFE, 0x10000, 0x10FFFF])
@@ -68,3 +71,27 @@ def test_no_laughing() -> None:
     entities = "".join(f'<!ENTITY l{number} "{f"&l{number - 1};" * 10}">' for number in range(1, 10))
     with pytest.raises(XmlError):
         parse(f'<!DOCTYPE a [<!ENTITY l0 "ha">{entities}]><a>&l9;</a>'.encode())
+
+
+_TEXTS = st.one_of(st.none(), st.text(alphabet="a <&>\"'\n\té", max_size=5))
+
+
+def _element(tag: str, text: str | None, tail: str | None, name: str, children: list[ElementTree.Element]) -> ElementTree.Element:
+    made = ElementTree.Element(tag, {"xml:lang": name, "href": name})
+    made.text, made.tail = text, tail
+    made.extend(children)
+    return made
+
+
+_TREES = st.recursive(
+    st.builds(_element, st.sampled_from(("a", "imsmd:b")), _TEXTS, _TEXTS, st.text(alphabet='a<&>"\n\t\ré'), st.just([])),
+    lambda inner: st.builds(_element, st.just("c"), _TEXTS, _TEXTS, st.text(alphabet='a"'), st.lists(inner, max_size=3).map(copy.deepcopy)),
+)
+
+
+@given(_TREES)
+def test_a_document_is_indented_as_elementtree_does_it(tree: ElementTree.Element) -> None:
+    tree.tail = None
+    found = indented(tree)
+    ElementTree.indent(tree)
+    assert found == ElementTree.tostring(tree, encoding="unicode")
