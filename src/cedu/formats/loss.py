@@ -38,7 +38,7 @@ class Loss:
     silent: bool = False
 
 
-# What becomes of an item that is answered so: all of it is kept, something about it may change, or it comes out as another type or not at all.
+# What becomes of an item that is answered so: all of it is kept, something may change, or it comes out as another type or not at all.
 Fate = Literal["kept", "changed", "other"]
 
 
