@@ -106,7 +106,8 @@ def test_a_number_may_be_written_in_any_way_that_is_near_enough(said: str, answe
 def test_each_gap_is_a_question_that_shows_where_it_stands() -> None:
     typed, other, chosen = questions(
         "  - {id: t, type: gap-text, points: 2, stem: 'A `[[a]](1)` and [[b]]', gaps: [{id: a, answers: [x]}, {id: b, answers: [y, z]}]}\n"
-        "  - {id: c, type: gap-choice, stem: 'C [[g]]', gaps: [{id: g, choices: [{id: k, text: '<k>', correct: true}, {id: l, text: L}]}]}\n"
+        "  - id: c\n    type: gap-choice\n    stem: C [[g]]\n"
+        "    gaps: [{id: g, choices: [{id: k, text: '<k>', correct: true}, {id: l, text: L}]}]\n"
     )
     assert [one.title for one in (typed, other, chosen)] == ["check.t.a", "check.t.b", "check.c.g"]
     assert (typed.text, other.text) == ("A <code>[ ? ](1)</code> and …", "A <code>…(1)</code> and [ ? ]")

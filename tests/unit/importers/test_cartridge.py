@@ -169,9 +169,8 @@ def test_our_items_come_back_but_for_declared_losses(ours: tuple[Reading, Import
         changed = {name for loss in TARGET.loses if any(loss.where(alone, context.options)) for name in loss.changes}
         if "type" not in changed:
             before, after = written(item), read(back[item.id], item)
-            assert {name: before[name] for name in before if name not in changed} == {
-                name: after.get(name) for name in before if name not in changed
-            }
+            names = set(before) - changed
+            assert {name: before[name] for name in names} == {name: after.get(name) for name in names}
             # Where one item becomes several, whose share is no whole number, all weights are multiples.
             assert back[item.id].points == 6 * item.points
             compared += 1
@@ -179,9 +178,7 @@ def test_our_items_come_back_but_for_declared_losses(ours: tuple[Reading, Import
 
 
 def written(item: Item) -> dict[str, Any]:
-    feedback = (
-        {"correct": item.feedback.correct, "incorrect": item.feedback.incorrect} if item.feedback else {"correct": "", "incorrect": ""}
-    )
+    feedback = {name: getattr(item.feedback, name, "") for name in ("correct", "incorrect")}
     labels = {"tags": list(item.tags), "difficulty": item.difficulty, "objective": item.objective or ""}
     return told({**lift(lower(item)), "stem": item.stem, "hint": item.hint, "feedback": feedback, **labels}, item)
 
