@@ -65,7 +65,8 @@ def check(entity: Entity, _settings: Settings) -> Iterator[Finding]:
 def _responses(item: Matching) -> Iterator[Finding]:
     """The ids that formats give to responses, which have none of their own."""
     responses = {f"{pair.id}-response": pair for pair in item.pairs}
-    for part in (*item.pairs, *item.distractors):
+    parts: tuple[Any, ...] = (*item.pairs, *item.distractors)
+    for part in parts:
         if part.id in responses:
             message = f"`{part.id}` is what formats call the response of the pair `{responses[part.id].id}`"
             yield Finding(part.origin.span("id"), message, "give it an id that does not end in `-response`")
