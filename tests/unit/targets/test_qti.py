@@ -1,5 +1,6 @@
 """QTI packages of both editions: what a test asks and draws, what a manifest lists, and that the same source gives the same bytes."""
 
+import json
 from datetime import date
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -169,6 +170,25 @@ def test_what_is_lost_is_found_at_its_line(context: Reading) -> None:
 
     assert lost("assessment", "shape") == {"the number of attempts": [6], "a hint": [12]}
     assert lost("assessment", "exam") == {"a draw from what another one draws from, too": [8]}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_lost"),
+    [
+        ("3. a\n4. b", True),
+        ("1. a\n2. b", False),
+        ("- [x] a", True),
+        ("a[^1]\n\n[^1]: b", True),
+        ('a [b](https://c.de "d")', True),
+        ("a [x] b", False),
+    ],
+)
+def test_what_xhtml_has_no_place_for_is_found(context: Reading, tmp_path: Path, text: str, is_lost: bool) -> None:
+    item = json.dumps({"id": "a", "type": "passage", "stem": text})
+    (tmp_path / "one.bank.yaml").write_text(f"id: one\ntitle: One\nitems: [{item}]\n", encoding="utf-8")
+    context = Reading(validate(tmp_path, today=date(2026, 11, 22)).library)
+    found = [loss.feature for loss in TARGETS["qti30"].loses if list(loss.where(context.entity("bank", "one"), context.options))]
+    assert found == (["the first number of a list, a box to tick, a footnote, or the title of an image or a link"] if is_lost else [])
 
 
 FORMULA = r"""

@@ -1,5 +1,6 @@
 """What QTI cannot carry of an item or a test, in both editions alike."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import get_args
@@ -30,6 +31,9 @@ from cedu.model.workspace import Build
 from cedu.source.outline import texts
 
 _EVERY = get_args(Interaction)
+# What XHTML 1 has no element or attribute for, in Markdown (perhaps) and in our HTML (for sure).
+_MAY_BE_BEYOND = re.compile(r"""^[ >]*\d+[.)]\s|\[[ xX]\]\s|\[\^|\]\([^)\n]*\s["'(]""", re.MULTILINE)
+_BEYOND = re.compile(r'<ol start=|<input |class="footnote|<(?:img|a) [^>]*title="')
 _UNSCORED = (ExtendedTextInteraction, UploadInteraction, ScaleInteraction, PassageInteraction)
 _TEXTS = (
     "stem",
@@ -144,6 +148,14 @@ def _pointless(item: Item, interaction: Interaction) -> Iterator[Span]:
         yield item.origin.key("penalty")
 
 
+def _beyond_xhtml(item: Item, _interaction: Interaction) -> Iterator[Span]:
+    from cedu.rendering.markdown import inline
+
+    for text in texts(item, (IsMarkdown,)):
+        if _MAY_BE_BEYOND.search(text.value) and _BEYOND.search(inline(text.value)):
+            yield text.span
+
+
 def _page_links(item: Item, _interaction: Interaction) -> Iterator[Span]:
     from cedu.source.markdown import is_outside, scan
 
@@ -207,6 +219,13 @@ LOSES = (
     Loss("a model answer", "is shown to whoever marks, not to learners", in_items(_model_answers), of=(ExtendedTextInteraction,)),
     Loss("the most characters of an answer", "become what a player may go by", in_items(_lengths), of=(ExtendedTextInteraction,)),
     Loss("a choice of file types", "is noted, but a player takes any", in_items(_file_types), of=(UploadInteraction,)),
+    Loss(
+        "the first number of a list, a box to tick, a footnote, or the title of an image or a link",
+        "becomes plain text, or is left out",
+        in_items(_beyond_xhtml),
+        of=_EVERY,
+        changes=_TEXTS,
+    ),
     Loss(
         "a link to a page of the workspace or to a place in the text",
         "can't be carried: its text is kept",
