@@ -55,6 +55,9 @@ class Columns:
             if 0 <= number < len(LETTERS) and (found[1] or not found[2].isdigit()):
                 self._numbered.setdefault((_MEANS.get(found[1], "choice"), number), place)
 
+    def __len__(self) -> int:
+        return len(self.places) + len(self._numbered)
+
     def of(self, cells: Sequence[str]) -> Callable[[str], str]:
         """Gives the text of a column of ours in a row; nothing where there is no such column."""
         places = self.places

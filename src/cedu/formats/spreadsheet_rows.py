@@ -118,8 +118,8 @@ def _keys(answer: str, options: tuple[Option, ...]) -> frozenset[str]:
     if not answer:
         raise RowError("`answer` is empty, so no choice is right")
     by_text = {option.text.casefold(): option.id for option in options}
-    parts = [part for part in _SEPARATORS.split(answer.strip()) if part]
-    positions = [_POSITION.fullmatch(part) for part in (parts if len(parts) > 1 else [answer.strip()])]
+    parts = [answer.strip()] if _POSITION.fullmatch(answer.strip()) else [part for part in _SEPARATORS.split(answer) if part]
+    positions = [_POSITION.fullmatch(part) for part in parts]
     if all(found and found[1] for found in positions):
         return _in_range((LETTERS.index(found[1].lower()) for found in positions if found), options)
     if answer.casefold() in by_text:

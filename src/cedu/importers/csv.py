@@ -36,7 +36,7 @@ def recognises(source: Source) -> float:
         if text is None:
             continue
         columns = Columns(read_table(text[:_HEADER]).header, source.columns)
-        sure = 0.0 if "stem" not in columns.places else 0.9 if len(columns.places) > 2 else 0.6
+        sure = 0.0 if "stem" not in columns.places else 0.9 if len(columns) > 2 else 0.6
         best = max(best, sure if name.lower().endswith(_ENDINGS) else sure / 2)
     return best
 
@@ -61,6 +61,8 @@ def _items(member: str, content: bytes, source: Source, notes: list[Note]) -> It
         notes.append(Note(Place(member), "refused", "the file is no text; save it as CSV UTF-8"))
         return
     table = read_table(text)
+    if not table.header and not table.problems:
+        return
     notes += [Note(Place(member, line), "refused", why) for line, why in table.problems]
     columns = Columns(table.header, source.columns)
     notes += [Note(Place(member, 1, what), "changed", why) for what, why in columns.unread(table.rows)]
