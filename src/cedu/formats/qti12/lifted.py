@@ -178,6 +178,7 @@ class Lifting:
             else any(score(each) < nothing or score(*keys, each) > nothing for each in wrong)
         )
         penalty = 1.0
+        partial = partial and share > 0
         if partial and wrong:
             lost = [round((full - score(*keys, each)) / share, 3) for each in wrong]
             penalty = max(lost[0], 0)

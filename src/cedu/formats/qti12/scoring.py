@@ -1,6 +1,7 @@
 """What an answer earns in QTI 1.2: the conditions of an item, evaluated (ASI 1.2.1, Information Model, 3.6)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from cedu.formats.qti12.parsed import Condition, text_of
@@ -13,6 +14,7 @@ Given = Mapping[str, Sequence[str]]
 # A file can hold more conditions than anybody would write, and each is looked at for each answer.
 MOST = 20_000
 FULL = 100.0
+_MOST_SCORE = 1e9
 
 
 class Scoring:
@@ -106,20 +108,23 @@ def _ordered(tag: str, value: str, wanted: str) -> bool:
 def _changed(score: float, action: str, value: float) -> float:
     match action:
         case "add":
-            return score + value
+            changed = score + value
         case "subtract":
-            return score - value
+            changed = score - value
         case "multiply":
-            return score * value
+            changed = score * value
         case "divide":
-            return score / value if value else score
-    return value
+            changed = score / value if value else score
+        case _:
+            changed = value
+    return min(max(changed, -_MOST_SCORE), _MOST_SCORE)
 
 
 def _number(text: str) -> float:
     """What a value of a variable comes to; Blackboard says `SCORE.max` where it means all of it."""
     try:
-        return float(text)
+        number = float(text)
+        return number if isfinite(number) else 0.0
     except ValueError:
         return FULL if text.lower().endswith(".max") or text.lower() == "true" else 0.0
 
