@@ -71,12 +71,16 @@ class YesNo(Item):
     yes: bool
 
 
-def _lower(item):
+def _lower(item) -> ChoiceInteraction:
     choices = (Option("yes", "Yes"), Option("no", "No"))
     return ChoiceInteraction(choices, frozenset({"yes" if item.yes else "no"}), "single", False)
 
 
-ITEM_TYPE = ItemType("yes-no", YesNo, _lower)
+def _lift(_interaction):
+    return None  # a single-choice item says the same
+
+
+ITEM_TYPE = ItemType("yes-no", YesNo, _lower, _lift)
 '''
 WORKSPACE = {
     "cedu.yaml": "cedu: 1\nnamespace: https://x.example/\norganization: {name: X}\nbuild: {targets: [plain, gift]}\n",

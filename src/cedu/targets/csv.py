@@ -67,6 +67,7 @@ TARGET = Target(
     build,
     pack="file",
     suffix=".csv",
+    scored_by="server",
     loses=(
         Loss("the passing score", "can't be carried", field("passing_score")),
         Loss("the number of attempts", "can't be carried", field("attempts")),

@@ -103,7 +103,8 @@ def test_what_the_lms_scores_is_neither(tmp_path: Path, settings: str, asked: di
 def test_who_switches_the_refusal_off_gets_bundles_without_the_keys(tmp_path: Path) -> None:
     assert build(workspace(tmp_path, "lint: {ignore: [CE602]}\n", "certification")).outputs
     holding = {target for target, content in contents(tmp_path) if b"the-answer" in content}
-    assert holding == {name for name, target in targets().items() if target.scored_by == "server"}
+    carrying = {name for name, target in targets().items() if target.scored_by == "server"}
+    assert holding == carrying - {"aiken"}  # which holds no typed answer
 
 
 BANK = """\

@@ -13,6 +13,7 @@ import pytest
 from cedu.diagnostics import Finding, Span
 from cedu.jobs import parallel
 from cedu.jobs.validate import validate
+from cedu.source.text import MOST_BYTES
 
 CASES = Path(__file__).resolve().parents[2] / "cases"
 TODAY = date(2026, 11, 21)
@@ -255,5 +256,5 @@ def test_a_text_over_the_limit_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "cedu.yaml").write_text("cedu: 1\nnamespace: https://x.example/\norganization: {name: X}\n")
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "b.bank.yaml").write_text("id: b\ntitle: B\nitems: [{id: i, type: true-false, stem: Is it?, answer: true}]\n")
-    (tmp_path / "a" / "long.md").write_text("word\n" * 500_000)
+    (tmp_path / "a" / "long.md").write_text("word\n" * (MOST_BYTES // 4))
     assert "CE010" in {finding.code for finding in validate(tmp_path).findings}
