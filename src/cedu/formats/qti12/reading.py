@@ -13,7 +13,7 @@ from cedu.formats.qti12.parsed import ParsedItem, bare, fields_of, material, par
 from cedu.formats.qti12.typed import UnreadableError, decimal
 from cedu.formats.xml import XmlError, parse
 from cedu.model.annotations import Difficulty
-from cedu.model.interaction import marked_by
+from cedu.model.interaction import PassageInteraction, marked_by
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -80,7 +80,8 @@ class _Reading:
         if element.tag == "assessment" and fields.get("bbmd_assessmenttype", "").lower() != "pool":
             settings = _settings(element, fields)
             if draws:
-                settings["blueprint"] = {"draws": [*([{"count": len(own)}] if own else []), *draws]}
+                asked = sum(not isinstance(item.interaction, PassageInteraction) for item in own)
+                settings["blueprint"] = {"draws": [*([{"count": asked}] if asked else []), *draws]}
         yield self.made(
             ImportedItems(
                 ident=element.get("ident") or self.member,
