@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cedu.formats.html_inline import Inline, Marks
+from cedu.formats.html_allowed import Marks
+from cedu.formats.html_inline import Inline
 from cedu.formats.html_tree import BLOCKS, Node, Tree
 from cedu.formats.markdown_text import literal
 

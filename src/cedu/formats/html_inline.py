@@ -2,26 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cedu.formats.html_tree import Node, names
+from cedu.formats.html_allowed import CODE, EMPHASIS, Marks
+from cedu.formats.html_tree import Node
 from cedu.formats.markdown_text import marks, starts
 from cedu.source.markdown import MATHS, is_outside
 
-_EMPHASIS = {"em": "*", "i": "*", "strong": "**", "b": "**", "s": "~~", "del": "~~", "strike": "~~"}
-_CODE = frozenset({"code", "tt", "samp", "kbd"})
-_PLAIN = names("span div p label abbr cite time dfn bdi bdo var address q center legend summary caption wbr figcaption")
-_DROPPED = names(
-    "script style textarea title xmp iframe noembed noframes object embed applet audio video canvas svg select input form datalist "
-    "template link meta base head frame frameset map area progress meter output dialog annotation annotation-xml"
-)
-_SILENTLY = frozenset({"title", "meta", "link", "head", "base"})
-_BLOCKS = names(
-    "body html header footer main nav section article aside details fieldset hgroup h1 h2 h3 h4 h5 h6 hr pre blockquote figure "
-    "ul ol li dl dt dd table thead tbody tfoot tr td th colgroup col"
-)
-_KNOWN = frozenset((*_EMPHASIS, *_CODE, *_PLAIN, *_BLOCKS, "a", "img", "br", "math", "sub", "sup"))
 _SCHEMES = ("http:", "https:", "mailto:", "tel:")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _TEX = re.compile(r"(\\[()\[\]]|\$\$)")
@@ -30,33 +18,6 @@ _TICKS = re.compile(r"`+")
 _SUPERSCRIPT = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
 _SUBSCRIPT = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
 _LONGEST_TEX = 2000  # what the renderer takes for maths
-
-
-@dataclass(slots=True)
-class Marks:
-    """What a conversion shares: where images and links lead, may dollars mean maths, and what was left out so far."""
-
-    image: Callable[[str], str | None]
-    link: Callable[[str], str | None] | None
-    dollars: bool
-    lost: dict[str, None] = field(default_factory=dict)
-
-    def lose(self, what: str) -> None:
-        """Note that something is left out."""
-        self.lost[what] = None
-
-    def allows(self, node: Node) -> bool:
-        """Does an element's content stay? Whatever of it is left out is noted."""
-        for name in node.attributes:
-            if name == "style" or (name.startswith("on") and len(name) > 2):
-                self.lose(f"`{name}`")
-        if node.name in _DROPPED:
-            if node.name not in _SILENTLY and node.attributes.get("type") != "checkbox":
-                self.lose(f"`<{node.name}>`")
-            return False
-        if node.name not in _KNOWN:
-            self.lose(f"`<{node.name[:40]}>`")
-        return True
 
 
 @dataclass(slots=True)
@@ -94,9 +55,9 @@ class Inline:
 
     def _element(self, node: Node, inside: frozenset[str]) -> None:
         name = node.name
-        if name in _EMPHASIS:
+        if name in EMPHASIS:
             self._emphasis(node, inside)
-        elif name in _CODE:
+        elif name in CODE:
             self._put(_code(node.text()))
         elif name == "br":
             self._put("\\\n")
@@ -140,7 +101,7 @@ class Inline:
             index += 1
 
     def _emphasis(self, node: Node, inside: frozenset[str]) -> None:
-        mark = _EMPHASIS[node.name]
+        mark = EMPHASIS[node.name]
         if mark in inside:
             self._all(node.children, inside)
             return
