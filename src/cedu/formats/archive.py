@@ -139,8 +139,10 @@ def _add_zip(members: _Members, content: bytes) -> None:
                 if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                     raise ArchiveError(f"the member `{_shown(member.filename)}` is packed in a way that is not read; only deflate is")
                 members.add(member.filename, archive.open(member))
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OverflowError) as error:
-        raise error if isinstance(error, ArchiveError) else ArchiveError(f"it is no sound zip: {error}") from None
+    except ArchiveError:
+        raise
+    except Exception as error:  # zipfile raises whatever a broken file leads it to
+        raise ArchiveError(f"it is no sound zip: {error}") from None
 
 
 def _is_noise(name: str) -> bool:
@@ -175,8 +177,10 @@ def _add_tar(members: _Members, content: bytes) -> None:
                     raise ArchiveError(f"the member `{_shown(member.name)}` is a link or a device")
                 if file := archive.extractfile(member):
                     members.add(member.name, file)
-    except (tarfile.TarError, EOFError, OSError, ValueError, RecursionError, OverflowError) as error:
-        raise error if isinstance(error, ArchiveError) else ArchiveError(f"it is no sound tar: {error}") from None
+    except ArchiveError:
+        raise
+    except Exception as error:  # and so does tarfile
+        raise ArchiveError(f"it is no sound tar: {error}") from None
 
 
 def _add_folder(members: _Members, folder: Path) -> None:

@@ -153,6 +153,10 @@ def test_too_many_members(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         (tarred(*MEMBERS)[:40], "it is no sound gzip file"),
         (gzip.compress(b"text"), "is no tar inside"),
         (b"PK\x03\x04" + bytes(100), "it is no sound zip"),
+        (
+            zipped(("a", b"x"), method=zipfile.ZIP_STORED).replace(b"\x01\x00\x00\x00\x00\x00", b"\x00\x00\x00\x00\x00\x00"),
+            "it is no sound zip",
+        ),
     ],
 )
 def test_broken_archives(tmp_path: Path, content: bytes, said: str) -> None:
