@@ -143,10 +143,10 @@ def compare(format: str, bank: Bank) -> Iterator[str]:
     back = there_and_back(format, bank)
     found = {each.id: each for every in back.items for each in every.items}
     losses = hit(format, bank)
-    for item in bank.items:
-        changed = {name for loss in losses[item.id] for name in loss.changes}
-        if "type" in changed:
-            continue
+    held = [item for item in bank.items if not any("type" in loss.changes for loss in losses[item.id])]
+    if not any(found):  # a format that knows no ids: what it holds comes back in its order
+        found = dict(zip((item.lasting_id for item in held), (each for every in back.items for each in every.items), strict=False))
+    for item in held:
         if item.lasting_id not in found:
             yield f"{item.id} did not come back: {list(back.notes)}, {sorted(found)}"
             continue
