@@ -77,11 +77,10 @@ def _entry(value: Any, indent: int) -> list[str]:
     pad = " " * indent
     if isinstance(value, str):
         return _text(f"{pad}-", value, indent + _STEP)
-    short = _flow(value)
-    if isinstance(value, dict) and value and not (indent > _STEP and _fits(f"{pad}-", short)):
+    if isinstance(value, dict) and value and (indent <= _STEP or not _fits(f"{pad}-", _flow(value))):
         first, *rest = _mapping(value, indent + _STEP)
         return [f"{pad}- {first.lstrip(' ')}", *rest]
-    return [f"{pad}- {short}"]
+    return [f"{pad}- {_flow(value)}"]
 
 
 def _fits(start: str, short: str) -> bool:

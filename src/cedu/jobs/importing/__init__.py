@@ -10,6 +10,7 @@ from cedu.jobs.importing.naming import kebab
 from cedu.jobs.importing.plan import Plan
 from cedu.jobs.importing.report import CannotImportError, ImportReport
 from cedu.jobs.importing.writing import put
+from cedu.jobs.parallel import without_garbage_collection
 from cedu.jobs.validate import Progress, validate
 from cedu.source.tree import is_searched
 
@@ -42,10 +43,12 @@ def import_file(
         raise CannotImportError(f"there is no format `{format}`; there are {', '.join(importers())}")
     folder = _folder(root, into, source)
     step(1, _STEPS)
-    imported = importer.read(source)
-    step(2, _STEPS)
-    plan = Plan(root, folder, importer.name, source.name, validate(root).library)
-    report = plan.of(imported)
+    library = validate(root).library
+    with without_garbage_collection():
+        imported = importer.read(source)
+        step(2, _STEPS)
+        plan = Plan(root, folder, importer.name, source.name, library)
+        report = plan.of(imported)
     step(3, _STEPS)
     if dry_run or not plan.files:
         return replace(report, dry_run=dry_run)
