@@ -17,7 +17,7 @@ from typing import assert_never
 
 from cedu.formats.moodle import decimal
 from cedu.formats.qti12.questions import Choose, Fill, Label, Question, Response, Write
-from cedu.formats.qti12_canvas import alternative, with_marks
+from cedu.formats.qti12_canvas import alternative
 from cedu.items import lower
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.interaction import (
@@ -38,6 +38,7 @@ from cedu.model.interaction import (
     UploadInteraction,
 )
 from cedu.model.item import Feedback, Item
+from cedu.model.marks import with_marks
 from cedu.model.pool import Pooled, passages
 
 # `cc_maxattempts` and `cc_weighting` can say no more (`ccv1p1_qtiasiv1p2p1_v1p0.xsd`, rules 1i and 2c).

@@ -5,7 +5,7 @@ with a letter and a number of its own; ours end in the id that it stands for.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
@@ -35,7 +35,7 @@ from cedu.model.interaction import (
     UploadInteraction,
 )
 from cedu.model.item import Feedback
-from cedu.model.marks import fill
+from cedu.model.marks import with_marks
 from cedu.model.pool import Pooled
 
 # How Canvas calls what we call otherwise, where it stands before a bracket.
@@ -227,15 +227,6 @@ def question_type(interaction: Interaction) -> str:
 
 def _prompt(shown: tuple[str, bool], labels: tuple[Label, ...]) -> tuple[str, tuple[Label, ...], bool]:
     return shown[0], labels, shown[1]
-
-
-def with_marks(render: Callable[[str], str], markdown: str, shown: Mapping[str, str]) -> str:
-    """Markdown as HTML, where `shown` says what stands for its marks. A word stands for each meanwhile, which even code keeps whole."""
-    words = {name: f"mark{sha256(name.encode()).hexdigest()[:12]}x" for name in shown}
-    html = render(fill(markdown, words.get))
-    for name, word in words.items():
-        html = html.replace(word, shown[name])
-    return html
 
 
 def alternative(text: str) -> str:

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
 from typing import NamedTuple
 
 _MARK = re.compile(r"\[\[([a-z0-9]+(?:[-_][a-z0-9]+)*)\]\]")
+_KEPT = re.compile(r"mark[0-9a-f]{12}x")
+_WORD = re.compile(rf"{_KEPT.pattern}(?![^<]*>)")
 
 
 class Marked(NamedTuple):
@@ -27,3 +30,14 @@ def fill(text: str, put: Callable[[str], str | None]) -> str:
 def filled(text: str, values: Mapping[str, str]) -> str:
     """`text` with these values in place of their marks."""
     return fill(text, values.get)
+
+
+def with_marks(render: Callable[[str], str], markdown: str, shown: Mapping[str, str]) -> str:
+    """Markdown as `render` makes it HTML, where `shown` says what stands for its marks.
+
+    A word stands for each meanwhile, which even code keeps whole. In an attribute there is no room for HTML: there a mark stays.
+    """
+    words = {f"mark{sha256(name.encode()).hexdigest()[:12]}x": name for name in shown}
+    html = render(fill(markdown, {name: word for word, name in words.items()}.get))
+    html = _WORD.sub(lambda found: shown[words[found[0]]] if found[0] in words else found[0], html)
+    return _KEPT.sub(lambda found: f"[[{words[found[0]]}]]" if found[0] in words else found[0], html)
