@@ -27,8 +27,13 @@ def found_member(url: str, member: str, members: Mapping[str, bytes]) -> str | N
     return next((each for each in (posixpath.normpath(posixpath.join(posixpath.dirname(member), path)), path) if each in members), None)
 
 
-def with_images(text: str, member: str, members: Mapping[str, bytes], assets: MutableMapping[str, bytes]) -> tuple[str, list[str]]:
-    """Markdown of `member` with its images led to `assets`, which get them; and the addresses of those that aren't there."""
+def with_images(
+    text: str, member: str, members: Mapping[str, bytes], assets: MutableMapping[str, bytes], *, keep: bool = False
+) -> tuple[str, list[str]]:
+    """Markdown of `member` with its images led to `assets`, which get them; and the addresses of those that aren't there.
+
+    Of those, the text stands instead, or where they are to be kept, all as it is written.
+    """
     images = [link for link in scan(text).links if link.is_image and not is_outside(link.url)]
     if not images:
         return text, []
@@ -41,7 +46,7 @@ def with_images(text: str, member: str, members: Mapping[str, bytes], assets: Mu
         path = found_member(link.url, member, members)
         if path is None:
             missing.append(link.url)
-            put = link.text
+            put = text[start : start + link.length] if keep else link.text
         else:
             name = asset_name(path, assets, members[path])
             assets[name] = members[path]

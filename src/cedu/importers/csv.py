@@ -5,6 +5,7 @@ Columns are found by their names, in any order; `--column OURS=THEIRS` names wha
 
 from collections.abc import Iterator
 
+from cedu.formats.images import with_images
 from cedu.formats.imported import Imported, ImportedItem, ImportedItems, Note, Place
 from cedu.formats.spreadsheet_columns import Columns
 from cedu.formats.spreadsheet_rows import RowError, interaction_of
@@ -43,19 +44,19 @@ def recognises(source: Source) -> float:
 
 def read(source: Source) -> Imported:
     """Each table as a bank."""
-    found, notes = [], list[Note]()
+    found, notes, assets = [], list[Note](), dict[str, bytes]()
     for name, content in _tables(source):
         member = name if len(source.members) > 1 else ""
-        items = tuple(_items(member, content, source, notes))
+        items = tuple(_items(member, content, source, assets, notes))
         stem = name.rpartition("/")[2].rpartition(".")[0] or name
         if items:
             found.append(ImportedItems(stem, "", items, id=stem))
     if not found and not notes:
         notes.append(Note(Place(), "refused", "there is no table with a row in it"))
-    return Imported(items=tuple(found), notes=tuple(notes))
+    return Imported(items=tuple(found), assets=assets, notes=tuple(notes))
 
 
-def _items(member: str, content: bytes, source: Source, notes: list[Note]) -> Iterator[ImportedItem]:
+def _items(member: str, content: bytes, source: Source, assets: dict[str, bytes], notes: list[Note]) -> Iterator[ImportedItem]:
     text = decode(content)
     if text is None:
         notes.append(Note(Place(member), "refused", "the file is no text; save it as CSV UTF-8"))
@@ -71,8 +72,22 @@ def _items(member: str, content: bytes, source: Source, notes: list[Note]) -> It
         notes.append(Note(Place(member, 1), "refused", f"no column is the stem; the table has {named}: say `--column stem=NAME`"))
         return
     for row in table.rows:
-        if item := _item(member, row, columns, notes):
+        if item := _item(member, _with_images(row, member, source, columns, assets, notes), columns, notes):
             yield item
+
+
+def _with_images(row: Row, member: str, source: Source, columns: Columns, assets: dict[str, bytes], notes: list[Note]) -> Row:
+    """A row whose images are led to `assets`, where the source has them; where it has not, they stay as they are written."""
+    if not any("![" in cell for cell in row.cells):
+        return row
+    cells = list(row.cells)
+    for place, cell in enumerate(cells):
+        if "![" in cell and place != columns.places.get("more"):
+            cells[place], missing = with_images(cell, member, source.members, assets, keep=True)
+            for name in missing:
+                why = f"the image `{name}` is not in the source: put it there yourself, from the folder of the new file"
+                notes.append(Note(Place(member, row.line), "changed", why))
+    return Row(row.line, cells)
 
 
 def _item(member: str, row: Row, columns: Columns, notes: list[Note]) -> ImportedItem | None:

@@ -184,6 +184,16 @@ def test_what_is_no_formula_stays(text: str) -> None:
     assert safe(text) == bare(text) == text
 
 
+def test_images_come_along_with_a_folder_and_are_missed_without() -> None:
+    table = b"stem,answer\nSee ![a plan](img/plan.png) and ![b](no.png),true\n"
+    found = CSV.read(Source("folder", {"table.csv": table, "img/plan.png": b"png"}))
+    assert found.items[0].items[0].stem == "See ![a plan](assets/plan.png) and ![b](no.png)"
+    assert found.assets == {"assets/plan.png": b"png"}
+    assert [note.text for note in found.notes] == [
+        "the image `no.png` is not in the source: put it there yourself, from the folder of the new file"
+    ]
+
+
 def test_recognised_by_its_columns() -> None:
     def sure(text: str, name: str = "x.csv", **columns: str) -> float:
         return CSV.recognises(Source(name, {name: text.encode()}, columns))

@@ -161,6 +161,6 @@ def _taken(library: Library, kind: str) -> Iterator[str]:
 
 
 def difference(before: str, after: str) -> tuple[str, ...]:
-    """The lines that differ, with `-` and `+`."""
+    """The lines that differ, with `-` and `+`; but for the digest, which says nothing to people."""
     lines = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
-    return tuple(line for line in lines if not line.startswith(("---", "+++", "@@")))
+    return tuple(line for line in lines if not line.startswith(("---", "+++", "@@")) and line[1:].strip()[:11] != "imported: {")
