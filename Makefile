@@ -10,13 +10,16 @@ demo: .venv/runtime
 	$(BIN)/cedu validate
 	$(BIN)/cedu build
 	$(BIN)/cedu build --delivery acme
+	$(BIN)/cedu items curricula/samples/responses.csv --html dist/items.html
 	$(BIN)/cedu certify curricula/samples/results.csv
 	@echo
 	@echo "The site:            dist/site/index.html"
 	@echo "The packages:        dist/scorm12/, dist/scorm2004/, dist/cmi5/ and dist/cartridge/"
 	@echo "For one customer:    dist/acme/, with the steps to upload it in dist/acme/UPLOAD.md"
-	@echo "The exam's items:    dist/moodle-xml/bank/ and dist/gift/bank/"
+	@echo "The exam's items:    dist/qti21/bank/, dist/moodle-xml/bank/ and dist/gift/bank/"
+	@echo "The exam on paper:   dist/exam-pdf/assessment/author-exam/"
 	@echo "The documents:       dist/docs/curriculum-guide.html"
+	@echo "What to look at:     dist/items.html, of the questions in curricula/samples/responses.csv"
 	@echo "The certificates:    private/certificates/"
 	@echo "What an LMS hears:   $(BIN)/cedu build --explain"
 
