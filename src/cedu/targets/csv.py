@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import get_args
 
 from cedu.bundle import Output
 from cedu.diagnostics import Span
@@ -74,6 +75,6 @@ TARGET = Target(
         Loss("the time limit", "can't be carried", field("time_limit_minutes")),
         Loss("the summary", "can't be carried", field("summary")),
         Loss("the blueprint", "can't be carried: all that it may draw is in the table", field("blueprint")),
-        Loss("an image", "stays behind: the table has its name alone", in_items(_images)),
+        Loss("an image", "stays behind: the table has its name alone", in_items(_images), of=get_args(Interaction)),
     ),
 )
