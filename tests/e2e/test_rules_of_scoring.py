@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import cedu.player
-from cedu.player import asset
+from cedu.player import FORMS, asset
 
 HERE = Path(__file__).resolve().parent
 PLAYER = Path(cedu.player.__file__).parent
@@ -19,7 +19,7 @@ def test_the_rules_of_scoring_memory_and_completion(script: str, form: str, tmp_
     folder = PLAYER
     if form == "as a page gets it":
         folder = tmp_path
-        for name in ("memory.js", "answers.js", "quiz.js"):
+        for name in ("memory.js", *FORMS):
             (folder / name).write_bytes(asset(name))
     found = node(HERE / f"player/{script}.js", json.dumps(str(folder)))
     assert {name: result for name, result in found.items() if result["is"] != result["should be"]} == {}

@@ -6,7 +6,8 @@ The scripts are ES2019 without a framework, and share one global, `cedu`. A bund
 - `strings.js`: `cedu.say(name, values)` and `cedu.tell(element, name, values)`, the interface's texts, from the `Cedu-strings` block;
 - `memory.js`: what is kept between visits, and what follows from it; `cedu.player.budget` counts how much that can be, and
   `cedu.player.completion` says what it comes to;
-- `answers.js`: one item of the forms that `cedu.rendering.items` draws, what is answered and what that earns; `quiz.js`: a whole form;
+- `scoring.js`: what an answer earns; `kinds.js`: how each kind of item is answered in the forms that `cedu.rendering.items` draws;
+  `answers.js`: one item, whatever its kind; `quiz.js`: a whole form;
 - `local.js`: a tracker that keeps all of it in the browser: where there is no LMS, where the LMS fails, and on the site;
 - `scorm12.js`, `scorm2004.js` (which find the LMS by `api.js`), `cmi5.js` (which speaks as `xapi.js` does): a tracker each, which tells
   one standard's LMS what the learner did;
@@ -41,6 +42,8 @@ import json
 from functools import cache
 from pathlib import Path
 
+# What asks and scores a form, in the order in which a page loads it.
+FORMS = ("scoring.js", "kinds.js", "answers.js", "quiz.js")
 _MINIFIED = Path(__file__).resolve().parent / "minified"
 
 

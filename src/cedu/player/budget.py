@@ -50,5 +50,5 @@ def _need(launched: ModuleOutline | None, modules: Iterable[ModuleOutline], libr
     for name in found:
         assessment = library.outlines.get(("assessment", name))
         items = outlines_in_browser(assessment, library) if assessment else ()
-        found[name] = _ASSESSMENT + sum(_ANSWER + room(item.extent) for item in items) if items else 0
+        found[name] = _ASSESSMENT + sum(_ANSWER + room(item.extent) for item in items if item.type != "passage") if items else 0
     return Need(launched, _START + lessons * _LESSON + sum(found.values()), tuple(found.items()))

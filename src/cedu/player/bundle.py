@@ -8,12 +8,12 @@ from typing import Protocol
 from cedu.bundle import Output
 from cedu.model.course import Course, Lesson
 from cedu.model.workspace import Build, Workspace
-from cedu.player import asset
+from cedu.player import FORMS, asset
 from cedu.player.launch import Launch, Slide, launch_page, links
 from cedu.rendering.pages import Source, lesson_page
 
 _STYLES = ("content.css", "player.css")
-_SCRIPTS = ("strings.js", "memory.js", "answers.js", "quiz.js", "local.js", "alone.js", "parts.js", "search.js", "printing.js")
+_SCRIPTS = ("strings.js", "memory.js", *FORMS, "local.js", "alone.js", "parts.js", "search.js", "printing.js")
 
 
 class Context(Source, Protocol):

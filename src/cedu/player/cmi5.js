@@ -236,9 +236,10 @@
 
       answer(record) {
         if (!open || !counts) return;
-        const { id, earned, points } = record;
+        const { id, earned, points, marked } = record;
         const [definition, response] = interaction(record);
-        const result = { success: earned >= points, duration: duration(record.milliseconds) };
+        const result = { duration: duration(record.milliseconds) };
+        if (marked) result.success = earned >= points;
         if (points) result.score = { scaled: down(earned / points, 1e4), raw: earned, min: 0, max: points };
         if (response) result.response = response;
         const [assessment, item] = id.split(".");

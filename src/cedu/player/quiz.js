@@ -1,13 +1,13 @@
 /* Asks and scores an assessment's form, in the player and on the site. `cedu.rendering.items` draws it:
 
      <form class="assessment" data-assessment="ID" data-stakes="practice">      one of data-passing, data-attempts, data-minutes, data-shuffle each,
-       <div class="items"> of what `answers.js` describes                       where it is set
+       <div class="items"> of what `kinds.js` describes                         where it is set; <div data-passage> before the items on a passage
 
    Events on the form, which bubble: `cedu:changed` when an answer has changed, `cedu:short` when the time is nearly over, and `cedu:scored`
-   when it is handed in, with {assessment, earned, points, passed, items: [{id, type, stem, item, options, sources, response, correct, earned,
-   points, milliseconds}]}.
-   `item` is what `data-item` holds; `response` and `correct` are typed texts, or positions in `options` and `sources`, which are ids in the
-   order of the source, from 0.
+   when it is handed in, with {assessment, earned, points, passed, items: [{id, type, stem, item, options, sources, response, correct, marked,
+   earned, points, milliseconds}]}.
+   `item` is what `data-item` holds; `response` and `correct` are typed texts, those in gaps, or positions in `options` and `sources`, which
+   are ids in the order of the source, from 0; `marked`: a key says what an answer earns, and only then are there points.
 
    A time limit starts when the learner says so, is shown all the while, and warns a minute before it ends; then what is answered is handed
    in. Where nothing hangs on the score (`practice`) it can be left out (WCAG 2.2, 2.2.1; elsewhere the time is part of the test). */
@@ -17,7 +17,7 @@
   const WARNING = 60; // seconds before the end
   const UNTIMED = 1; // stands for the start of an attempt that has no clock
   const HAIR = 1e-6; // percent
-  const CONTROLS = "input, select, .moves .button:last-child"; // what can be focused; the first row of an order can only go down
+  const CONTROLS = "input, select, textarea, .moves .button:last-child"; // what can be focused; the first row of an order can only go down
 
   /* Numbers from 0 to 1 that a seed repeats (mulberry32), so that an order survives a pause. */
   function dice(seed) {
@@ -46,6 +46,12 @@
     const optional = form.dataset.stakes === "practice"; // the time limit
     const list = form.querySelector(".items");
     const fields = [...form.querySelectorAll("[data-item]")].map(cedu.field);
+    const groups = []; // what stays together: an item, or a passage and the items on it
+    for (const place of list.children) {
+      const last = groups[groups.length - 1];
+      if (last && last[0].matches("[data-passage]") && !place.matches("[data-passage]")) last.push(place);
+      else groups.push([place]);
+    }
     const points = fields.reduce((sum, one) => sum + one.item.points, 0);
     let shown = Date.now();
     let clock = 0;
@@ -90,12 +96,12 @@
 
     /* Put items and options into this attempt's order, and show what is remembered of it. */
     function arrange() {
-      const roll = dice(cedu.hash(`${seed} ${id} ${record.done ? record.tries - 1 : record.tries}`));
-      const order = "shuffle" in form.dataset ? cedu.shuffled(fields, roll) : fields;
-      list.append(...order.map((one) => one.place));
+      const attempt = `${seed} ${id} ${record.done ? record.tries - 1 : record.tries}`;
+      const roll = dice(cedu.hash(attempt));
+      if ("shuffle" in form.dataset) list.append(...cedu.shuffled(groups, roll).flatMap(([first, ...rest]) => [first, ...cedu.shuffled(rest, roll)]));
       for (const one of fields) {
         one.unreview();
-        one.clear(roll);
+        one.clear(dice(cedu.hash(`${attempt} ${one.item.id}`)));
         if (record.answers[one.item.id]) one.unpack(record.answers[one.item.id]);
       }
       window.clearInterval(clock);
@@ -155,7 +161,7 @@
     function hand(late) {
       if (record.done) return arrange();
       window.clearInterval(clock);
-      const items = fields.map((one) => one.record());
+      const items = fields.map((one) => one.record()).filter(Boolean);
       const earned = items.reduce((sum, one) => sum + one.earned, 0);
       const share = points ? earned / points : 1;
       for (const one of fields) record.answers[one.item.id] = one.pack();
@@ -176,7 +182,7 @@
         else one.review();
       }
       const share = record.last;
-      const word = passing === null ? "quiz_points" : passes(share) ? "quiz_passed" : "quiz_failed";
+      const word = !points ? "quiz_handed" : passing === null ? "quiz_points" : passes(share) ? "quiz_passed" : "quiz_failed";
       const values = { earned: round(share * points), points: round(points), score: tenth(100 * share), passing: round(passing || 0) };
       const best = record.score > share + 1e-9;
       status.replaceChildren(

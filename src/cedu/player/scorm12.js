@@ -60,13 +60,18 @@
         return ["matching", pairs(response).join(","), [`{${pairs(correct).join(",")}}`]];
       case "number":
         return ["numeric", cedu.decimal(response, 6), [cedu.decimal(correct[0], 6)]];
+      case "gaps":
+        return ["fill-in", response.join(", "), [correct.join(", ")]];
+      case "scale":
+        return ["likert", symbols(response).join(","), []];
       default:
         return ["fill-in", response, correct];
     }
   }
 
   /* How right an answer is: a word, or the share of its points. */
-  function result({ earned, points }) {
+  function result({ earned, points, marked }) {
+    if (!marked) return "neutral";
     if (earned >= points) return "correct";
     return earned > 0 ? cedu.decimal(earned / points, 2) : "wrong";
   }

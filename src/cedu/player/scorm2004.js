@@ -11,6 +11,7 @@
   const LOCATION = 1000; // the smallest lengths that every LMS has to keep: RTE 4.2.15, 4.2.9, 4.1.1.7
   const IDENTIFIER = 4000;
   const TEXT = 250;
+  const LONG = 4000; // RTE 4.2.9.2, of a long-fill-in
   const ROOM = 64000; // since the 3rd edition: RTE 4.2.23
 
   /* timeinterval(second,10,2). */
@@ -64,13 +65,20 @@
         return ["matching", matched(response), [matched(correct)]];
       case "number":
         return ["numeric", number(response), [`${number(item.answer - item.tolerance)}[:]${number(item.answer + item.tolerance)}`]];
+      case "gaps":
+        return ["fill-in", response.map(typed).join("[,]"), [correct.map(typed).join("[,]")]];
+      case "essay":
+        return ["long-fill-in", response.slice(0, LONG), []];
+      case "scale":
+        return ["likert", chosen(response), []];
       default:
         return ["fill-in", typed(response), correct.map((answer) => `${item.caseSensitive ? "{case_matters=true}" : ""}${typed(answer)}`)];
     }
   }
 
   /* How right an answer is: a word, or the share of its points. */
-  function result({ earned, points }) {
+  function result({ earned, points, marked }) {
+    if (!marked) return "neutral";
     if (earned >= points) return "correct";
     return earned > 0 ? cedu.decimal(earned / points, 4) : "incorrect";
   }

@@ -4,7 +4,7 @@
   const cedu = (window.cedu = window.cedu || {});
 
   const INTERACTION = "http://adlnet.gov/expapi/activities/cmi.interaction";
-  const KINDS = { "true-false": "true-false", order: "sequencing", match: "matching", number: "numeric", text: "fill-in" };
+  const KINDS = { "true-false": "true-false", order: "sequencing", match: "matching", number: "numeric", text: "fill-in", gaps: "fill-in", essay: "long-fill-in", scale: "likert" };
 
   /* ISO 8601 with at most two decimals: a duration, and a time in UTC (9.5.4, 9.7). */
   const duration = (milliseconds) => `PT${Math.round(Math.max(0, milliseconds) / 10) / 100}S`;
@@ -25,8 +25,12 @@
     const definition = { type: INTERACTION, description, interactionType: KINDS[type] || "choice" };
     const patterns = (right) => (definition.correctResponsesPattern = right);
     const typed = (text) => text.replace(/\[,\]/g, ","); // what separates answers
-    if (type === "text") {
+    if (type === "text" || type === "essay") {
       patterns(correct.map((answer) => (item.caseSensitive ? "{case_matters=true}" : "") + typed(answer)));
+    } else if (type === "gaps") {
+      patterns([correct.map(typed).join("[,]")]);
+    } else if (type === "scale") {
+      definition.scale = components(options);
     } else if (type === "number") {
       const [low, high] = [-1, 1].map((side) => Number((item.answer + side * item.tolerance).toPrecision(12)));
       patterns([low === high ? `${low}` : `${low}[:]${high}`]);
@@ -35,7 +39,9 @@
       if (type === "match") Object.assign(definition, { source: components(sources), target: components(options) });
       else if (type !== "true-false") definition.choices = components(options);
     }
-    return [definition, typeof response === "string" ? typed(response) : list(response)];
+    if ((definition.correctResponsesPattern || [""]).join("") === "") delete definition.correctResponsesPattern;
+    if (type === "gaps") return [definition, response.map(typed).join("[,]")];
+    return [definition, typeof response !== "string" ? list(response) : type === "essay" ? response : typed(response)];
   }
 
   cedu.xapi = { uuid, duration, timestamp, interaction };

@@ -1,4 +1,4 @@
-"""Items as forms that a keyboard and a screen reader can use; `player/answers.js` documents them in full.
+"""Items as forms that a keyboard and a screen reader can use; `player/kinds.js` documents them in full.
 
 `player/quiz.js` asks and scores them, and `player/memory.js` keeps what was answered.
 
@@ -7,28 +7,32 @@ stakes are `certification` there is no form at all.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
-from typing import Any, assert_never
 
 from cedu.items import lower
 from cedu.model.assessment import Assessment
 from cedu.model.interaction import (
-    ChoiceInteraction,
+    Criterion,
+    ExtendedTextInteraction,
+    FormulaInteraction,
+    GapInteraction,
     Interaction,
-    MatchInteraction,
-    NumberEntryInteraction,
-    Option,
-    OrderInteraction,
-    TextEntryInteraction,
-    extent,
+    PassageInteraction,
+    UploadInteraction,
+    marked_by,
 )
 from cedu.model.item import Item
+from cedu.model.marks import filled, with_marks
 from cedu.model.pool import Pooled
-from cedu.rendering.markdown import Rewrite, as_written, inline, plain
+from cedu.rendering.answers import answer, gaps
+from cedu.rendering.keys import drawn, key
+from cedu.rendering.markdown import Rewrite, as_written, inline
 from cedu.rendering.words import Words
 
-_BLOCKS = ("<p>", "<pre", "<ul", "<ol", "<div", "<figure", "<blockquote")
+_BLOCKS = ("<p>", "<pre", "<ul", "<ol", "<div", "<figure", "<blockquote", "<h", "<table", "<math display", "<dl")
+_HEADING_ID = re.compile(r'(<h[1-6]) id="[^"]*"')  # a lesson may have a heading of the same name
 
 
 def assessment_form(assessment: Assessment, asked: Sequence[Pooled], words: Words, rewriting: Callable[[str], Rewrite]) -> str:
@@ -68,84 +72,57 @@ def item_names(items: Iterable[Item]) -> list[str]:
 
 
 def item_field(item: Item, scope: str, id: str, words: Words, rewrite: Rewrite = as_written) -> str:
-    """One item as a fieldset, called `id`; `scope` keeps its ids apart from those of other assessments on the page."""
+    """One item as a fieldset, called `id`, or a passage; `scope` keeps its ids apart from those of other assessments on the page."""
     interaction = lower(item)
+    if isinstance(interaction, PassageInteraction):
+        return f'<div class="passage" data-passage>{_shown(item.stem, rewrite)}</div>'
     name = f"{scope}.{id}"
-    stem = inline(item.stem, rewrite)
-    data = {"id": id, "points": item.points, **_key(interaction)}
+    stem = _stem(item, interaction, name, words, rewrite)
+    data = {"id": id, "points": item.points if marked_by(interaction) == "key" else 0, **key(interaction)}
     opening = f'<fieldset class="item" data-item="{escape(json.dumps(data, ensure_ascii=False, separators=(",", ":")))}"'
-    if stem.startswith(_BLOCKS):
+    if stem.startswith(_BLOCKS) or isinstance(interaction, GapInteraction):
         # A legend may hold only a line of text.
         head = f'{opening} aria-labelledby="{name}.stem"><div class="stem" id="{name}.stem">{stem}</div>'
     else:
         head = f'{opening}><legend class="stem" id="{name}.stem">{stem}</legend>'
-    return f"{head}{_answer(interaction, name, words, rewrite)}{_feedback(item, rewrite)}</fieldset>"
+    hint = f'<details class="hint"><summary>{words.html("hint")}</summary>{_shown(item.hint, rewrite)}</details>' if item.hint else ""
+    return f"{head}{hint}{answer(interaction, name, words, rewrite)}{_said(item, interaction, words, rewrite)}</fieldset>"
 
 
-def _key(interaction: Interaction) -> dict[str, Any]:
-    """What `quiz.js` has to know of an interaction, which is all of it but the texts."""
-    match interaction:
-        case ChoiceInteraction():
-            keys = [choice.id for choice in interaction.choices if choice.id in interaction.keys]
-            found: dict[str, Any] = {"type": interaction.response, "keys": keys}
-            return found | ({"partial": True} if interaction.partial_credit else {}) | ({"shuffle": True} if interaction.shuffle else {})
-        case TextEntryInteraction():
-            return {"type": "text", "answers": list(interaction.answers), "caseSensitive": interaction.case_sensitive}
-        case NumberEntryInteraction():
-            return {"type": "number", "answer": interaction.answer, "tolerance": interaction.tolerance}
-        case OrderInteraction():
-            return {"type": "order", "keys": [option.id for option in interaction.options]}
-        case MatchInteraction():
-            return {"type": "match", "keys": dict(interaction.key)}
-    assert_never(interaction)
+def _stem(item: Item, interaction: Interaction, name: str, words: Words, rewrite: Rewrite) -> str:
+    """The stem with the fields of its gaps; where it has variants, once for each, of which the script shows one."""
+    if isinstance(interaction, GapInteraction):
+        return with_marks(lambda text: _shown(text, rewrite), item.stem, gaps(interaction, name, words))
+    if not isinstance(interaction, FormulaInteraction):
+        return _shown(item.stem, rewrite)
+    names = [variable.name for variable in interaction.variables]
+    stems = [_shown(filled(item.stem, dict(zip(names, variant.values, strict=True))), rewrite) for variant in drawn(interaction)]
+    tag = "div" if any(stem.startswith(_BLOCKS) for stem in stems) else "span"
+    return "".join(f"<{tag} data-variant{' hidden' if number else ''}>{stem}</{tag}>" for number, stem in enumerate(stems))
 
 
-def _answer(interaction: Interaction, name: str, words: Words, rewrite: Rewrite) -> str:
-    """Where the answer goes."""
-    match interaction:
-        case ChoiceInteraction():
-            kind = "checkbox" if interaction.response == "multiple" else "radio"
-            ours = {id: words.html(id) for id in ("true", "false")} if interaction.response == "true-false" else {}
-            choices = "".join(_choice(choice, kind, name, rewrite, ours.get(choice.id, "")) for choice in interaction.choices)
-            return f'<div class="choices">{choices}</div>'
-        case TextEntryInteraction():
-            return f'<input type="text" {_typed(interaction, name)} spellcheck="false">'
-        case NumberEntryInteraction():
-            return f'<input type="text" inputmode="decimal" {_typed(interaction, name)}>'
-        case OrderInteraction():
-            # By id, because the order of the source is the right one.
-            rows = (f'<li data-option="{o.id}"><span>{inline(o.text, rewrite)}</span></li>' for o in _by_id(interaction.options))
-            return f'<ol class="order">{"".join(rows)}</ol>'
-        case MatchInteraction():
-            options = "".join(f'<option value="{o.id}">{escape(plain(o.text))}</option>' for o in _by_id(interaction.targets))
-            first = f'<option value=""{words.lang("choose")}>{escape(words.say("choose"))}</option>'
-            rows = (
-                f'<div class="pair"><label for="{name}.{o.id}">{inline(o.text, rewrite)}</label>'
-                f'<select id="{name}.{o.id}" data-source="{o.id}">{first}{options}</select></div>'
-                for o in interaction.sources
-            )
-            return f'<div class="pairs">{"".join(rows)}</div>'
-    assert_never(interaction)
+def _shown(text: str, rewrite: Rewrite) -> str:
+    return _HEADING_ID.sub(r"\1", inline(text, rewrite))
 
 
-def _typed(interaction: Interaction, name: str) -> str:
-    """What every field has to type in."""
-    return f'class="answer" name="{name}" aria-labelledby="{name}.stem" maxlength="{extent(interaction).characters}" autocomplete="off"'
-
-
-def _choice(choice: Option, kind: str, name: str, rewrite: Rewrite, ours: str) -> str:
-    """One choice; `ours` is what stands there instead of a text of the author's."""
-    note = f'<div class="feedback" hidden>{inline(choice.feedback, rewrite)}</div>' if choice.feedback else ""
-    box = f'<input type="{kind}" name="{name}" value="{choice.id}">'
-    return f'<div class="choice"><label>{box}<span>{ours or inline(choice.text, rewrite)}</span></label>{note}</div>'
-
-
-def _feedback(item: Item, rewrite: Rewrite) -> str:
-    if not item.feedback:
+def _said(item: Item, interaction: Interaction, words: Words, rewrite: Rewrite) -> str:
+    """What a learner reads after answering: the item's feedback, or what whoever marks it looks at."""
+    if isinstance(interaction, ExtendedTextInteraction | UploadInteraction):
+        return _looked_at(interaction, words, rewrite)
+    if not item.feedback or marked_by(interaction) != "key":
         return ""
     said = (("correct", item.feedback.correct), ("incorrect", item.feedback.incorrect))
     return "".join(f'<div class="feedback" data-when="{when}" hidden>{inline(text, rewrite)}</div>' for when, text in said if text)
 
 
-def _by_id(options: Iterable[Option]) -> list[Option]:
-    return sorted(options, key=lambda option: option.id)
+def _looked_at(interaction: ExtendedTextInteraction | UploadInteraction, words: Words, rewrite: Rewrite) -> str:
+    rows = "".join(_criterion(one, words, rewrite) for one in interaction.rubric)
+    rubric = f"<p><b>{words.html('rubric')}</b></p><ul>{rows}</ul>" if rows else ""
+    model = interaction.model_answer if isinstance(interaction, ExtendedTextInteraction) else ""
+    best = f"<p><b>{words.html('exam_model')}</b></p><div>{inline(model, rewrite)}</div>" if model else ""
+    return f'<div class="feedback rubric" data-when="handed-in" hidden>{rubric}{best}</div>' if rubric or best else ""
+
+
+def _criterion(criterion: Criterion, words: Words, rewrite: Rewrite) -> str:
+    earns = words.html("exam_points", count=1 if criterion.points == 1 else f"{criterion.points:g}")
+    return f"<li>{inline(criterion.text, rewrite)} ({earns})</li>"

@@ -7,7 +7,7 @@ const folder = JSON.parse(process.argv[2]);
 const window = { setTimeout, clearTimeout };
 const document = { addEventListener() {}, getElementById: () => null };
 const context = vm.createContext({ window, document });
-for (const name of ["memory.js", "answers.js", "quiz.js"]) vm.runInContext(fs.readFileSync(path.join(folder, name), "utf8"), context);
+for (const name of ["memory.js", "scoring.js", "kinds.js", "answers.js", "quiz.js"]) vm.runInContext(fs.readFileSync(path.join(folder, name), "utf8"), context);
 
 const found = {};
 function check(name, is, should) {

@@ -4,7 +4,7 @@ const { cedu, check, course, memory } = require("./player.js");
 // Shares of an item's points.
 const share = (item, response, should) => check(`${JSON.stringify(item)} ${JSON.stringify(response)}`, cedu.share(item, response), should);
 const all = { type: "multiple", keys: ["a", "b"] };
-const part = { ...all, partial: true };
+const part = { ...all, penalty: 1 };
 share({ type: "single", keys: ["a"] }, ["a"], 1);
 share({ type: "single", keys: ["a"] }, ["b"], 0);
 share({ type: "single", keys: ["a"] }, [], 0);

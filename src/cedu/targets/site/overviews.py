@@ -13,13 +13,12 @@ from cedu.rendering.views import level_view, step_view
 from cedu.targets import Context
 from cedu.targets.site.frame import Frame
 
-_PLAYER = ("content.css", "strings.js", "memory.js", "local.js", "answers.js", "quiz.js")
 _OWN = ("icon.svg", "site/style.css", "site/site.js")
 
 
 def workspace_files(workspace: Workspace, context: Context) -> Iterator[Output]:
     """The start page, and what all pages share."""
-    from cedu.player import asset
+    from cedu.player import FORMS, asset
     from cedu.rendering.templates import unrendered
 
     frame = Frame(context, workspace.organization.language, up="")
@@ -32,7 +31,7 @@ def workspace_files(workspace: Workspace, context: Context) -> Iterator[Output]:
         certifications=[_certification(one, frame) for one in context.entities("certification")],
     )
     folder = PurePosixPath("assets")
-    for name in _PLAYER:
+    for name in ("content.css", "strings.js", "memory.js", "local.js", *FORMS):
         yield Output(folder / name, asset(name))
     for name in _OWN:
         yield Output(folder / PurePosixPath(name).name, unrendered(context.templates, name))

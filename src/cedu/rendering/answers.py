@@ -1,0 +1,134 @@
+"""Where the answers to items go, as HTML that a keyboard and a screen reader can use."""
+
+from collections.abc import Iterable
+from html import escape
+from typing import assert_never
+
+from cedu.model.interaction import (
+    ChoiceInteraction,
+    ExtendedTextInteraction,
+    FormulaInteraction,
+    Gap,
+    GapInteraction,
+    HotspotInteraction,
+    Interaction,
+    MatchInteraction,
+    NumberEntryInteraction,
+    Option,
+    OrderInteraction,
+    PassageInteraction,
+    ScaleInteraction,
+    TextEntryInteraction,
+    Unit,
+    UploadInteraction,
+    extent,
+)
+from cedu.rendering.hotspots import letter, picture
+from cedu.rendering.markdown import Rewrite, inline, plain
+from cedu.rendering.words import Words
+
+_WIDEST = 24  # characters of a gap that is not typed in yet
+
+
+def answer(interaction: Interaction, name: str, words: Words, rewrite: Rewrite) -> str:
+    """Where the answer to the item `name` goes; nothing where that is in the stem, or elsewhere."""
+    match interaction:
+        case ChoiceInteraction():
+            ours = {id: words.html(id) for id in ("true", "false")} if interaction.response == "true-false" else {}
+            kind = "checkbox" if interaction.response == "multiple" else "radio"
+            return _choices(_choice(each, kind, name, rewrite, ours.get(each.id, "")) for each in interaction.choices)
+        case HotspotInteraction():
+            return picture(interaction, rewrite) + _places(interaction, name, rewrite)
+        case ScaleInteraction():
+            return _choices((_choice(option, "radio", name, rewrite, "") for option in interaction.options), "scale")
+        case TextEntryInteraction():
+            return f'<input type="text" {_typed(interaction, name)} spellcheck="false">'
+        case NumberEntryInteraction() | FormulaInteraction():
+            return _number(interaction, interaction.units, name, words)
+        case OrderInteraction():
+            # By id, because the order of the source is the right one.
+            rows = (f'<li data-option="{o.id}"><span>{inline(o.text, rewrite)}</span></li>' for o in _by_id(interaction.options))
+            return f'<ol class="order">{"".join(rows)}</ol>'
+        case MatchInteraction():
+            return _pairs(interaction, name, words, rewrite)
+        case ExtendedTextInteraction():
+            return f'<textarea {_typed(interaction, name)} rows="{interaction.lines}"></textarea>'
+        case UploadInteraction():
+            types = f" {words.html('exam_types', types=', '.join(interaction.file_types))}" if interaction.file_types else ""
+            return f'<p class="note">{words.html("upload", count=interaction.files)}{types}</p>'
+        case GapInteraction() | PassageInteraction():
+            return ""
+    assert_never(interaction)
+
+
+def gaps(interaction: GapInteraction, name: str, words: Words) -> dict[str, str]:
+    """The field of each gap, by its id."""
+    return {
+        gap.id: _gap(gap, f"{name}.{gap.id}", words, number, len(interaction.gaps)) for number, gap in enumerate(interaction.gaps, start=1)
+    }
+
+
+def _gap(gap: Gap, name: str, words: Words, number: int, count: int) -> str:
+    said = f'class="gap" name="{name}" data-gap="{gap.id}" aria-label="{escape(words.say("gap", number=number, gaps=count))}"'
+    if isinstance(gap.entry, ChoiceInteraction):
+        options = _by_id(gap.entry.choices) if gap.entry.shuffle else gap.entry.choices
+        return f"<select {said}>{_first(words)}{_options(options)}</select>"
+    room = extent(gap.entry).characters
+    longest = max(map(len, gap.entry.answers), default=0)
+    size = min(_WIDEST, longest + 4)
+    return f'<input type="text" {said} size="{size}" maxlength="{room}" autocomplete="off" autocapitalize="off" spellcheck="false">'
+
+
+def _number(interaction: NumberEntryInteraction | FormulaInteraction, units: tuple[Unit, ...], name: str, words: Words) -> str:
+    if not units:
+        return f'<input type="text" inputmode="decimal" {_typed(interaction, name)}>'
+    accepted = words.html("exam_units", units=", ".join(unit.name for unit in units))
+    field = f'<input type="text" {_typed(interaction, name)} aria-describedby="{name}.units" spellcheck="false">'
+    return f'{field}<p class="note" id="{name}.units">{accepted}</p>'
+
+
+def _pairs(interaction: MatchInteraction, name: str, words: Words, rewrite: Rewrite) -> str:
+    options = _first(words) + _options(_by_id(interaction.targets))
+    rows = (
+        f'<div class="pair"><label for="{name}.{o.id}">{inline(o.text, rewrite)}</label>'
+        f'<select id="{name}.{o.id}" data-source="{o.id}">{options}</select></div>'
+        for o in interaction.sources
+    )
+    return f'<div class="pairs">{"".join(rows)}</div>'
+
+
+def _first(words: Words) -> str:
+    return f'<option value=""{words.lang("choose")}>{escape(words.say("choose"))}</option>'
+
+
+def _options(options: Iterable[Option]) -> str:
+    return "".join(f'<option value="{option.id}">{escape(plain(option.text))}</option>' for option in options)
+
+
+def _typed(interaction: Interaction, name: str) -> str:
+    """What every field has to type in."""
+    return f'class="answer" name="{name}" aria-labelledby="{name}.stem" maxlength="{extent(interaction).characters}" autocomplete="off"'
+
+
+def _choices(choices: Iterable[str], kind: str = "") -> str:
+    return f'<div class="choices{f" {kind}" if kind else ""}">{"".join(choices)}</div>'
+
+
+def _places(interaction: HotspotInteraction, name: str, rewrite: Rewrite) -> str:
+    kind = "checkbox" if interaction.response == "multiple" else "radio"
+    return _choices(
+        _choice(Option(area.id, area.label, area.feedback), kind, name, rewrite, "", letter(index))
+        for index, area in enumerate(interaction.areas)
+    )
+
+
+def _choice(choice: Option, kind: str, name: str, rewrite: Rewrite, ours: str, letter: str = "") -> str:
+    """One choice; `ours` is what stands there instead of a text of the author's, `letter` what it is called on an image."""
+    note = f'<div class="feedback" hidden>{inline(choice.feedback, rewrite)}</div>' if choice.feedback else ""
+    box = f'<input type="{kind}" name="{name}" value="{choice.id}">'
+    pin = f'<b class="letter">{letter}</b> ' if letter else ""
+    return f'<div class="choice"><label>{box}{pin}<span>{ours or inline(choice.text, rewrite)}</span></label>{note}</div>'
+
+
+def _by_id(options: Iterable[Option]) -> list[Option]:
+    return sorted(options, key=lambda option: option.id)
