@@ -83,7 +83,8 @@ def _texts(entity: Assessment | Bank) -> Iterator[tuple[Span, str]]:
     yield entity.origin.span("title"), entity.title
     yield entity.origin.span("summary"), entity.summary
     for text in texts(entity, (IsMarkdown,)):
-        yield text.span, text.value
+        if not text.field.endswith("hint"):
+            yield text.span, text.value
     for item in entity.items:
         yield from ((item.origin.span("id"), text) for text in _plain(lower(item)))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from cedu.bundle import Output
 from cedu.diagnostics import Span
@@ -17,6 +17,8 @@ from cedu.targets import Context, Target
 if TYPE_CHECKING:
     from cedu.rendering.exam.questions import Test
     from cedu.source.outline import Text
+
+_EVERY = get_args(Interaction)
 
 
 def build(entity: Assessment | Bank, context: Context) -> Iterator[Output]:
@@ -105,9 +107,9 @@ TARGET = Target(
         Loss(
             "a file that is handed in", "has to be handed in apart from the paper", answered_by(UploadInteraction), of=(UploadInteraction,)
         ),
-        Loss("a drawing (SVG)", "is its alternative text", in_items(_drawings), "save it as PNG for paper"),
-        Loss("a formula that can't be set", "is printed as LaTeX", in_items(_formulas)),
-        Loss("a hint", "is left out", in_items(_hint)),
+        Loss("a drawing (SVG)", "is its alternative text", in_items(_drawings), "save it as PNG for paper", of=_EVERY),
+        Loss("a formula that can't be set", "is printed as LaTeX", in_items(_formulas), of=_EVERY),
+        Loss("a hint", "is left out", in_items(_hint), of=_EVERY),
         Loss("the number of attempts", "is left to whoever hands out the papers", field("attempts")),
     ),
 )

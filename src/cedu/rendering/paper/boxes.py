@@ -1,6 +1,6 @@
 """What stands on a line: pieces of text, blanks to fill in, pictures; each a box with a base line. Lengths are points (1/72 inch)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Protocol
 
 from cedu.rendering.fonts import Font
@@ -263,6 +263,22 @@ def _bits(box: Box, room: float) -> list[Box]:
     return [Glyphs(each, box.font, box.size, box.colour, box.rise, box.shade, box.struck) for each in box.text]
 
 
+def _joined(placed: list[Placed]) -> list[Placed]:
+    """The same with neighbours of one look made one, so that whoever copies a line from the page gets its words."""
+    found: list[Placed] = []
+    for at in placed:
+        last = found[-1] if found else None
+        if last and isinstance(last.box, Glyphs) and isinstance(at.box, Glyphs) and replace(last.box, text="") == replace(at.box, text=""):
+            gap = at.x - last.x - last.box.width
+            between = "" if abs(gap) < 0.01 else " " if abs(gap - width_of(" ", at.box.font, at.box.size)) < 0.01 else None
+            if between is not None:
+                found[-1] = Placed(last.x, replace(last.box, text=last.box.text + between + at.box.text))
+                continue
+        found.append(at)
+    return found
+
+
 def _line(placed: list[Placed]) -> Line:
+    placed = _joined(placed)
     ascent = max((box.ascent for _, box in placed), default=0.0)
     return Line(tuple(placed), ascent, max((box.depth for _, box in placed), default=0.0))

@@ -29,27 +29,32 @@ class _UnsetError(Exception):
 
 
 def formula(latex: str, display: bool, style: Style = BODY) -> list[Piece]:
-    """A formula as pieces of a line, which may end after a relation; as LaTeX in code where it can't be set."""
+    """A formula as pieces of a line, which may end after a relation; as LaTeX in code where it can't be set. Raises UnprintableError."""
+    found = _set(latex, display, style)
+    return pieces(latex.strip(), replace(style, code=True), inline_code=True) if found is None else found
+
+
+def is_set(latex: str, display: bool) -> bool:
+    """Can this formula be set, or is it printed as LaTeX?"""
+    return _set(latex, display, BODY) is not None
+
+
+def _set(latex: str, display: bool, style: Style) -> list[Piece] | None:
     root = _tree(latex, display)
     if root is None:
-        return pieces(latex.strip(), replace(style, code=True), inline_code=True)
+        return None
     try:
         # A paragraph can break a formula between its outermost parts.
         parts = _flat(root)
         boxes = _spaced(parts, replace(style, face="maths italic", bold=False, italic=False), display)
     except (_UnsetError, UnprintableError):
-        return pieces(latex.strip(), replace(style, code=True), inline_code=True)
+        return None
     found: list[Piece] = []
     for part, box in zip(parts, boxes, strict=True):
         found.append(box)
         if _text(part) in _RELATIONS:
             found.append(Chance())
     return found
-
-
-def is_set(latex: str, display: bool) -> bool:
-    """Can this formula be set, or is it printed as LaTeX?"""
-    return not any(isinstance(piece, Glyphs) and piece.shade for piece in formula(latex, display))
 
 
 @lru_cache(maxsize=1024)

@@ -1,6 +1,7 @@
 """Pictures on paper: what Pillow reads. A drawing (SVG) is none of those, and its words stand for it."""
 
 import io
+import warnings
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -14,7 +15,10 @@ from cedu.source.outline import beside
 PRINTED = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 # A pixel of a screen is 1/96 inch (CSS), a point 1/72.
 PIXEL = 0.75
+# More than that is refused unread: 60 million pixels take a quarter of a gigabyte.
 _MOST_PIXELS = 60_000_000
+# As many as a page is wide at 300 dots an inch: more would be seen by nobody, and held until the last page is drawn.
+_MOST_ACROSS = 2100
 
 
 class Pictures:
@@ -31,21 +35,25 @@ class Pictures:
         """
         if not is_printed(url):
             return None
-        image = self._image(url)
-        wide, high = image.getSize()
+        image, wide, high = self._image(url)
         scale = min(max(PIXEL, least / wide), width / wide, height / high)
         return Picture(image, wide * scale, high * scale)
 
-    def _image(self, url: str) -> Any:
+    def _image(self, url: str) -> tuple[Any, int, int]:
+        """An image for reportlab, and how many pixels its file has across and down."""
         from PIL import Image
         from reportlab.lib.utils import ImageReader
 
         file = self._read(beside(self._path, unquote(url.partition("#")[0])))
         try:
-            with Image.open(io.BytesIO(file.read_bytes())) as found:
-                if found.width * found.height > _MOST_PIXELS:
+            with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(file.read_bytes())) as found:
+                wide, high = found.size
+                if wide * high > _MOST_PIXELS:
                     raise UnprintableError(f"the image `{file.name}` has more than {_MOST_PIXELS // 1_000_000} million pixels")
-                return ImageReader(found.convert("RGBA" if _is_clear(found) else "RGB"))
+                found.draft("RGB", (_MOST_ACROSS, _MOST_ACROSS))
+                image = found.convert("RGBA" if _is_clear(found) else "RGB")
+            image.thumbnail((_MOST_ACROSS, _MOST_ACROSS))
+            return ImageReader(image), wide, high
         except UnprintableError:
             raise
         except Exception as error:  # whatever Pillow makes of a broken file
