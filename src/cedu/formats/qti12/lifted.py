@@ -207,7 +207,7 @@ class Lifting:
         """Things in the order that earns something."""
         known = {answer.ident: option for answer, option in zip(asked.answers, self.options(asked), strict=True)}
         places = {each.get("respident"): text_of(each) for test in self.scoring.earning for each in test.iter("varequal")}
-        if set(known) <= set(places) and all(places[ident].isdecimal() for ident in known):
+        if set(known) <= set(places) and all(places[ident].isdecimal() and len(places[ident]) < 5 for ident in known):
             idents = sorted(known, key=lambda ident: int(places[ident]))  # D2L has the place of each thing
             return OrderInteraction(tuple(known[ident] for ident in idents)), sorted_out(self.item, self.scoring, {}, {})
         for test in self.scoring.earning:

@@ -79,7 +79,7 @@ def _compared(test: "_Element", values: Sequence[str]) -> bool:
     wanted = text_of(test)
     exact = (test.get("case") or "No").lower() == "yes"
     index = test.get("index", "")
-    if index.isascii() and index.isdigit() and test.tag == "varequal":
+    if index.isascii() and index.isdigit() and len(index) < 5 and test.tag == "varequal":
         values = values[int(index) - 1 : int(index)] if int(index) else ()
     match test.tag:
         case "varequal":

@@ -86,11 +86,13 @@ def _gap(its: "Lifting", asked: Asked) -> tuple[TextEntryInteraction | ChoiceInt
 
 def _matching(its: "Lifting", asked: Sequence[Asked]) -> tuple[Interaction, Said]:
     """Each response is one thing to match; the targets of all are those of the first, by their idents or else by their texts."""
-    shown = {answer.ident: answer.html for each in asked for answer in each.answers}
+    shown: dict[str, str] = {}
+    for answer in (answer for each in asked for answer in each.answers):
+        shown.setdefault(answer.ident, answer.html)
+    by_text = len(shown) > len(asked[0].answers)
     first: dict[str, str] = {}
     for ident, html in shown.items():
-        first.setdefault(html if len(shown) > len(asked[0].answers) else ident, ident)
-    by_text = len(shown) > len(asked[0].answers)
+        first.setdefault(html if by_text else ident, ident)
     target_ids = dict(zip(first.values(), names_of(list(first.values())), strict=True))
     targets = tuple(Option(target_ids[ident], its.words(shown[ident])) for ident in first.values())
     key, right, sources = [], {}, []
@@ -101,13 +103,13 @@ def _matching(its: "Lifting", asked: Sequence[Asked]) -> tuple[Interaction, Said
         found = found or [answer for answer in each.answers if answer.ident in named.get(each.ident, ())]
         if len(found) != 1:
             raise UnreadableError("not exactly one thing is said to belong to each that is to be matched")
-        target = first[found[0].html if by_text else found[0].ident]
+        target = first[shown[found[0].ident] if by_text else found[0].ident]
         sources.append(Option(source_id, its.words(each.prompt)))
         key.append((source_id, target_ids[target]))
         right[each.ident] = (found[0].ident,)
     said = sorted_out(its.item, its.scoring, right, {})
     idents = list(first.values())
-    if all(re.fullmatch(r"place-\d+", ident) for ident in idents) and len({target for _, target in key}) == len(key) == len(idents):
+    if all(re.fullmatch(r"place-\d{1,3}", ident) for ident in idents) and len({target for _, target in key}) == len(key) == len(idents):
         places = {target_ids[ident]: int(ident.removeprefix("place-")) for ident in idents}
         order = sorted(zip(sources, key, strict=True), key=lambda pair: places[pair[1][1]])
         return OrderInteraction(tuple(source for source, _ in order)), said
