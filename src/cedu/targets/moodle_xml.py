@@ -12,11 +12,11 @@ from cedu.targets import Context, Target
 
 def build(entity: Assessment | Bank, context: Context) -> Iterator[Output]:
     """One XML file; the ordering type needs Moodle 4.4, or its plug-in before."""
-    from cedu.formats import moodle_xml
+    from cedu.formats.moodle_xml import document
 
     courses = moodle.courses(context.entity, context.library.outlines)
     filed = moodle.filed(entity, context.entity, courses)
-    yield Output(PurePosixPath(f"{entity.lasting_id}.xml"), moodle_xml.quiz(filed, context.file))
+    yield Output(PurePosixPath(f"{entity.lasting_id}.xml"), document.quiz(filed, context.file))
 
 
 TARGET = Target(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cedu.formats.moodle import Filed
-from cedu.formats.moodle_xml import quiz
+from cedu.formats.moodle_xml.document import quiz
 from cedu.items.matching import Matching, Pair
 from cedu.items.multiple_choice import MultipleChoice
 from cedu.items.number import Number

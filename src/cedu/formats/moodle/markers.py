@@ -1,24 +1,20 @@
-"""Places on an image as Moodle has them (`question/type/ddmarker`): there and back."""
+"""Places on an image as Moodle has them (`question/type/ddmarker`), in the pixels of the file: there and back.
+
+Until Moodle 4.0 a larger image than 600 by 400 was made smaller when it was read, and exported so, with its places where they were.
+"""
 
 import re
 
 from cedu.model.interaction import Area
 
 MARKER = "✔"  # what learners put onto the image
-# Moodle makes a larger image smaller when it reads it, but leaves coordinates as they are.
-WIDEST, HIGHEST = 600, 400
 _NUMBERS = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
 _COUNTS = {"rectangle": 4, "circle": 3}
 
 
-def scale(width: float, height: float) -> float:
-    """How much smaller an image becomes, from 0 to 1."""
-    return min(WIDEST / width, HIGHEST / height, 1)
-
-
-def coordinates(area: Area, shrunk: float) -> str:
+def coordinates(area: Area) -> str:
     """The place of an area, in whole pixels: `left,top;width,height`, `x,y;radius`, or `x,y;x,y;x,y`."""
-    numbers = [round(number * shrunk) for number in area.coordinates]
+    numbers = [round(number) for number in area.coordinates]
     match area.shape:
         case "rectangle":
             left, top, right, bottom = numbers

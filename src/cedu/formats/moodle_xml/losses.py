@@ -8,7 +8,6 @@ from cedu.formats.loss import Loss, answered_by, in_items
 from cedu.formats.moodle import is_local, losses, written
 from cedu.formats.moodle.formulas import cedu_formula, moodle_formula
 from cedu.formats.moodle.losses import EVERY, TEXTS, has, where_set
-from cedu.formats.moodle.markers import scale
 from cedu.model.formula import FormulaError
 from cedu.model.interaction import (
     ExtendedTextInteraction,
@@ -63,10 +62,6 @@ def _all_places(interaction: Interaction) -> bool:
 
 def _one_of_several(interaction: Interaction) -> bool:
     return isinstance(interaction, HotspotInteraction) and interaction.response == "multiple" and len(interaction.keys) == 1
-
-
-def _large(interaction: Interaction) -> bool:
-    return isinstance(interaction, HotspotInteraction) and scale(interaction.width, interaction.height) < 1
 
 
 def _image_elsewhere(interaction: Interaction) -> bool:
@@ -166,9 +161,6 @@ LOSES = (
         in_items(has(_one_of_several, "multiple")),
         of=(HotspotInteraction,),
         changes=("multiple",),
-    ),
-    Loss(
-        "an image of more than 600 by 400 pixels to point at", "is made smaller by Moodle", in_items(has(_large)), of=(HotspotInteraction,)
     ),
     Loss(
         "an image to point at from another folder than `assets`",

@@ -10,7 +10,7 @@ from cedu.formats.moodle import decimal, rows
 from cedu.formats.moodle.cloze import gap
 from cedu.formats.moodle.credit import fractions
 from cedu.formats.moodle.formulas import moodle_formula
-from cedu.formats.moodle.markers import MARKER, coordinates, scale
+from cedu.formats.moodle.markers import MARKER, coordinates
 from cedu.formats.moodle.markup import marked
 from cedu.formats.moodle.wildcards import escaped, wildcard
 from cedu.formats.moodle_xml.parts import Parts, attach, fields, text
@@ -220,9 +220,8 @@ class Answers:
         fields(drag, no="1")
         text(drag, MARKER)
         fields(drag, noofdrags=str(len(keys)))
-        shrunk = scale(interaction.width, interaction.height)
         for number, area in enumerate(keys, 1):
-            fields(ET.SubElement(self.element, "drop"), no=str(number), shape=area.shape, coords=coordinates(area, shrunk), choice="1")
+            fields(ET.SubElement(self.element, "drop"), no=str(number), shape=area.shape, coords=coordinates(area), choice="1")
 
     def grading(self, rubric: tuple[Criterion, ...], model_answer: str) -> None:
         """What whoever marks looks at: the rubric, and a good answer."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from cedu.formats.moodle.answers import NoItemError, Understood
 from cedu.formats.moodle.ids import ids
-from cedu.formats.moodle.markers import MARKER, placed, scale
+from cedu.formats.moodle.markers import MARKER, placed
 from cedu.importers.moodle_xml.question import attached
 from cedu.model.interaction import Area, HotspotInteraction
 from cedu.source.image_size import sizes
@@ -29,14 +29,12 @@ def markers(question: "Question") -> Understood:
     drops = [drop for drop in drops if drop[2] not in ("", "0")]
     if len({choice for *_, choice in drops}) != 1:
         raise NoItemError("its markers differ: what belongs where on an image is no item type")
-    # Moodle has made a larger image smaller before its places were measured.
-    shrunk = scale(width, height)
     places = [(shape, coordinates) for shape, text, _ in drops if shape in _SHAPES and (coordinates := placed(shape, text))]
     if len(places) < len(drops):
         raise NoItemError("a place on its image can't be read")
     named = ids(question.groups[0] if question.groups else (), len(places))
     areas = [
-        Area(id, f"Area {number}", shape, tuple(round(each / shrunk) for each in coordinates))  # type: ignore[arg-type]
+        Area(id, f"Area {number}", shape, tuple(round(each) for each in coordinates))  # type: ignore[arg-type]
         for number, (id, (shape, coordinates)) in enumerate(zip(named, places, strict=True), 1)
     ]
     keys = frozenset(area.id for area in areas)
