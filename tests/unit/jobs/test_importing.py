@@ -200,6 +200,13 @@ def test_what_the_schema_refuses_is_refused_alone(root: Path) -> None:
     assert validate(root).errors == 0
 
 
+def test_settings_that_no_file_can_hold_are_left_out(root: Path) -> None:
+    quiz = QUIZ.replace("What people know of it.", "What\x1e people\x7f know.")
+    report = imported(root, quiz)
+    assert "summary: What people know.\n" in (root / report.files[0]).read_text()
+    assert validate(root).errors == 0
+
+
 def test_banks_of_groups_have_the_ids_that_draws_name(root: Path) -> None:
     (root / "curricula" / "quiz-group-1.bank.yaml").write_text(
         "id: quiz-group-1\ntitle: Taken\nitems: [{id: a, type: true-false, stem: Is it?, answer: true}]\n"

@@ -34,7 +34,7 @@ def fields_of(item: ImportedItem, id: str, objectives: Container[str], notes: li
     fields |= lifted
     feedback = {name: text for name, text in (("correct", item.correct), ("incorrect", item.incorrect)) if text}
     fields |= {name: value for name, value in (("feedback", feedback), ("hint", item.hint), ("tags", list(tags))) if value}
-    return {name: _written(value) for name, value in fields.items()}
+    return {name: written(value) for name, value in fields.items()}
 
 
 def _tags(item: ImportedItem, notes: list[Note]) -> Iterator[str]:
@@ -57,8 +57,8 @@ def _points(item: ImportedItem, notes: list[Note]) -> Fields:
     return {} if item.points == 1 else {"points": item.points}
 
 
-def _written(value: Any) -> Any:
-    """`value` as it is read back: without characters that YAML here can't hold, and whole numbers as such."""
+def written(value: Any) -> Any:
+    """`value` as it is read back: without characters that YAML here can't hold, and whole numbers as such. Raises ValueError."""
     if isinstance(value, str):
         return writable(value).strip()
     if isinstance(value, float):
@@ -66,9 +66,9 @@ def _written(value: Any) -> Any:
             raise ValueError(f"the number {value:g} is too large, too small, or none")
         return int(value) if value.is_integer() and abs(value) < 1e15 else value
     if isinstance(value, Mapping):
-        return {name: _written(each) for name, each in value.items()}
+        return {name: written(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_written(each) for each in value]
+        return [written(each) for each in value]
     return value
 
 

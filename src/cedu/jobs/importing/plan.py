@@ -9,7 +9,7 @@ from typing import Any
 from cedu.importers import Imported, ImportedItem, ImportedItems, Note, Place
 from cedu.jobs.importing.assets import assets_of
 from cedu.jobs.importing.checked import good_head, good_items
-from cedu.jobs.importing.items import Fields, fields_of, signed
+from cedu.jobs.importing.items import Fields, fields_of, signed, written
 from cedu.jobs.importing.matching import matched
 from cedu.jobs.importing.naming import Ids, kebab
 from cedu.jobs.importing.pages import pages_of
@@ -134,6 +134,7 @@ class Plan:
         return id if not (self._folder / f"{id}.{kind}.yaml").exists() else self._id(kind, wanted)
 
     def _head(self, group: ImportedItems, kind: str, id: str, title: str, place: Place) -> Fields:
+        """What a file says before its items."""
         head: dict[str, Any] = {"id": id, "title": title}
         if kind == "assessment":
             head |= {"purpose": "formative", "stakes": "practice"}
@@ -146,7 +147,12 @@ class Plan:
                 for draw in settings["blueprint"]["draws"]
             ]
             settings["blueprint"] = {"draws": draws}
-        return good_head(head | settings, kind, self._root, place, self._notes)
+        for name, value in settings.items():
+            try:
+                head[name] = written(value)
+            except ValueError as error:
+                self._notes.append(Note(place, "changed", f"the setting `{name}` is left out: {error}"))
+        return good_head(head, kind, self._root, place, self._notes)
 
     def _new(self, kind: str, head: Mapping[str, Any], items: str, entries: Sequence[tuple[Fields, Place]]) -> None:
         path = f"{head['id']}.{kind}.yaml"
