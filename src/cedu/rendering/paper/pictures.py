@@ -13,6 +13,8 @@ from cedu.source.markdown import is_outside
 from cedu.source.outline import beside
 
 PRINTED = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+# What a file may hold, whatever its name says: Pillow would hand PostScript to Ghostscript.
+_FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 # A pixel of a screen is 1/96 inch (CSS), a point 1/72.
 PIXEL = 0.75
 # More than that is refused unread: 60 million pixels take a quarter of a gigabyte.
@@ -46,7 +48,7 @@ class Pictures:
 
         file = self._read(beside(self._path, unquote(url.partition("#")[0])))
         try:
-            with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(file.read_bytes())) as found:
+            with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(file.read_bytes()), formats=_FORMATS) as found:
                 wide, high = found.size
                 if wide * high > _MOST_PIXELS:
                     raise UnprintableError(f"the image `{file.name}` has more than {_MOST_PIXELS // 1_000_000} million pixels")
