@@ -17,8 +17,10 @@ PLAYER = Path(cedu.player.__file__).parent
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def answer(type: str, response: Any, correct: Any, options: int = 0, sources: int = 0, share: float = 0, **item: Any) -> dict[str, Any]:
-    """What `quiz.js` says of an item that was handed in."""
+def answer(
+    type: str, response: Any, correct: Any, options: int = 0, sources: int = 0, share: float | None = 0, **item: Any
+) -> dict[str, Any]:
+    """What `quiz.js` says of an item that was handed in; a share of None: nobody marks it."""
     return {
         "id": f"test.{type}",
         "type": type,
@@ -28,8 +30,9 @@ def answer(type: str, response: Any, correct: Any, options: int = 0, sources: in
         "sources": [f"source-{number}" for number in range(sources)],
         "response": response,
         "correct": correct,
-        "earned": 3 * share,
-        "points": 3,
+        "marked": share is not None,
+        "earned": 3 * (share or 0),
+        "points": 0 if share is None else 3,
         "milliseconds": 3_723_456,
     }
 
@@ -107,8 +110,49 @@ CASES: dict[str, tuple[dict[str, Any], Words, Words, Words]] = {
         ("ä" * 250, ["ö" * 250]),
         ("ä" * 300, ["ö" * 300]),
     ),
+    "a word that only patterns know": (answer("text", "gray", [], patterns=["gr[ae]y"]), ("gray", []), ("gray", []), ("gray", [])),
+    "gaps": (
+        answer("gaps", ["git, add", "", "c[,]d"], ["git add", "b", "c"], share=0.5),
+        ("git, add, , c[,]d", ["git add, b, c"]),
+        ("git, add[,][,]c,d", ["git add[,]b[,]c"]),
+        ("git, add[,][,]c,d", ["git add[,]b[,]c"]),
+    ),
+    "26 gaps": (
+        answer("gaps", list(LETTERS), list(LETTERS), share=1),
+        (", ".join(LETTERS), [", ".join(LETTERS)]),
+        ("; ".join(LETTERS), ["; ".join(LETTERS)]),
+        ("[,]".join(LETTERS), ["[,]".join(LETTERS)]),
+    ),
+    "gaps with one answer": (
+        answer("gaps", ["a", "a"], ["a", "a"], share=1),
+        ("a, a", ["a, a"]),
+        ("a[,]a", ["a[,]a"]),
+        ("a[,]a", ["a[,]a"]),
+    ),
+    "gaps that nobody filled": (answer("gaps", [], ["a", "b"]), ("", ["a, b"]), ("", ["a[,]b"]), ("", ["a[,]b"])),
+    "a place on a scale": (
+        answer("scale", [1], [], 3, share=None),
+        ("b", []),
+        ("option-1", []),
+        ("option-1", []),
+    ),
+    "an essay": (
+        answer("essay", "One.\nTwo[,]\n" + "ä" * 5000, [], share=None),
+        ("One. Two[,] " + "ä" * 243, []),
+        ("One. Two[,] " + "ä" * 3988, []),
+        ("One.\nTwo[,]\n" + "ä" * 5000, []),
+    ),
 }
 RESULTS = {"scorm12": ("wrong", 2), "scorm2004": ("incorrect", 4)}
+
+
+def result(version: str, given: dict[str, Any]) -> str:
+    """How right an LMS is told that an answer is."""
+    if not given["marked"]:
+        return "neutral"
+    share = given["earned"] / given["points"]
+    wrong_word, places = RESULTS[version]
+    return "correct" if share == 1 else f"{share:.{places}f}".rstrip("0") if share else wrong_word
 
 
 @pytest.fixture(scope="module")
@@ -126,9 +170,7 @@ def test_a_strict_lms_takes_every_answer(version: str, found: Any) -> None:
     for number, ((name, case), record) in enumerate(zip(CASES.items(), records, strict=True)):
         patterns = [pattern["pattern"] for pattern in record["correct_responses"].values()]
         assert (name, record[response], patterns) == (name, *case[place])
-        share = case[0]["earned"] / case[0]["points"]
-        wrong_word, places = RESULTS[version]
-        assert record["result"] == ("correct" if share == 1 else f"{share:.{places}f}".rstrip("0") if share else wrong_word)
+        assert record["result"] == result(version, case[0])
         latency = found[version]["sent"][f"cmi.interactions.{number}.latency"]
         assert latency == ("0001:02:03.46" if version == "scorm12" else "PT1H2M3.46S")
         if version == "scorm2004":
@@ -140,7 +182,7 @@ def test_an_lrs_takes_every_answer(found: Any) -> None:
     actor = {"objectType": "Agent", "account": {"homePage": "https://lms.example.org/", "name": "4711"}}
     verb = {"id": "http://adlnet.gov/expapi/verbs/answered"}
     for (name, case), (definition, response) in zip(CASES.items(), found["cmi5"], strict=True):
-        assert (name, response, definition["correctResponsesPattern"]) == (name, *case[3])
+        assert (name, response, definition.get("correctResponsesPattern", [])) == (name, *case[3])
         result = {"response": response} if response else {}
         statement = {"actor": actor, "verb": verb, "object": {"id": "https://x.example/1", "definition": definition}, "result": result}
         assert (name, wrong(statement)) == (name, [])

@@ -64,6 +64,8 @@
         return ["fill-in", response.join(", "), [correct.join(", ")]];
       case "scale":
         return ["likert", symbols(response).join(","), []];
+      case "essay":
+        return ["fill-in", response.replace(/\s+/g, " "), []]; // of one line
       default:
         return ["fill-in", response, correct];
     }

@@ -11,6 +11,7 @@
   const LOCATION = 1000; // the smallest lengths that every LMS has to keep: RTE 4.2.15, 4.2.9, 4.1.1.7
   const IDENTIFIER = 4000;
   const TEXT = 250;
+  const PARTS = 10; // of a fill-in (RTE 4.2.9.2), of which some LMSs take none twice
   const LONG = 4000; // RTE 4.2.9.2, of a long-fill-in
   const ROOM = 64000; // since the 3rd edition: RTE 4.2.23
 
@@ -47,6 +48,8 @@
 
   const typed = (text) => text.replace(/\[,\]/g, ",").slice(0, TEXT);
 
+  const long = (text) => text.replace(/\s+/g, " ").slice(0, LONG); // not every LMS takes more than a line
+
   /* Of an answer: its type, what was answered, and each pattern that is right (RTE 4.2.9.1 and 4.2.9.2). What can be chosen goes by the
      ids that its author gave it. */
   function vocabulary({ type, item, options, sources, response, correct }) {
@@ -66,9 +69,10 @@
       case "number":
         return ["numeric", number(response), [`${number(item.answer - item.tolerance)}[:]${number(item.answer + item.tolerance)}`]];
       case "gaps":
+        if (correct.length > PARTS || new Set(correct).size < correct.length) return ["long-fill-in", long(response.join("; ")), [long(correct.join("; "))]];
         return ["fill-in", response.map(typed).join("[,]"), [correct.map(typed).join("[,]")]];
       case "essay":
-        return ["long-fill-in", response.slice(0, LONG), []];
+        return ["long-fill-in", long(response), []];
       case "scale":
         return ["likert", chosen(response), []];
       default:

@@ -9,7 +9,7 @@ from cedu.model.interaction import Area, HotspotInteraction
 from cedu.rendering.markdown import Rewrite
 
 _NARROWEST = 320  # pixels: a smaller image is shown larger, so that its places can be hit
-_PIN = 36  # how often the radius of a letter's disc goes into the longer side
+_PIN = 28  # how often the radius of a letter's disc goes into the longer side
 
 
 def picture(interaction: HotspotInteraction, rewrite: Rewrite) -> str:

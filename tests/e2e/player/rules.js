@@ -46,6 +46,35 @@ const match = { type: "match", keys: { a: "1", b: "2", c: "3", d: "1" } };
 share(match, { a: "1", b: "2", c: "3", d: "1" }, 1);
 share(match, { a: "1", b: "3" }, 0.25);
 
+share({ ...all, penalty: 0.5 }, ["a", "c"], 0.25);
+share({ ...all, penalty: 0 }, ["a", "c"], 0.5);
+share({ ...all, penalty: 2 }, ["a", "b", "c"], 0);
+const pattern = { type: "text", answers: ["grey"], patterns: ["gr[ae]y(ish)?[ -]green"], caseSensitive: false };
+share(pattern, "Grayish Green ", 1);
+share(pattern, "a grey green", 0);
+share(pattern, "", 0);
+share({ ...pattern, caseSensitive: true }, "Gray green", 0);
+share({ ...pattern, patterns: ["a|b"] }, "ab", 0);
+share({ ...pattern, patterns: ["a\\-b"] }, "a-b", 1); // a backslash that Unicode's mode refuses
+share({ ...pattern, patterns: ["("] }, "(", 0);
+share({ ...pattern, patterns: ["."] }, "\ud83d\udc4d", 1);
+const mass = { type: "number", answer: 52.8, tolerance: 0.1, units: [["kg", 1], ["g", 0.001]] };
+share(mass, "52.8 kg", 1);
+share(mass, "52,8kg", 1);
+share(mass, "52 800 g", 1);
+share(mass, "52.8", 0);
+share(mass, "52.8 KG", 0);
+share(mass, "52.8 g", 0);
+share(mass, "kg", 0);
+share({ ...mass, units: [["m", 1], ["km", 1000], ["\u00b5m", 1e-6]], answer: 5000 }, "5 km", 1);
+share({ ...mass, units: [["\u00b5m", 1]] }, "52.8 \u03bcm", 1); // the micro sign, and the letter
+const holes = { type: "gaps", gaps: [{ id: "x", answers: ["one"], caseSensitive: false }, { id: "y", answers: ["Two"], caseSensitive: true }, { id: "z", keys: ["b"] }] };
+share(holes, ["ONE", "Two", "b"], 1);
+share(holes, ["one", "two", ""], 1 / 3);
+share(holes, ["", "", "a"], 0);
+share({ type: "essay" }, "anything", 0);
+share({ type: "scale" }, ["a"], 0);
+
 // Where the course stands.
 function outcome(name, one, kept, completed, passed, score, progress, more) {
   const is = cedu.memory.outcome(one, kept);

@@ -80,7 +80,7 @@ def test_each_item_holds_its_key_for_the_script():
     _, found = fields()
     keys = {id: json.loads(field.get("data-item")) for id, field in found.items()}
     assert keys["single"] == {"id": "single", "points": 1, "type": "single", "keys": ["one"], "shuffle": True}
-    assert keys["multiple"] == {"id": "multiple", "points": 2, "type": "multiple", "keys": ["one"], "partial": True, "shuffle": True}
+    assert keys["multiple"] == {"id": "multiple", "points": 2, "type": "multiple", "keys": ["one"], "penalty": 1, "shuffle": True}
     assert keys["truth"] == {"id": "truth", "points": 1, "type": "true-false", "keys": ["false"]}
     assert keys["text"] == {"id": "text", "points": 1, "type": "text", "answers": ["a", "b"], "caseSensitive": False}
     assert keys["number"] == {"id": "number", "points": 1, "type": "number", "answer": 3.5, "tolerance": 0.5}
