@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from cedu.model.assessment import Assessment
-from cedu.model.interaction import GapInteraction
+from cedu.model.interaction import ExtendedTextInteraction, GapInteraction
 from cedu.rendering.exam.answers import answer_rows, gap_pieces, instruction
 from cedu.rendering.exam.front import facts, heading, name_fields
 from cedu.rendering.exam.questions import Question, Test
@@ -54,7 +54,8 @@ def _front(test: Test, width: float) -> list[Row]:
 def _before_you_start(test: Test, width: float) -> list[Row]:
     words = test.words
     rows = said(words.say("exam_before"), width - 14, Style(bold=True))
-    for name in ("exam_how_sheet", "exam_how_booklet", "exam_how_pages"):
+    is_long = any(isinstance(question.interaction, ExtendedTextInteraction) for question in test.questions)
+    for name in ("exam_how_sheet", *(("exam_how_booklet",) if is_long else ()), "exam_how_pages"):
         rows += [room(2), *said(words.say(name), width - 14)]
     return tinted(rows, width)
 

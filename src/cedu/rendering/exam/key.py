@@ -65,8 +65,8 @@ def _question(test: Test, question: Question, width: float) -> list[Row]:
     for note in how_scored(test, question):
         rows += said(note, inner, _SMALL)
     rows += _for_people(test, question, inner)
-    for label, text, wide in _feedback(test, question):
-        rows += [room(1), *_beside(label, setter.rows(text, inner - wide, _SMALL), wide)]
+    for label, text in _feedback(test, question):
+        rows += [room(1), *_beside(label, setter.rows(text, inner - _LABEL, _SMALL), _LABEL)]
     where = item.origin.span("id")
     facts = (test.points_of(item.points), question.pooled.name, item.objective or "", f"{where.path}:{where.line}")
     rows += [room(3), *said(" · ".join(filter(None, facts)), inner, _FINE)]
@@ -87,16 +87,16 @@ def _for_people(test: Test, question: Question, width: float) -> list[Row]:
     return found
 
 
-def _feedback(test: Test, question: Question) -> Iterator[tuple[str, str, float]]:
-    """What learners would be told, for whoever talks it over with them: its label, what it says, and how much room the label has."""
+def _feedback(test: Test, question: Question) -> Iterator[tuple[str, str]]:
+    """What learners would be told, for whoever talks it over with them: when, and what."""
     words, feedback = test.words, question.pooled.item.feedback
     for index, option in enumerate(question.lettered):
         if option.feedback:
-            yield f"{letter(index)})", option.feedback, _LETTER
+            yield words.say("exam_if_chosen", letter=letter(index)), option.feedback
     if feedback and feedback.correct:
-        yield words.say("exam_if_right"), feedback.correct, _LABEL
+        yield words.say("exam_if_right"), feedback.correct
     if feedback and feedback.incorrect:
-        yield words.say("exam_if_wrong"), feedback.incorrect, _LABEL
+        yield words.say("exam_if_wrong"), feedback.incorrect
 
 
 def _beside(label: str, rows: list[Row], wide: float, style: Style = _STEM) -> list[Row]:
