@@ -42,7 +42,7 @@ def instruction(test: Test, question: Question) -> str:
         case ChoiceInteraction(response="multiple"):
             return words.say("exam_choose_several")
         case ChoiceInteraction(response="single"):
-            return words.say("exam_choose_one")
+            return words.say("exam_choose_single")
         case ChoiceInteraction() | TextEntryInteraction() | PassageInteraction() | ExtendedTextInteraction():
             return ""
         case NumberEntryInteraction() | FormulaInteraction():
