@@ -15,6 +15,7 @@ _LABEL = re.compile(r"\[(id|tag):((?:\\\]|[^\]])+)\]")
 # An escaped character stands for itself from here on: none of these is in a text, because no XML or YAML has them.
 _HIDDEN = {"\\": "\x01", ":": "\x02", "#": "\x03", "=": "\x04", "{": "\x05", "}": "\x06", "~": "\x07", "n": "\x08"}
 _SHOWN = str.maketrans({hidden: "\n" if sign == "n" else sign for sign, hidden in _HIDDEN.items()})
+_ORDER = re.compile(r">\s*(\d{1,6})((?:\s+\w+)*)\s*")
 _STARTS = re.compile(r"\s*(?:::|//|\$CATEGORY:|$)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
@@ -128,6 +129,24 @@ def formatted(text: str, otherwise: str) -> Text:
     text = text.strip()
     found = _FORMAT.match(text)
     return Text(show(text[found.end() :] if found else text), found[1] if found else otherwise)
+
+
+class Order(NamedTuple):
+    """Things to put in order, escapes still hidden: are all of them shown, and does only the whole order count?"""
+
+    texts: tuple[str, ...]
+    all_shown: bool
+    all_or_nothing: bool
+
+
+def order(answers: str) -> Order | None:
+    """What stands behind a `>`: how many are shown and how, then one thing in each line (`question/type/ordering`, Moodle 4.4)."""
+    head, *lines = answers.split("\n")
+    found = _ORDER.fullmatch(head)
+    if found is None or not (texts := tuple(line.strip() for line in lines if line.strip())):
+        return None
+    words = found[2].split()
+    return Order(texts, bool({"ALL", "EXACT"} & set(words)) or int(found[1]) >= len(texts), "ALL_OR_NOTHING" in words)
 
 
 class Part(NamedTuple):

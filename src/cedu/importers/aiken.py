@@ -40,7 +40,7 @@ def read(source: Source) -> Imported:
         for block in aiken.blocks(decoded(content)):
             place = Place(name if several else "", block.line, (block.text or ("",))[0][:60])
             try:
-                items.append(_item(block, place, len(items) + 1, notes))
+                items.append(_item(block, place, notes))
             except NoItemError as error:
                 notes.append(Note(place, "refused", str(error)))
         stem = PurePosixPath(name).stem
@@ -51,7 +51,7 @@ def read(source: Source) -> Imported:
     return Imported(title=PurePosixPath(source.name).stem, items=tuple(banks), notes=tuple(notes))
 
 
-def _item(block: "Block", place: Place, number: int, notes: list[Note]) -> ImportedItem:
+def _item(block: "Block", place: Place, notes: list[Note]) -> ImportedItem:
     """One question. Raises NoItemError."""
     from cedu.formats.markdown_text import literal
     from cedu.formats.moodle import answers
@@ -74,7 +74,7 @@ def _item(block: "Block", place: Place, number: int, notes: list[Note]) -> Impor
     given = [Given(literal(text), 100 if each == letter else 0) for each, text in block.choices]
     found = answers.choices(given, (), single=True, shuffle=True)
     notes += (Note(place, "changed", text) for text in found.notes)
-    return ImportedItem(ident=f"question {number}", place=place, stem=literal("\n".join(block.text)), interaction=found.interaction)
+    return ImportedItem(ident="", place=place, stem=literal("\n".join(block.text)), interaction=found.interaction)
 
 
 IMPORTER = Importer("aiken", "Aiken, single-choice questions as plain text", recognises, read)

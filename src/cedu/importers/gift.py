@@ -77,13 +77,14 @@ def _items(content: str, member: str, notes: list[Note]) -> Iterator[ImportedIte
             continue
         notes += question.notes
         seen[item.ident] += 1
-        yield item if seen[item.ident] == 1 else replace(item, ident=f"{item.ident} ({seen[item.ident]})")
+        yield item if not item.ident or seen[item.ident] == 1 else replace(item, ident=f"{item.ident} ({seen[item.ident]})")
 
 
 class _Question:
     """Reads one question; what could not be kept is in `notes`."""
 
     def __init__(self, entry: "Entry", member: str, category: "Category") -> None:
+        from cedu.formats.gift_syntax import show
         from cedu.formats.moodle.ids import groups
         from cedu.formats.moodle.reading import Files, Texts
 
@@ -92,7 +93,7 @@ class _Question:
         self.category = category
         self.texts = Texts(Files())
         self.format = "moodle"
-        self.place = Place(member, entry.line, entry.id)
+        self.place = Place(member, entry.line, entry.id or " ".join(show(entry.text).split())[:60])
         self.notes: list[Note] = []
 
     def item(self) -> ImportedItem:
@@ -103,7 +104,7 @@ class _Question:
         from cedu.model.interaction import marked_by
 
         question = asked(self.entry.text)
-        self.place = replace(self.place, what=question.name or self.entry.id or question.before[:60])
+        self.place = replace(self.place, what=question.name or self.entry.id or question.before.strip()[:60])
         self.format = question.format
         stem, found = self.understood(question)
         if not stem:
@@ -116,7 +117,7 @@ class _Question:
         if self.texts.lost:
             self.notes.append(Note(self.place, "changed", f"it comes without {', '.join(self.texts.lost)}"))
         return ImportedItem(
-            ident=self.entry.id or question.name or f"line {self.entry.line}",
+            ident=self.entry.id or question.name,
             place=self.place,
             stem=stem,
             interaction=found.interaction,
@@ -163,6 +164,9 @@ class _Question:
 
         if not answers:
             return Understood(ExtendedTextInteraction(_LINES, _CHARACTERS))
+        if answers.startswith(">") and (order := gift_syntax.order(answers)):
+            texts = [self.shown(each) for each in order.texts]
+            return understand.ordering(texts, groups, all_shown=order.all_shown, all_or_nothing=order.all_or_nothing)
         if answers.startswith("#"):
             return understand.number([self.number(part) for part in gift_syntax.parts(answers[1:])])
         if "~" in answers:

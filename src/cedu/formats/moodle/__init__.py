@@ -21,6 +21,8 @@ from cedu.source.outline import Text, texts
 _IDNUMBER = 100
 # Fewer than three rows in a matching question, and Moodle stops importing the file after it.
 LEAST_ROWS = 3
+# A longer response doesn't fit its column (`question/type/match/db/install.xml`, answertext).
+LONGEST_RESPONSE = 255
 
 
 class Filed(NamedTuple):

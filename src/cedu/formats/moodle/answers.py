@@ -14,6 +14,7 @@ from cedu.model.interaction import (
     MatchInteraction,
     NumberEntryInteraction,
     Option,
+    OrderInteraction,
     ScaleInteraction,
     TextEntryInteraction,
     Unit,
@@ -148,6 +149,16 @@ def _sorted(given: Sequence[Given]) -> tuple[list[Given], str, str, list[str]]:
         notes.append("what was said of each right answer became one text")
     incorrect = next((each.feedback for each in wrong if each.text == "*" and each.worth <= 0), "")
     return right, "\n\n".join(said), incorrect, notes
+
+
+def ordering(texts: Sequence[str], groups: Groups, *, all_shown: bool, all_or_nothing: bool) -> Understood:
+    """Things in their right order. Raises NoItemError."""
+    if len(texts) < 2:
+        raise NoItemError("it has fewer than two things to put in order")
+    notes = [] if all_or_nothing else ["a part of the right order, which earned a part, earns nothing"]
+    notes += [] if all_shown else ["all of it is to be put in order, where Moodle showed some"]
+    names = ids(groups[0] if groups else (), len(texts))
+    return Understood(OrderInteraction(tuple(map(Option, names, (text or NOTHING for text in texts)))), notes=tuple(notes))
 
 
 def matching(rows: Sequence[Row], groups: Groups) -> Understood:

@@ -6,9 +6,10 @@ from typing import get_args
 from cedu.diagnostics import Span
 from cedu.formats.loss import ALL_OR_NOTHING, InItem, Loss, field, in_items
 from cedu.formats.markdown_text import literal
-from cedu.formats.moodle import LEAST_ROWS, is_local, written
+from cedu.formats.moodle import LEAST_ROWS, LONGEST_RESPONSE, is_local, written
 from cedu.formats.moodle.credit import KNOWN, SHARES, is_kept
 from cedu.formats.moodle.wildcards import wildcard
+from cedu.items.categorization import Category
 from cedu.model.interaction import (
     ChoiceInteraction,
     GapInteraction,
@@ -86,13 +87,23 @@ def _two_rows(item: Item, interaction: Interaction) -> Iterator[Span]:
             yield item.origin.key("pairs" if interaction.response == "pairs" else "elements")
 
 
-def _formatted_responses(item: Item, interaction: Interaction) -> Iterator[Span]:
-    from cedu.rendering.markdown import plain
+def _responses(of: Callable[[str, str], bool]) -> InItem:
+    """The responses to match of which this is so: as they are written, and in plain words."""
 
-    if isinstance(interaction, MatchInteraction):
-        for text in written(item):
-            if text.steps in (("response",), ("text",)) and (words := plain(text.value)) != text.value and literal(words) != text.value:
-                yield text.span
+    def spans(item: Item, interaction: Interaction) -> Iterator[Span]:
+        from cedu.rendering.markdown import plain
+
+        if isinstance(interaction, MatchInteraction):
+            for text in written(item):
+                is_response = text.steps == ("response",) or (text.steps == ("text",) and isinstance(text.part, Category))
+                if is_response and of(text.value, plain(text.value)):
+                    yield text.span
+
+    return spans
+
+
+_formatted_responses = _responses(lambda text, words: words != text and literal(words) != text)
+_long_responses = _responses(lambda _, words: len(words) > LONGEST_RESPONSE)
 
 
 def _local_links(item: Item, _interaction: Interaction) -> Iterator[Span]:
@@ -168,6 +179,13 @@ LOSES = (
         in_items(_formatted_responses),
         of=(MatchInteraction,),
         changes=("pairs.response", "distractors", "categories.text"),
+    ),
+    Loss(
+        f"a response to match of more than {LONGEST_RESPONSE} characters",
+        "keeps Moodle from importing the file",
+        in_items(_long_responses),
+        "shorten it, or ask for the long texts as premises",
+        (MatchInteraction,),
     ),
     Loss("a link to a file of the workspace", TEXT_ALONE, in_items(_local_links), of=EVERY, changes=TEXTS),
     Loss(

@@ -82,7 +82,7 @@ def _named(items: Iterator[ImportedItem]) -> Iterator[ImportedItem]:
     seen: Counter[str] = Counter()
     for item in items:
         seen[item.ident] += 1
-        yield item if seen[item.ident] == 1 else replace(item, ident=f"{item.ident} ({seen[item.ident]})")
+        yield item if not item.ident or seen[item.ident] == 1 else replace(item, ident=f"{item.ident} ({seen[item.ident]})")
 
 
 IMPORTER = Importer("moodle-xml", "Moodle XML, Moodle's own format for question banks", recognises, read)

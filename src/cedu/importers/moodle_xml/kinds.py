@@ -13,8 +13,6 @@ from cedu.model.interaction import (
     Criterion,
     ExtendedTextInteraction,
     NumberEntryInteraction,
-    Option,
-    OrderInteraction,
     PassageInteraction,
     Unit,
     UploadInteraction,
@@ -134,17 +132,12 @@ def inverse(multiplier: float) -> float:
 
 
 def _ordering(question: "Question") -> Understood:
-    options = [question.markdown_of(answer) for answer in question.element.iterfind("answer")]
-    if len(options) < 2:
-        raise NoItemError("it has fewer than two things to put in order")
-    notes = []
-    if question.said_or("gradingtype", "ALL_OR_NOTHING") not in ("ALL_OR_NOTHING", "-1"):
-        notes.append("a part of the right order, which earned a part, earns nothing")
-    if question.said_or("selecttype", "ALL") not in ("ALL", "0"):
-        notes.append("all of it is to be put in order, where Moodle showed some")
-    named = ids(question.groups[0] if question.groups else (), len(options))
-    made = tuple(Option(id, text or answers.NOTHING) for id, text in zip(named, options, strict=True))
-    return Understood(OrderInteraction(made), notes=tuple(notes))
+    return answers.ordering(
+        [question.markdown_of(answer) for answer in question.element.iterfind("answer")],
+        question.groups,
+        all_shown=question.said_or("selecttype", "ALL") in ("ALL", "EXACT", "0"),
+        all_or_nothing=question.said_or("gradingtype", "ALL_OR_NOTHING") in ("ALL_OR_NOTHING", "-1"),
+    )
 
 
 def _essay(question: "Question") -> Understood:

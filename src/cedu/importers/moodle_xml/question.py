@@ -51,7 +51,7 @@ class Question:
         labelled = labels([tag.findtext("text") or "" for tag in self.element.iterfind("tags/tag")])
         tag = self.category.tag if self.category.tag != owner else ""
         item = ImportedItem(
-            ident=self.idnumber or self.name or f"line {self.place.line}",
+            ident=self.idnumber or self.name,
             place=self.place,
             stem=stem,
             interaction=found.interaction,
