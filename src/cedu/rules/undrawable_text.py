@@ -73,7 +73,7 @@ def check(entity: Assessment | Bank, settings: Settings) -> Iterator[Finding]:
             yield Finding(span, f"{labels(plans)}: this can't be printed: {why}", _HINT)
 
 
-_HINT = "write it otherwise, or build this for the site, a course or an LMS"
+_HINT = "write it otherwise, or leave `exam-pdf` out of `build: {targets: […]}` in cedu.yaml"
 
 
 def _texts(entity: Assessment | Bank) -> Iterator[tuple[Span, str]]:
