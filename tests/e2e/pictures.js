@@ -2,7 +2,7 @@
 const { run } = require("./browser.js");
 
 const [file, kind, url, lesson] = process.argv.slice(2);
-const WIDTH = { lesson: 1120, player: 1120, terminal: 860 }[kind] || 384;
+const WIDTH = { lesson: 1120, page: 1120, player: 1120, terminal: 860 }[kind] || 384;
 const SCALE = WIDTH === 384 ? 1 : 1200 / WIDTH;
 const HEIGHT = Math.round(1200 / Math.SQRT2 / SCALE); // a certificate's shape, so that all stand beside one another
 

@@ -87,7 +87,7 @@ def save(picture: Path, name: str) -> None:
 
 
 def beside(pictures: list[Path]) -> Path:
-    """Pictures of phones, one beside another, as wide together as one of a desk."""
+    """Narrow pictures, one beside another, as wide together as one of a desk."""
     shots = [Image.open(picture).convert("RGB") for picture in pictures]
     whole = Image.new("RGB", (1200, shots[0].height), "#c9ced6")
     gap = (whole.width - sum(shot.width for shot in shots)) // (len(shots) - 1)
@@ -95,6 +95,14 @@ def beside(pictures: list[Path]) -> Path:
         whole.paste(shot, (number * (shot.width + gap), 0))
     whole.save(pictures[0])
     return pictures[0]
+
+
+def paper(pdf: Path, width: int) -> Path:
+    """The first page of a PDF."""
+    target = pdf.with_suffix(".png")
+    size = ("-scale-to-x", str(width), "-scale-to-y", "-1")
+    subprocess.run(["pdftoppm", *size, "-png", "-singlefile", pdf, target.with_suffix("")], check=True)
+    return target
 
 
 def terminal(folder: Path, *command: str) -> Path:
@@ -134,11 +142,13 @@ def main() -> None:
 
         save(terminal(folder, "build", "--explain", "--delivery", "globex"), "explain.png")
 
-        certificate = folder / f"private/certificates/{number}.pdf"
-        subprocess.run(
-            ["pdftoppm", "-scale-to-x", "1200", "-scale-to-y", "-1", "-png", "-singlefile", certificate, folder / "certificate"], check=True
-        )
-        save(folder / "certificate.png", "certificate.png")
+        save(paper(folder / f"private/certificates/{number}.pdf", 1200), "certificate.png")
+
+        exam = folder / "dist/exam-pdf/assessment/author-exam"
+        save(beside([paper(exam / name, 590) for name in ("form-A.pdf", "form-A-answer-sheet.pdf")]), "exam.png")
+        items = [CEDU, "items", "curricula/samples/responses.csv", "--html", folder / "items.html"]
+        subprocess.run(items, cwd=folder, check=True, capture_output=True)
+        save(shoot(folder, "page", (folder / "items.html").as_uri()), "items.png")
 
         for path, right, wrong in MISTAKES:
             text = (folder / path).read_text(encoding="utf-8")
