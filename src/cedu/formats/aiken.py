@@ -14,7 +14,7 @@ _UNSEEN = "\u200b"
 
 
 class Block(NamedTuple):
-    """A question as it is written: its line, its text's lines, choices by letter, and what follows `ANSWER:` (None where that is missing)."""
+    """A question as it is written: its line, the lines of its text, choices by letter, and what follows `ANSWER:`, if it is there."""
 
     line: int
     text: tuple[str, ...]
