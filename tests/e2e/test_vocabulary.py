@@ -126,7 +126,7 @@ CASES: dict[str, tuple[dict[str, Any], Words, Words, Words]] = {
     "gaps with one answer": (
         answer("gaps", ["a", "a"], ["a", "a"], share=1),
         ("a, a", ["a, a"]),
-        ("a[,]a", ["a[,]a"]),
+        ("a; a", ["a; a"]),
         ("a[,]a", ["a[,]a"]),
     ),
     "gaps that nobody filled": (answer("gaps", [], ["a", "b"]), ("", ["a, b"]), ("", ["a[,]b"]), ("", ["a[,]b"])),

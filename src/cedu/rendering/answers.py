@@ -89,12 +89,18 @@ def _number(interaction: NumberEntryInteraction | FormulaInteraction, units: tup
 
 def _pairs(interaction: MatchInteraction, name: str, words: Words, rewrite: Rewrite) -> str:
     options = _first(words) + _options(_by_id(interaction.targets))
-    rows = (
-        f'<div class="pair"><label for="{name}.{o.id}">{inline(o.text, rewrite)}</label>'
-        f'<select id="{name}.{o.id}" data-source="{o.id}">{options}</select></div>'
-        for o in interaction.sources
-    )
+    rows = (_pair(source, f"{name}.{source.id}", options, inline(source.text, rewrite)) for source in interaction.sources)
     return f'<div class="pairs">{"".join(rows)}</div>'
+
+
+def _pair(source: Option, name: str, options: str, shown: str) -> str:
+    label = f'<label for="{name}">{shown}</label>'
+    return f'<div class="pair">{label}<select id="{name}" data-source="{source.id}"{_spoken(source.text, shown)}>{options}</select></div>'
+
+
+def _spoken(text: str, shown: str, before: str = "") -> str:
+    """The name of a control whose label has formulas in it, which browsers leave out of names: with LaTeX, which is never ambiguous."""
+    return f' aria-label="{escape(before + plain(text))}"' if "<math" in shown else ""
 
 
 def _first(words: Words) -> str:
@@ -125,9 +131,10 @@ def _places(interaction: HotspotInteraction, name: str, rewrite: Rewrite) -> str
 def _choice(choice: Option, kind: str, name: str, rewrite: Rewrite, ours: str, letter: str = "") -> str:
     """One choice; `ours` is what stands there instead of a text of the author's, `letter` what it is called on an image."""
     note = f'<div class="feedback" hidden>{inline(choice.feedback, rewrite)}</div>' if choice.feedback else ""
-    box = f'<input type="{kind}" name="{name}" value="{choice.id}">'
+    shown = ours or inline(choice.text, rewrite)
+    box = f'<input type="{kind}" name="{name}" value="{choice.id}"{_spoken(choice.text, shown, f"{letter} " if letter else "")}>'
     pin = f'<b class="letter">{letter}</b> ' if letter else ""
-    return f'<div class="choice"><label>{box}{pin}<span>{ours or inline(choice.text, rewrite)}</span></label>{note}</div>'
+    return f'<div class="choice"><label>{box}{pin}<span>{shown}</span></label>{note}</div>'
 
 
 def _by_id(options: Iterable[Option]) -> list[Option]:

@@ -17,7 +17,19 @@ async function answer(course, item, right) {
   } else if (item.type === "text") {
     await place.locator("input").fill(right ? item.answers[0] : "something else");
   } else if (item.type === "number") {
-    await place.locator("input").fill(String(right ? item.answer : item.answer + item.tolerance + 1));
+    const shown = await place.locator("[data-variant]").evaluateAll((variants) => variants.findIndex((one) => !one.hidden));
+    const key = item.variants ? item.variants[shown] : item.answer;
+    await place.locator("input").fill(`${right ? key : key + item.tolerance + 1}${item.units ? ` ${item.units[0][0]}` : ""}`);
+  } else if (item.type === "gaps") {
+    for (const gap of item.gaps) {
+      const field = place.locator(`[data-gap="${gap.id}"]`);
+      if (gap.answers) await field.fill(right ? gap.answers[0] : "something else");
+      else await field.selectOption(right ? gap.keys[0] : await field.evaluate((list, keys) => [...list.options].map((one) => one.value).find((id) => id && !keys.includes(id)), gap.keys));
+    }
+  } else if (item.type === "essay") {
+    await place.locator("textarea").fill("One thing.\nAnd another; so there, is more.");
+  } else if (item.type === "scale") {
+    await place.locator("input").nth(right ? 1 : 0).check();
   } else if (item.type === "match") {
     const sources = Object.keys(item.keys);
     for (const [index, source] of sources.entries()) {
