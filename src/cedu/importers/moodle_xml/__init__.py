@@ -42,7 +42,7 @@ def read(source: Source) -> Imported:
             if bank:
                 banks.append(bank)
     if not banks and not notes:
-        notes.append(Note(Place(), "refused", "there is no `<quiz>` in it"))
+        notes.append(Note(Place(), "refused", "there is no question of Moodle's in it"))
     return Imported(title=PurePosixPath(source.name).stem, items=tuple(banks), assets=files.found, notes=tuple(notes))
 
 
@@ -62,12 +62,16 @@ def _bank(name: str, content: bytes, files: "Files", several: bool) -> tuple[Imp
 
 def _items(root: "_Element", member: str, files: "Files", notes: list[Note]) -> Iterator[ImportedItem]:
     from cedu.formats.moodle.reading import Category, category
+    from cedu.formats.xml import line_of
     from cedu.importers.moodle_xml.question import Question
 
     its = Category()
     for element in root.iter("question"):
         if element.get("type") == "category":
             its = category(element.findtext("category/text") or element.findtext("category") or "")
+            if (element.findtext("info/text") or "").strip():
+                place = Place(member, line_of(element), its.path)
+                notes.append(Note(place, "changed", "the description of the category was left out"))
             continue
         question = Question(element, member, files, its)
         if item := question.item():

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from cedu.formats.moodle import answers
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _VARIABLE = re.compile(r"\{([^{}<>=\"']{1,100})\}")
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 _MOST_DECIMALS, _MOST_VARIANTS, _MOST_VARIABLES = 9, 100, 12
-_RELATIVE = "1"
+_SHARES = ("1", "3")  # relative and geometric, where 2 is nominal (`question/type/numerical/question.php`, get_tolerance_interval)
 
 
 def calculated(question: "Question", units: tuple[Unit, ...]) -> tuple[str, Understood]:
@@ -34,19 +35,23 @@ def calculated(question: "Question", units: tuple[Unit, ...]) -> tuple[str, Unde
     names = _names([question.said("name", each) for each in definitions])
     if not names or len(names) > _MOST_VARIABLES:
         raise NoItemError(f"it has {len(names)} variables, where 1 to {_MOST_VARIABLES} can be drawn")
-    text, found, tolerance = _formula(question, names)
+    text, found, tolerance, relative = _formula(question, names)
     variables = tuple(_variable(question, each, name) for each, name in zip(definitions, names.values(), strict=True))
     if formula(text).names - set(names.values()):
         raise NoItemError("its formula has a variable that is not defined")
-    interaction = FormulaInteraction(text, variables, _variants(definitions, names, text), tolerance, units)
+    variants = _variants(definitions, names, text)
+    if tolerance and relative:
+        tolerance = _share(tolerance, variants)
+        question.changed(f"its tolerance, which was a share of each answer, is that share of the least: {tolerance:g}")
+    interaction = FormulaInteraction(text, variables, variants, tolerance, units)
     places = [(each.start(), each.end(), names[each[1].strip()]) for each in _VARIABLE.finditer(html) if each[1].strip() in names]
     files = {} if element is None else attached(element)
     stem = unmarked(html, places, lambda part: question.texts.markdown(part, question.default, files))
     return stem, question.with_feedback(Understood(interaction, found.correct, found.incorrect, found.notes))
 
 
-def _formula(question: "Question", names: dict[str, str]) -> tuple[str, Understood, float]:
-    """The first formula that is wholly right, what is said, and the tolerance."""
+def _formula(question: "Question", names: dict[str, str]) -> tuple[str, Understood, float, bool]:
+    """The first formula that is wholly right, what is said, the tolerance, and whether that is a share of the answer."""
     given = [each if each.text == "*" else each._replace(number=NumberEntryInteraction(0)) for each in question.answers(shown=False)]
     found = answers.number(given)
     place = next(place for place, each in enumerate(given) if each.is_right and each.number)
@@ -56,9 +61,13 @@ def _formula(question: "Question", names: dict[str, str]) -> tuple[str, Understo
         raise NoItemError(f"its formula `{given[place].text}` can't be read: {error}") from None
     element = question.element.findall("answer")[place]
     tolerance = abs(question.number("tolerance", element) or 0)
-    if tolerance and (element.findtext("tolerancetype") or "").strip() == _RELATIVE:
-        question.changed("its tolerance, which was a share of the answer, is a number of its own: look at it")
-    return text, found, tolerance
+    return text, found, tolerance, (element.findtext("tolerancetype") or "").strip() in _SHARES
+
+
+def _share(tolerance: float, variants: tuple[Variant, ...]) -> float:
+    """A share of the least answer, in three digits: no answer that was wrong becomes right."""
+    least = min((abs(each.answer) for each in variants if isfinite(each.answer)), default=0.0)
+    return float(f"{tolerance * least:.3g}")
 
 
 def _names(written: list[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from cedu.formats.moodle import answers
 from cedu.formats.moodle import cloze as notation
 from cedu.formats.moodle.answers import NoItemError, Understood
-from cedu.formats.moodle.cloze import CHOSEN, SHUFFLED, TYPED, TYPED_WITH_CASE, Written
+from cedu.formats.moodle.cloze import CHOSEN, NUMBER, SHUFFLED, TYPED, TYPED_WITH_CASE, Written
 from cedu.formats.moodle.ids import ids
 from cedu.formats.moodle.markup import unmarked
 from cedu.formats.moodle.reading import words
@@ -49,7 +49,8 @@ def _gap(question: "Question", gap: Written, id: str, place: int, notes: list[st
         given = [each._replace(text=words(each.text), feedback="") for each in gap.answers]
         found = answers.choices(given, (group,), single=True, shuffle=gap.type in SHUFFLED)
     else:
-        raise NoItemError(f"there is no gap for Moodle's `{gap.type}`")
+        wanted = "a number" if gap.type in NUMBER else "several choices" if gap.type.startswith("M") else f"Moodle's `{gap.type}`"
+        raise NoItemError(f"one of its gaps asks for {wanted}, which no gap here can: make it an item of its own")
     notes += found.notes
     if any(each.feedback for each in gap.answers):
         notes.append("feedback on what is put into a gap was left out")

@@ -27,7 +27,7 @@ _CRITERION = re.compile(
 _RUBRIC = re.compile(r'<table class="rubric">((?:<tr data-id.*?</td></tr>)+)</table>', re.DOTALL)
 _MODEL = re.compile(r'<div class="model-answer">(.*)</div>\s*\Z', re.DOTALL)
 _CHARACTERS, _LINES, _MOST_LINES, _MOST_FILES = 2000, 15, 100, 20
-_ENDING = re.compile(r"[a-z0-9]{1,10}")
+_ENDING = re.compile(r"\*?\.[a-z0-9]{1,10}")  # Moodle's groups of types, such as `document`, have no dot
 _UNIT_LEFT, _NO_UNITS = "1", "3"
 
 
@@ -74,6 +74,8 @@ def _answered(question: "Question") -> Understood:
             return _essay(question)
         case "description":
             return Understood(PassageInteraction())
+        case "random":
+            raise NoItemError("it draws a question at random, which the blueprint of an assessment does here")
         case "":
             raise NoItemError("it doesn't say its type")
     raise NoItemError(f"there is no item type for Moodle's `{question.type}`")
@@ -145,10 +147,11 @@ def _essay(question: "Question") -> Understood:
     format = question.said_or("responseformat", "editor")
     rubric, model = _grading(question)
     if format == "noinline" and attachments:
-        endings = [ending.strip().lstrip("*.").lower() for ending in re.split(r"[\s,;]+", question.said_or("filetypeslist", ""))]
-        types = tuple(dict.fromkeys(ending for ending in endings if _ENDING.fullmatch(ending)))
-        if len(types) < len(list(filter(None, endings))):
-            question.changed("kinds of files that are no endings were left out")
+        kinds = [kind for kind in re.split(r"[\s,;]+", question.said_or("filetypeslist", "").lower()) if kind]
+        types = tuple(dict.fromkeys(kind.lstrip("*.") for kind in kinds if _ENDING.fullmatch(kind)))
+        if others := [kind for kind in kinds if not _ENDING.fullmatch(kind)]:
+            question.changed(f"files of any type may be handed in, because `{others[0][:40]}` names none by its ending")
+            types = ()
         files = attachments if 0 < attachments <= _MOST_FILES else _MOST_FILES
         if files != attachments:
             question.changed(f"at most {files} files may be handed in")

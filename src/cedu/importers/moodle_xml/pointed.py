@@ -63,7 +63,7 @@ def _elsewhere(area: Area, width: int, height: int) -> Area:
     best = max(sides, key=lambda side: max(side[2] - side[0], 0) * max(side[3] - side[1], 0))
     if min(best[2] - best[0], best[3] - best[1]) < _LEAST:
         raise NoItemError("its one place is all of the image")
-    return Area("elsewhere" if area.id != "elsewhere" else "beside", "Area 2", "rectangle", tuple(float(round(each)) for each in best))
+    return Area("elsewhere" if area.id != "elsewhere" else "beside", "Area 2", "rectangle", tuple(round(each) for each in best))
 
 
 def _bounds(area: Area) -> tuple[float, float, float, float]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cedu.formats.moodle.answers import Given, NoItemError, Understood
 from cedu.formats.moodle.ids import groups
 from cedu.formats.moodle.reading import Category, Files, Texts, labels, own_name, paragraphs, short_name
+from cedu.formats.xml import line_of
 from cedu.importers import ImportedItem, Note, Place
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Question:
         self.idnumber = (element.findtext("idnumber") or "").strip()
         self.category = category
         self.texts = Texts(files)
-        self.place = Place(member, _line(element), self.name or self.idnumber or self.type)
+        self.place = Place(member, line_of(element), self.name or self.idnumber or self.type)
         self.groups = groups(element.get("ids", ""))
         self.default = self.format("questiontext", "html")
         self.weight = 1  # of gaps together
@@ -48,7 +49,9 @@ class Question:
             self.changed(text)
         said = self.markdown("generalfeedback")
         owner, id = own_name(self.name, self.idnumber)
-        labelled = labels([tag.findtext("text") or "" for tag in self.element.iterfind("tags/tag")])
+        labelled = labels(
+            [tag.findtext("text") or "" for within in ("tags", "coursetags") for tag in self.element.iterfind(f"{within}/tag")]
+        )
         tag = self.category.tag if self.category.tag != owner else ""
         item = ImportedItem(
             ident=self.idnumber or self.name,
@@ -77,6 +80,10 @@ class Question:
             yield "feedback on a partly right answer was left out"
         if self.said("responsetemplate"):
             yield "the text that an answer started from was left out"
+        if self.said("instructions"):
+            yield "what was said about units was left out"
+        if self.element.find("image_base64") is not None:
+            yield "its image, which stands where Moodle 1 had it, was left out"
         if any((self.element.findtext(name) or "0").strip() not in ("", "0") for name in ("minwordlimit", "maxwordlimit")):
             yield "bounds on the number of words were left out"
 
@@ -135,11 +142,6 @@ class Question:
         """`found` with what Moodle says after a right and a wrong answer of a whole question."""
         correct, incorrect = self.markdown("correctfeedback"), self.markdown("incorrectfeedback")
         return Understood(found.interaction, paragraphs(correct, found.correct), paragraphs(incorrect, found.incorrect), found.notes)
-
-
-def _line(element: "_Element") -> int:
-    line = element.sourceline
-    return line if isinstance(line, int) else 0
 
 
 def written(element: "_Element") -> str:
