@@ -67,3 +67,78 @@ def test_another_parser_finds_every_question_with_its_type_and_texts(tmp_path: P
     assert [pair["subanswer"] for pair in match["matchPairs"]] == ["X", "Y", "—"]
     assert sorted(pair["subanswer"] for pair in order["matchPairs"]) == ["1", "2", "3"]
     assert json.dumps(number["choices"]).count("-1.5") == 1
+
+
+MORE = r"""
+id: bank
+title: Bank
+items:
+  - {id: range, type: number, stem: Range, lowest: -1.5, highest: 4, feedback: {correct: So, incorrect: Not so}}
+  - {id: pattern, type: short-text, stem: Pattern, answers: [git], patterns: ['git .*'], feedback: {incorrect: Not so}}
+  - {id: typed, type: gap-text, stem: 'A [[word]] is *missing* {here}', gaps: [{id: word, answers: [word, '~w#']}]}
+  - id: chosen
+    type: gap-choice
+    stem: Choose [[one]]
+    gaps: [{id: one, choices: [{id: a, text: 'A *x* {y} ~ #'}, {id: b, text: B, correct: true}]}]
+  - {id: scale, type: scale, stem: Sure?, steps: [{id: not-so, text: Not so}, {id: so, text: So = so}, {id: very, text: Very}]}
+  - {id: essay, type: essay, stem: Write, feedback: {correct: Well = done, incorrect: Hm}}
+  - {id: passage, type: passage, stem: 'Read {this} = it'}
+  - {id: computed, type: formula, stem: '[[a]] and 1?', variables: [{name: a, lowest: 2, highest: 2}], formula: a + 1, tolerance: 0.5}
+  - id: sorted
+    type: categorization
+    stem: Sort
+    categories: [{id: x, text: X}, {id: y, text: Y}, {id: z, text: Z}]
+    elements: [{id: a, text: A, category: y}, {id: b, text: 'B -> b', category: x}]
+  - id: marked-up
+    type: multiple-choice
+    stem: "See:\n\n```python\nif {a} != b:\n\n    pass\n```\n\n$x_{1} = 2$"
+    scoring: partial
+    choices:
+      - {id: a, text: '$\frac{1}{2}$', correct: true}
+      - {id: b, text: B, correct: true}
+      - {id: c, text: C, correct: true}
+      - {id: d, text: D}
+  - id: pointed
+    type: hotspot
+    stem: Point
+    image: {file: a.png, text: A, width: 40, height: 30}
+    areas:
+      - {id: a, label: A, shape: circle, coordinates: [9, 9, 5], correct: true}
+      - {id: b, label: B, shape: circle, coordinates: [20, 20, 5]}
+  - {id: handed-in, type: upload, stem: Hand in}
+  - {id: gaps, type: gap-text, stem: '[[a]] [[b]]', gaps: [{id: a, answers: [x]}, {id: b, answers: [y]}]}
+"""
+
+
+def test_another_parser_finds_the_rest_of_what_gift_can_hold(tmp_path: Path) -> None:
+    (tmp_path / "a.bank.yaml").write_text(MORE, encoding="utf-8")
+    bank: Any = read_entity(tmp_path, "a.bank.yaml", "bank")
+    written = [text for item in bank.items if (text := question(Pooled(bank, item)))]
+    found = {each["title"].removeprefix("bank."): each for each in read("\n".join(written))}
+    assert [item.id for item in bank.items if item.id not in found] == ["pointed", "handed-in", "gaps"]
+    assert [each["type"] for each in found.values()] == [
+        *("Numerical", "Short", "Short", "MC", "MC", "Essay", "Description", "Numerical", "Matching", "MC")
+    ]
+    assert found["range"]["choices"][0]["text"] == {"type": "high-low", "numberHigh": 4, "numberLow": -1.5}
+    assert found["range"]["choices"][1]["feedback"]["text"] == "Not so"
+    assert [choice["text"]["text"] for choice in found["pattern"]["choices"]] == ["git", "git *", "*"]
+    typed, chosen = found["typed"], found["chosen"]
+    assert typed["hasEmbeddedAnswers"]
+    assert typed["stem"]["text"] == "A _____ is <em>missing</em> &#123;here&#125;"
+    assert [choice["text"]["text"] for choice in typed["choices"]] == ["word", "~w#"]
+    assert chosen["hasEmbeddedAnswers"]
+    assert [(choice["isCorrect"], choice["text"]["text"]) for choice in chosen["choices"]] == [(False, "A *x* {y} ~ #"), (True, "B")]
+    assert [(choice["isCorrect"], choice["weight"]) for choice in found["scale"]["choices"]] == [(True, None), (False, 100), (False, 100)]
+    assert found["essay"]["globalFeedback"]["text"] == "<p>Well = done</p>\n<p>Hm</p>"
+    assert found["passage"]["stem"]["text"] == "Read {this} = it"
+    assert (found["computed"]["stem"]["text"], found["computed"]["choices"][0]["text"]) == (
+        "2 and 1?",
+        {"type": "range", "number": 3, "range": 0.5},
+    )
+    pairs = [(pair["subquestion"]["text"], pair["subanswer"]) for pair in found["sorted"]["matchPairs"]]
+    assert pairs == [("A", "Y"), ("B -&gt; b", "X"), ("", "Z")]
+    stem = found["marked-up"]["stem"]["text"]
+    assert r"\(x_{1} = 2\)" in stem
+    assert "\n\n    <span" in stem
+    assert found["marked-up"]["choices"][0]["text"]["text"] == r"\(\frac{1}{2}\)"
+    assert [choice["weight"] for choice in found["marked-up"]["choices"]] == [33.33333, 33.33333, 33.33333, -33.33333]
