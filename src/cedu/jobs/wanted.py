@@ -55,8 +55,9 @@ def widening(only: Sequence[str], delivery: str, lms: str) -> Callable[[Workspac
 
 
 def _names(workspace: Workspace, only: Sequence[str]) -> Sequence[str]:
-    """The targets that are built for everybody: those that are asked for, or else those of `cedu.yaml`, or else all."""
-    return only or workspace.target_names or tuple(targets())
+    """The targets that are built for everybody: those that are asked for, or else those of `cedu.yaml`, or else all but paper."""
+    # What is printed is asked for by name: it needs fonts for all that is written.
+    return only or workspace.target_names or tuple(name for name, target in targets().items() if target.scored_by != "person")
 
 
 def asked_for(workspace: Workspace, only: Sequence[str], name: str) -> Receiver:
