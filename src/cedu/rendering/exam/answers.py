@@ -32,6 +32,7 @@ _LETTER = 22
 _WRITING = 24  # from one line to write on to the next
 _LINES_THAT_STAY = 3
 _MOST_STEPS = 7
+_MOST_OF_STEPS = 100  # how high they may be side by side
 _LABEL = Style(size=10.5, bold=True)
 
 
@@ -157,7 +158,7 @@ def _listed(number: int, gap: Gap, width: float) -> list[Row]:
 
 
 def _scale(options: Sequence[Option], setter: Setter, width: float) -> list[Row]:
-    """Steps side by side from one end to the other; below one another where there are many."""
+    """Steps side by side from one end to the other; below one another where there are many, or long ones."""
     if len(options) > _MOST_STEPS:
         return _choices(options, setter, width)
     step = width / len(options)
@@ -166,6 +167,8 @@ def _scale(options: Sequence[Option], setter: Setter, width: float) -> list[Row]
         label = said(letter(index), step - 8, Style(size=10.5, bold=True), "centre")
         columns.append((index * step + 4, [*label, room(2), *said(plain(option.text), step - 8, Style(size=9.5), "centre")]))
     row = cells(columns)
+    if row.height > _MOST_OF_STEPS:
+        return _choices(options, setter, width)
 
     def line(canvas: Canvas, x: float, top: float) -> None:
         stroke(canvas, LINE, 0.6)

@@ -10,7 +10,7 @@ from cedu.rendering.exam.front import facts, heading, name_fields
 from cedu.rendering.exam.questions import Question, Test
 from cedu.rendering.paper.boxes import GREY
 from cedu.rendering.paper.markdown import Fill
-from cedu.rendering.paper.pages import Sheet, printed
+from cedu.rendering.paper.pages import Sheet, checked, printed
 from cedu.rendering.paper.rows import Row, hung, room, ruled, said, tinted, together
 from cedu.rendering.paper.type import Style, UnprintableError
 
@@ -30,7 +30,7 @@ def booklet(test: Test) -> bytes:
         head=(test.entity.title, form_name(test)),
         foot=test.organization,
     )
-    groups = [_front(test, sheet.width), *_questions(test, sheet.width)]
+    groups = [_front(test, sheet.width), *_questions(test, sheet)]
     groups.append([room(16, stays=True), *said(words.say("exam_end"), sheet.width, _NOTE, "centre")])
     return printed(sheet, groups)
 
@@ -60,16 +60,16 @@ def _before_you_start(test: Test, width: float) -> list[Row]:
     return tinted(rows, width)
 
 
-def _questions(test: Test, width: float) -> list[list[Row]]:
+def _questions(test: Test, sheet: Sheet) -> list[list[Row]]:
     """Each question a group of its own, but for the first after a passage, which stays with it."""
     groups: list[list[Row]] = []
     passage: list[Row] = []
     for index, question in enumerate(test.questions):
         try:
             if not question.number:
-                passage += _passage(test, question, index, width)
+                passage += checked(_passage(test, question, index, sheet.width), sheet)
                 continue
-            rows = _question(test, question, width)
+            rows = checked(_question(test, question, sheet.width), sheet)
         except UnprintableError as error:
             raise UnprintableError(str(error), error.span or question.pooled.item.origin.span("id")) from error
         groups.append([*passage, *rows, room(20)])

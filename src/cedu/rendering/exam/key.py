@@ -8,7 +8,7 @@ from cedu.rendering.exam.front import facts, heading
 from cedu.rendering.exam.questions import Question, Test, letter
 from cedu.rendering.exam.right import how_scored, right_answers
 from cedu.rendering.paper.boxes import GREY, LINE
-from cedu.rendering.paper.pages import Sheet, printed
+from cedu.rendering.paper.pages import Sheet, checked, printed
 from cedu.rendering.paper.rows import Row, hung, room, ruled, said, tinted, together
 from cedu.rendering.paper.type import Style, UnprintableError
 
@@ -43,7 +43,7 @@ def key(test: Test) -> bytes:
     for question in test.questions:
         if question.number:
             try:
-                groups.append([*_question(test, question, width), room(7, stays=True), ruled(width, LINE, 0.3), room(9)])
+                groups.append([*checked(_question(test, question, width), sheet), room(7, stays=True), ruled(width, LINE, 0.3), room(9)])
             except UnprintableError as error:
                 raise UnprintableError(str(error), error.span or question.pooled.item.origin.span("id")) from error
     return printed(sheet, groups)

@@ -23,7 +23,7 @@ from cedu.rendering.paper.rows import (
     tinted,
     together,
 )
-from cedu.rendering.paper.type import BODY, Style, pieces
+from cedu.rendering.paper.type import BODY, Style, UnprintableError, pieces
 from cedu.rendering.syntax import parser
 from cedu.source.markdown import is_outside
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _INDENT = 15
 _TALLEST = 300
+_LEAST_COLUMN = 24
 _ON_A_LINE = 60
 # What stands in a text instead of a mark: the pieces for its name, or None where it is no mark of ours.
 Fill = Callable[[str], list[Piece] | None]
@@ -142,6 +143,8 @@ class Setter:
         for line, _ in lines:
             for number, cell in enumerate(line.children):
                 wide[number] = max(wide[number], min(natural(self._line_of(cell, replace(small, bold=True))), width))
+        if width < _LEAST_COLUMN * columns:
+            raise UnprintableError(f"a table with {columns} columns is wider than a page")
         widths = _shared_out(wide, width - 12 * columns)
         found: list[Row] = []
         for line, is_head in lines:

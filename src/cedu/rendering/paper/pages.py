@@ -64,15 +64,22 @@ def printed(sheet: Sheet, groups: Sequence[Sequence[Row]]) -> bytes:
     return buffer.getvalue()
 
 
+def checked(rows: list[Row], sheet: Sheet) -> list[Row]:
+    """`rows` as they are. Raises UnprintableError where one is higher than a page."""
+    if any(row.height > sheet.height for row in rows):
+        raise UnprintableError("what stands side by side here, such as in a table or in pairs, is higher than a page")
+    return rows
+
+
 def laid_out(groups: Sequence[Sequence[Row]], height: float) -> list[list[Row]]:
-    """Pages of rows: a group that fits on a page is never parted, and one that doesn't is only where rows may be."""
+    """Pages of rows: what fits on a page is never parted; a group that doesn't is where its rows may be, and else where the page ends."""
     pages: list[list[Row]] = [[]]
     left = height
     for group in groups:
         if pages[-1] and _needed(group) > left + 0.01 and _needed(group) <= height:
             pages.append([])
             left = height
-        for part in _parts(group):
+        for part in _parts(group, height):
             needed = height_of(part)
             if pages[-1] and _needed(part) > left + 0.01:
                 pages.append([])
@@ -94,14 +101,14 @@ def _needed(rows: Sequence[Row]) -> float:
     return height_of(kept)
 
 
-def _parts(group: Sequence[Row]) -> list[list[Row]]:
-    """What no page may part."""
+def _parts(group: Sequence[Row], height: float) -> list[list[Row]]:
+    """What no page may part; of what stays together and is higher than a page, each row."""
     parts: list[list[Row]] = [[]]
     for row in group:
         parts[-1].append(row)
         if not row.stays:
             parts.append([])
-    return [part for part in parts if part]
+    return [each for part in parts for each in ([part] if _needed(part) <= height else [[row] for row in part]) if each]
 
 
 def _running(canvas: Canvas, sheet: Sheet, number: str) -> None:
