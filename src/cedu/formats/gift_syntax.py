@@ -59,17 +59,18 @@ def entries(content: str) -> Iterator[Entry]:
             comments.append(line.strip()[2:].strip())
             continue
         hidden = hide(line)
-        if line.strip():
-            lines.append((number, hidden))
-            depth = max(0, depth + hidden.count("{") - hidden.count("}"))
-            if hidden.lstrip().startswith("$CATEGORY:"):
-                depth = 0
-        if not line.strip() and depth and _STARTS.match(next((each for each in every[number:] if each.strip()), "")):
-            depth = 0  # a brace was left open
-        if lines and (hidden.lstrip().startswith("$CATEGORY:") or (not line.strip() and not depth)):
+        is_category = hidden.lstrip().startswith("$CATEGORY:")
+        if lines and is_category:
             yield _entry(lines, comments)
             lines, comments = [], []
-            depth = 0
+        if line.strip():
+            lines.append((number, hidden))
+            depth = 0 if is_category else max(0, depth + hidden.count("{") - hidden.count("}"))
+        if not line.strip() and depth and _STARTS.match(next((each for each in every[number:] if each.strip()), "")):
+            depth = 0  # a brace was left open
+        if lines and (is_category or (not line.strip() and not depth)):
+            yield _entry(lines, comments)
+            lines, comments = [], []
     if lines:
         yield _entry(lines, comments)
 
