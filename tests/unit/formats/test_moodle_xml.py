@@ -23,6 +23,7 @@ from cedu.model.choice import Choice
 from cedu.model.item import Feedback, Item
 from cedu.model.origin import start_of
 from cedu.model.pool import Pooled
+from cedu.source.load import read_entity
 
 ORIGIN = start_of("exams/a.bank.yaml")
 FEEDBACK = Feedback(origin=ORIGIN, correct="Yes, *so*.", incorrect="No.")
@@ -108,6 +109,122 @@ def test_matching_and_ordering() -> None:
         "ALL",
     )
     assert [each[:2] for each in answers(question)] == [("1", "do c"), ("2", "do a"), ("3", "do b")]
+
+
+def read_item(yaml: str, root: Path) -> Element:
+    """The question that an item written in YAML becomes."""
+    (root / "exams").mkdir(exist_ok=True)
+    path = f"exams/{len(list((root / 'exams').iterdir()))}.bank.yaml"
+    (root / path).write_text(f"id: bank\ntitle: Bank\nitems:\n  - {yaml}\n", encoding="utf-8")
+    bank = read_entity(root, path, "bank")
+    assert isinstance(bank, Bank)
+    return written(bank.items[0], root)
+
+
+def test_gaps_stand_in_the_text(tmp_path: Path) -> None:
+    question = read_item(
+        "{id: g, type: gap-text, points: 4, stem: 'A [[x]] {y} `[[z]]`.', feedback: {correct: So., incorrect: No.}, "
+        "gaps: [{id: x, answers: ['a}b', c]}, {id: z, answers: [Z], patterns: ['Z .*'], case_sensitive: true}]}",
+        tmp_path,
+    )
+    assert (question.get("type"), question.get("ids")) == ("cloze", "x; z")
+    assert question.findtext("questiontext/text") == (
+        "A {2:SHORTANSWER:=a&#92;&#125;b~=c} &#123;y&#125; <code>{2:SHORTANSWER_C:=Z~=Z &#42;}</code>."
+    )
+    assert question.findtext("generalfeedback/text") == "<p>So.</p>\n<p>No.</p>"
+    chosen = read_item(
+        "{id: g, type: gap-choice, shuffle: false, stem: '[[x]]', gaps: [{id: x, choices: [{id: a, text: '<b>', correct: true}, "
+        "{id: b, text: B}]}]}",
+        tmp_path,
+    )
+    assert chosen.get("ids") == "x a b"
+    assert chosen.findtext("questiontext/text") == "{1:MULTICHOICE:=&#38;lt;b&#38;gt;~B}"
+
+
+def test_a_formula_has_the_values_that_were_drawn(tmp_path: Path) -> None:
+    question = read_item(
+        "{id: f, type: formula, stem: '[[m]] kg and {m}?', variables: [{name: m, lowest: 1, highest: 3, step: 0.5}], formula: m^2, "
+        "tolerance: 0.1, variants: 3, units: [{name: m}, {name: km, factor: 1000}]}",
+        tmp_path,
+    )
+    assert question.get("type") == "calculated"
+    assert question.findtext("questiontext/text") == "{m} kg and &#123;m&#125;?"
+    assert answers(question) == [("100", "pow({m}, 2)", "")]
+    assert (question.findtext("answer/tolerance"), question.findtext("answer/tolerancetype")) == ("0.1", "2")
+    (definition,) = question.findall("dataset_definitions/dataset_definition")
+    assert [definition.findtext(f"{tag}/text") for tag in ("status", "name", "distribution", "minimum", "maximum", "decimals")] == [
+        *("private", "m", "uniform", "1", "3", "1")
+    ]
+    values = [float(each.findtext("value") or "") for each in definition.findall("dataset_items/dataset_item")]
+    assert len(values) == len(set(values)) == int(definition.findtext("itemcount") or 0) == 3
+    assert set(values) <= {1, 1.5, 2, 2.5, 3}
+    assert [(each.findtext("unit_name"), each.findtext("multiplier")) for each in question.findall("units/unit")] == [
+        ("m", "1"),
+        ("km", "0.001"),
+    ]
+    assert [question.findtext(tag) for tag in ("unitgradingtype", "unitpenalty", "showunits", "unitsleft")] == ["2", "1", "0", "0"]
+
+
+def test_what_a_person_marks(tmp_path: Path) -> None:
+    rubric = "rubric: [{id: why, text: Says *why*, points: 2}]"
+    essay = read_item(f"{{id: e, type: essay, stem: Why?, lines: 7, model_answer: So., hint: Think., {rubric}}}", tmp_path)
+    assert essay.get("type") == "essay"
+    assert [essay.findtext(tag) for tag in ("responseformat", "responserequired", "responsefieldlines", "attachments")] == [
+        *("editor", "1", "7", "0")
+    ]
+    assert essay.findtext("graderinfo/text") == (
+        '<table class="rubric"><tr data-id="why"><td class="criterion">Says <em>why</em></td><td class="points">2</td></tr></table>'
+        '<div class="model-answer">So.</div>'
+    )
+    assert essay.findtext("hint/text") == "Think."
+    upload = read_item("{id: u, type: upload, stem: Hand in., file_types: [pdf, zip], files: 2}", tmp_path)
+    assert upload.get("type") == "essay"
+    tags = ("responseformat", "attachments", "attachmentsrequired", "filetypeslist")
+    assert [upload.findtext(tag) for tag in tags] == ["noinline", "2", "1", ".pdf,.zip"]
+
+
+def test_what_nobody_marks(tmp_path: Path) -> None:
+    scale = read_item("{id: s, type: scale, stem: Sure?, steps: [{id: not-so, text: Not so}, {id: very, text: Very}]}", tmp_path)
+    assert (scale.get("type"), scale.get("ids"), scale.findtext("defaultgrade")) == ("multichoice", "not-so very", "0")
+    assert [each[0] for each in answers(scale)] == ["100", "100"]
+    assert scale.findtext("shuffleanswers") == "false"
+    passage = read_item("{id: p, type: passage, stem: Read.}", tmp_path)
+    assert (passage.get("type"), passage.findtext("defaultgrade")) == ("description", "0")
+
+
+def test_a_marker_belongs_on_each_right_place(tmp_path: Path) -> None:
+    (tmp_path / "exams" / "assets").mkdir(parents=True)
+    (tmp_path / "exams" / "assets" / "a.png").write_bytes(b"\x89PNG")
+    question = read_item(
+        "{id: h, type: hotspot, multiple: true, stem: Where?, image: {file: assets/a.png, text: A, width: 800, height: 30}, areas: ["
+        "{id: a, label: A, shape: rectangle, coordinates: [1, 2, 11, 22], correct: true}, "
+        "{id: b, label: B, shape: circle, coordinates: [20, 20, 5]}, "
+        "{id: c, label: C, shape: polygon, coordinates: [700, 1, 720, 1, 710, 9], correct: true}]}",
+        tmp_path,
+    )
+    assert (question.get("type"), question.get("ids")) == ("ddmarker", "a c")
+    file = question.find("file")
+    assert file is not None
+    assert (file.get("name"), file.get("path"), b64decode(file.text or "")) == ("a.png", "/", b"\x89PNG")
+    assert [each.findtext("noofdrags") for each in question.findall("drag")] == ["2"]
+    drops = [[each.findtext(tag) for tag in ("no", "shape", "coords", "choice")] for each in question.findall("drop")]
+    assert drops == [["1", "rectangle", "1,2;10,20", "1"], ["2", "polygon", "700,1;720,1;710,9", "1"]]
+
+
+def test_categories_are_rows_and_ids_are_no_text(tmp_path: Path) -> None:
+    question = read_item(
+        "{id: c, type: categorization, stem: Sort., categories: [{id: x, text: X}, {id: y, text: Y}, {id: z, text: Z}], "
+        "elements: [{id: a, text: A, category: y}, {id: b, text: B, category: y}]}",
+        tmp_path,
+    )
+    rows = [(row.findtext("text"), row.findtext("answer/text")) for row in question.findall("subquestion")]
+    assert rows == [("A", "Y"), ("B", "Y"), ("", "X"), ("", "Z")]
+    assert question.get("ids") == "a b; x y z; y y"
+
+
+def test_maths_is_latex_that_moodle_shows(tmp_path: Path) -> None:
+    question = read_item(r"{id: m, type: true-false, answer: true, stem: 'Is $\frac{1}{2} < 1$?'}", tmp_path)
+    assert question.findtext("questiontext/text") == r"Is \(\frac{1}{2} &lt; 1\)?"
 
 
 def test_images_travel_inside(tmp_path: Path) -> None:
