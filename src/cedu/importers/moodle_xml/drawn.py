@@ -9,6 +9,7 @@ from cedu.formats.moodle import answers
 from cedu.formats.moodle.answers import NoItemError, Understood
 from cedu.formats.moodle.formulas import cedu_formula
 from cedu.formats.moodle.markup import unmarked
+from cedu.formats.moodle.reading import own_name
 from cedu.importers.moodle_xml.question import attached, number, written
 from cedu.items.formula import answer
 from cedu.model.formula import FUNCTIONS, FormulaError, formula
@@ -17,7 +18,8 @@ from cedu.model.interaction import FormulaInteraction, NumberEntryInteraction, U
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from cedu.importers.moodle_xml.question import Question
+    from cedu.formats.moodle.reading import own_name
+from cedu.importers.moodle_xml.question import Question
 
 _VARIABLE = re.compile(r"\{([^{}<>=\"']{1,100})\}")
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
@@ -40,6 +42,8 @@ def calculated(question: "Question", units: tuple[Unit, ...]) -> tuple[str, Unde
     if formula(text).names - set(names.values()):
         raise NoItemError("its formula has a variable that is not defined")
     variants = _variants(definitions, names, text)
+    if not all(own_name(question.name, question.idnumber)):  # ours are drawn alike everywhere
+        question.changed("the values of its variables are drawn anew, from the same ranges")
     if tolerance and relative:
         tolerance = _share(tolerance, variants)
         question.changed(f"its tolerance, which was a share of each answer, is that share of the least: {tolerance:g}")

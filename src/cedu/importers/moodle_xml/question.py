@@ -79,7 +79,7 @@ class Question:
         if partly and partly != wrong:
             yield "feedback on a partly right answer was left out"
         if self.said("responsetemplate"):
-            yield "the text that an answer started from was left out"
+            yield "the text that answers started from was left out"
         if self.said("instructions"):
             yield "what was said about units was left out"
         if self.element.find("image_base64") is not None:
