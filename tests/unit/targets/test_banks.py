@@ -1,4 +1,4 @@
-"""GIFT and Moodle XML as targets: every item once, the same from the same source, and what they lose where."""
+"""GIFT, Moodle XML and Aiken as targets: every item that they hold once, the same from the same source, and what they lose where."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -168,3 +168,87 @@ def test_the_same_source_gives_the_same_bytes(workspace: Workspace) -> None:
     for name in ("gift", "moodle-xml"):
         first = built(targets()[name], workspace.entity("bank", "pool"), workspace)
         assert built(targets()[name], workspace.entity("bank", "pool"), workspace) == first
+
+
+MORE = """\
+id: more
+title: More
+items:
+  - id: one
+    type: single-choice
+    stem: "A. Which of `a` and b?\\n\\n![Both](a.png)"
+    points: 2
+    hint: Think.
+    choices: [{id: x, text: "*X*", correct: true, feedback: So.}, {id: y, text: Y}]
+  - {id: two, type: single-choice, stem: Plain?, choices: [{id: x, text: X}, {id: y, text: Y, correct: true}]}
+  - {id: three, type: essay, stem: Why?, max_characters: 500, rubric: [{id: a, text: A}]}
+  - {id: four, type: formula, stem: "[[a]]", variables: [{name: a, lowest: 0, highest: 10, step: 5}], formula: a^2, hint: Think.}
+  - {id: five, type: gap-text, stem: "[[a]] [[b]]", gaps: [{id: a, answers: [x], patterns: ["x+"]}, {id: b, answers: [y]}]}
+  - {id: six, type: scale, stem: Sure?, steps: [{id: a, text: A}, {id: b, text: B}]}
+  - {id: seven, type: number, stem: How much?, lowest: 1, highest: 2, units: [{name: kg}]}
+  - id: eight
+    type: multiple-choice
+    stem: Which?
+    scoring: partial
+    penalty: 0.35
+    choices: [{id: a, text: A, correct: true}, {id: b, text: B, correct: true}, {id: c, text: C}]
+  - {id: nine, type: upload, stem: Hand in.}
+"""
+
+
+@pytest.fixture
+def more(workspace: Workspace) -> Any:
+    (workspace.root / "more.bank.yaml").write_text(MORE, encoding="utf-8")
+    (workspace.root / "a.png").write_bytes(b"\x89PNG")
+    workspace.__post_init__()
+    return workspace.entity("bank", "more")
+
+
+def test_aiken_holds_single_choice_in_plain_lines(workspace: Workspace, more: Any) -> None:
+    assert built(targets()["aiken"], more, workspace) == (
+        "\u200bA. Which of a and b? Both\nA) X\nB) Y\nANSWER: A\n\nPlain?\nA) X\nB) Y\nANSWER: B\n"
+    )
+    assert built(targets()["aiken"], workspace.entity("bank", "pool"), workspace) == ""
+
+
+def test_what_new_types_lose_is_found_at_its_line(more: Any) -> None:
+    assert losses("aiken", more) == {
+        "an item that is no single choice": [11, 12, 13, 14, 15, 22],
+        "an item that has several right choices, or asks for true or false": [17],
+        "formatting, images and line breaks": [6, 9],
+        "feedback on a choice": [9],
+        "a hint": [8],
+        "an item's points": [7],
+        "the ids of an item and its choices": [4, 10],
+    }
+    both = {
+        "a pattern": [13],
+        "a penalty that Moodle doesn't know": [20],
+        "credit that another scoring gives as well": [17],
+        "a scale": [14],
+        "the most characters of an essay": [11],
+    }
+    assert losses("moodle-xml", more) == both | {
+        "the two ends of a range": [15],
+        "points that gaps don't share evenly": [13],
+        "the step of a variable": [12],
+        "a formula with powers or remainders": [12],
+        "an image in a text from another folder than `assets`": [6],
+    }
+    assert losses("gift", more) == both | {
+        "a formula item": [12],
+        "a hint": [8, 12],
+        "a text with several gaps": [13],
+        "an image": [6],
+        "an item's points": [7, 14],
+        "an upload": [22],
+        "the fixed order of choices": [14],
+        "the rubric of an essay": [11],
+        "units": [15],
+    }
+
+
+def test_a_loss_that_touches_nobody_is_no_finding() -> None:
+    silent = {loss.feature for name in ("aiken", "gift", "moodle-xml") for loss in targets()[name].loses if loss.silent}
+    assert {"the ids of an item and its choices", "the two ends of a range"} <= silent
+    assert all(loss.changes and loss.of for name in ("aiken", "gift", "moodle-xml") for loss in targets()[name].loses if loss.silent)
