@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from cedu.diagnostics import Span
-from cedu.formats.loss import Loss
+from cedu.formats.loss import Loss, Where, answered_by, in_items, where_set
 from cedu.model.assessment import Assessment
 from cedu.model.course import Course
 from cedu.model.entity import Entity
+from cedu.model.interaction import ExtendedTextInteraction, Interaction, UploadInteraction, marked_by
 from cedu.model.workspace import Build
 from cedu.rendering.videos import player
 from cedu.source.markdown import is_outside
@@ -23,8 +24,40 @@ def _linked_media(entity: Entity, options: Build) -> Iterator[Span]:
             yield lesson.origin.span("media")
 
 
+def _asked_here(where: Where) -> Where:
+    """What is lost of an assessment that pages ask: of an exam they ask nothing, and of a bank by itself neither."""
+
+    def spans(entity: Entity, options: Build) -> Iterator[Span]:
+        if isinstance(entity, Assessment) and entity.stakes != "certification":
+            yield from where(entity, options)
+
+    return spans
+
+
+def _by_person(interaction: Interaction) -> bool:
+    return marked_by(interaction) == "person"
+
+
 LOSES = (
     Loss("a blueprint", "asks everyone the first items that fit each draw", _draws),
+    Loss(
+        "an essay",
+        "is kept and shown beside its rubric, but marked by nobody, and its points don't count",
+        _asked_here(answered_by(ExtendedTextInteraction)),
+        of=(ExtendedTextInteraction,),
+    ),
+    Loss(
+        "an upload",
+        "says what to hand in, takes no files, and its points don't count",
+        _asked_here(answered_by(UploadInteraction)),
+        of=(UploadInteraction,),
+    ),
+    Loss(
+        "feedback on what a person marks",
+        "is not shown",
+        _asked_here(in_items(where_set("feedback", of=_by_person))),
+        of=(ExtendedTextInteraction, UploadInteraction),
+    ),
     Loss(
         "media on another site",
         "is a link instead of a player",

@@ -35,6 +35,11 @@ def drawings(assessment: Outline, library: Library) -> tuple[Drawing, ...]:
     return tuple(found)
 
 
+def keyed(drawing: Drawing) -> Drawing:
+    """The same with no points for what a person marks, as browsers count."""
+    return drawing._replace(pool=tuple(item if item.parts else item._replace(points=0) for item in drawing.pool))
+
+
 def points(drawing: Drawing) -> float:
     """How many points it comes to; on average, where items of different worth are drawn."""
     return drawing.amount * sum(item.points for item in drawing.pool) / len(drawing.pool)

@@ -34,7 +34,7 @@ from collections.abc import Iterator
 
 from cedu.diagnostics import Finding, Severity
 from cedu.model.chance import at_least
-from cedu.model.drawings import Drawing, drawings, points
+from cedu.model.drawings import Drawing, drawings, keyed, points
 from cedu.model.library import Library
 from cedu.rules import Rule, Settings
 
@@ -47,6 +47,8 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
         if assessment.passing_score is None or assessment.stakes == "practice" or assessment.status == "retired":
             continue
         drawn = drawings(assessment, library)
+        if assessment.stakes != "certification":
+            drawn = tuple(map(keyed, drawn))
         needed = sum(map(points, drawn)) * assessment.passing_score / 100
         if not drawn:
             continue

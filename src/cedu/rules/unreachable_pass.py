@@ -7,9 +7,9 @@ above what can be reached before a person has marked the essays and uploads.
 
 ## Why it matters
 
-In a course the browser adds up the points, and it can't read an essay: all learners fail, whatever they know. The
-Standards for Educational and Psychological Testing (AERA, APA and NCME, 2014) ask for reasons behind every passing
-score.
+Where an LMS asks the questions, all learners fail until a person has marked, whatever they know; and in a course, where
+the browser adds up the points, what a person marks counts for nothing. The Standards for Educational and Psychological
+Testing (AERA, APA and NCME, 2014) ask for reasons behind every passing score.
 
 ## Bad
 
@@ -33,9 +33,8 @@ items:
 from collections.abc import Iterator
 
 from cedu.diagnostics import Finding, Severity
-from cedu.model.drawings import drawings, points
+from cedu.model.drawings import drawings, keyed, points
 from cedu.model.library import Library
-from cedu.model.outline import ItemOutline
 from cedu.rules import Rule, Settings
 
 
@@ -51,8 +50,7 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
                 assessment.span, "no item earns points, so nobody reaches the `passing_score`", "delete it, or ask what can be right"
             )
         elif drawn and assessment.stakes != "certification" and any(not item.parts for drawing in drawn for item in drawing.pool):
-            by_key = [drawing._replace(pool=tuple(_keyed(drawing.pool))) for drawing in drawn]
-            share = 100 * sum(map(points, by_key)) / total
+            share = 100 * sum(points(keyed(drawing)) for drawing in drawn) / total
             if share < assessment.passing_score:
                 message = (
                     f"{share:.0f} % can be reached before a person has marked the rest, and `passing_score` is {assessment.passing_score:g}"
@@ -60,11 +58,6 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
                 yield Finding(
                     assessment.span, message, "lower it, give those items fewer points, or put them into an assessment of their own"
                 )
-
-
-def _keyed(pool: tuple[ItemOutline, ...]) -> Iterator[ItemOutline]:
-    """The pool with no points for what a person marks."""
-    return (item if item.parts else item._replace(points=0) for item in pool)
 
 
 RULE = Rule("CE424", Severity.WARNING, check)
