@@ -1,6 +1,7 @@
 """What stands on a line: pieces of text, blanks to fill in, pictures; each a box with a base line. Lengths are points (1/72 inch)."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from cedu.rendering.fonts import Font
@@ -30,6 +31,7 @@ class Box(Protocol):
         """Draw it, with its left end at `x` and its base line at `y`."""
 
 
+@lru_cache(maxsize=8192)
 def width_of(text: str, font: Font, size: float) -> float:
     """How wide a text is."""
     from reportlab.pdfbase.pdfmetrics import stringWidth

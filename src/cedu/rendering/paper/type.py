@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from cedu.diagnostics import Span
 from cedu.rendering.fonts import Font, Fonts, FontSource
@@ -137,6 +137,7 @@ def _space(style: Style) -> float:
     return width_of(" ", found[0][0], style.size)
 
 
+@lru_cache(maxsize=8192)
 def _runs(faces: tuple[str, ...], text: str) -> list[tuple[Font, str]]:
     found = fonts().runs(faces, text)
     if isinstance(found, str):
