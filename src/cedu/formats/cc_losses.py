@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from cedu.diagnostics import Span
 from cedu.formats import cc
-from cedu.formats.loss import ALL_OR_NOTHING, CASE, Loss, answered_by, field, in_items
-from cedu.formats.qti12_losses import given, with_patterns, with_rubric
+from cedu.formats.loss import ALL_OR_NOTHING, CASE, NOT_CARRIED, PATTERNS, Loss, answered_by, field, in_items, where_set
 from cedu.model.assessment import Assessment
 from cedu.model.entity import Entity
 from cedu.model.interaction import (
@@ -38,11 +37,6 @@ def _said_of_one(item: Item, interaction: Interaction) -> Iterator[Span]:
         yield item.origin.key("feedback")
 
 
-def _said_of_writing(item: Item, interaction: Interaction) -> Iterator[Span]:
-    if marked_by(interaction) == "person" and item.feedback:
-        yield item.origin.key("feedback")
-
-
 def _uneven(item: Item, interaction: Interaction) -> Iterator[Span]:
     points = cc.points(item, interaction)
     if marked_by(interaction) != "nobody" and (points.denominator != 1 or points > cc.HEAVIEST):
@@ -54,14 +48,13 @@ def _many_attempts(entity: Entity, _options: Build) -> Iterator[Span]:
         yield entity.origin.key("attempts")
 
 
-_NOT_CARRIED = "can't be carried"
 _IN_THE_QUIZ = "that is set in the LMS, in its quiz"
 _TYPE = ("type",)
 
 LOSES = (
-    Loss("more than five attempts", "become as many as one likes", _many_attempts, _IN_THE_QUIZ),
-    Loss("the passing score", _NOT_CARRIED, field("passing_score"), _IN_THE_QUIZ),
-    Loss("the shuffling of questions", _NOT_CARRIED, field("shuffle"), _IN_THE_QUIZ),
+    Loss("more than five attempts", "become any number", _many_attempts, _IN_THE_QUIZ),
+    Loss("the passing score", NOT_CARRIED, field("passing_score"), _IN_THE_QUIZ),
+    Loss("the shuffling of questions", NOT_CARRIED, field("shuffle"), _IN_THE_QUIZ),
     Loss(
         "the blueprint",
         "asks everyone the first items that fit each draw, and brings all that fit as a question bank",
@@ -70,7 +63,7 @@ LOSES = (
     ),
     Loss(
         "a number",
-        "is compared as text: it has to be written like the answer, or rounded, or like a whole number that is near enough",
+        "is compared as text: right is the answer as it is written, rounded, or a whole number that is near enough",
         answered_by(NumberEntryInteraction),
         of=(NumberEntryInteraction,),
         changes=_TYPE,
@@ -103,7 +96,7 @@ LOSES = (
     ),
     Loss(
         "a scale",
-        "is left out: every question has a right answer",
+        "is left out, because every question needs a right answer",
         answered_by(ScaleInteraction),
         "ask it in a survey of the LMS",
         of=(ScaleInteraction,),
@@ -116,33 +109,33 @@ LOSES = (
         of=(PassageInteraction,),
         changes=_TYPE,
     ),
-    Loss("partial credit", "becomes all or nothing", in_items(_partial), of=(ChoiceInteraction,), changes=("scoring", "penalty")),
+    Loss("partial credit", "becomes all or nothing", in_items(_partial), of=("multiple-choice",), changes=("scoring", "penalty")),
     Loss(
         "all-or-nothing scoring",
         "is kept, but Moodle gives each right choice its share, and takes nothing away for a wrong one",
         ALL_OR_NOTHING,
         "for Moodle, bring the questions by `moodle-xml`",
-        of=(ChoiceInteraction,),
+        of=("multiple-choice",),
     ),
     Loss(
         "what is said after a right or a wrong single choice",
         "becomes one text with what is said of the choice",
         in_items(_said_of_one),
-        of=(ChoiceInteraction,),
+        of=("single-choice", "true-false"),
         changes=("feedback", "choices"),
     ),
     Loss(
         "the feedback on what a person marks",
         "is left out",
-        in_items(_said_of_writing),
+        in_items(where_set("feedback", of=lambda interaction: marked_by(interaction) == "person")),
         of=(ExtendedTextInteraction, UploadInteraction),
         changes=("feedback",),
     ),
     Loss("the case of an answer", "no longer matters", CASE, of=(TextEntryInteraction,)),
     Loss(
         "a pattern",
-        "is left out: right is only what is listed",
-        in_items(with_patterns),
+        "is left out, so that only what is listed is right",
+        PATTERNS,
         "list more answers",
         of=(TextEntryInteraction,),
         changes=("patterns",),
@@ -150,7 +143,7 @@ LOSES = (
     Loss(
         "a rubric",
         "is left out",
-        in_items(with_rubric),
+        in_items(where_set("rubric")),
         "write it into the LMS",
         of=(ExtendedTextInteraction, UploadInteraction),
         changes=("rubric",),
@@ -161,12 +154,12 @@ LOSES = (
         in_items(_uneven),
         changes=("points",),
     ),
-    Loss("an item's difficulty and tags", "are left out", in_items(given("difficulty", "tags")), changes=("difficulty", "tags")),
-    Loss("a hint", "stays in the file, but no LMS that we know shows it", in_items(given("hint"))),
+    Loss("an item's difficulty and tags", "are left out", in_items(where_set("difficulty", "tags")), changes=("difficulty", "tags")),
+    Loss("a hint", "stays in the file, but no LMS that we know shows it", in_items(where_set("hint"))),
     Loss(
         "a model answer",
         "stays in the file, but no LMS that we know shows it",
-        in_items(given("model_answer")),
+        in_items(where_set("model_answer")),
         of=(ExtendedTextInteraction,),
     ),
 )

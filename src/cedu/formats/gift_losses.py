@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from cedu.diagnostics import Span
 from cedu.formats.gift import is_held
-from cedu.formats.loss import Loss, answered_by, in_items
-from cedu.formats.moodle import losses, written
-from cedu.formats.moodle.losses import EVERY, NOT_CARRIED, TEXTS, has, several, where_set
+from cedu.formats.loss import EVERY, NOT_CARRIED, TEXTS, Loss, answered_by, has, in_items, linked, where_set
+from cedu.formats.moodle import losses
+from cedu.formats.moodle.losses import several
 from cedu.model.interaction import (
     ChoiceInteraction,
     ExtendedTextInteraction,
@@ -67,12 +67,8 @@ def _unsaid(interaction: Interaction) -> bool:
 
 
 def _images(item: Item, interaction: Interaction) -> Iterator[Span]:
-    from cedu.source.markdown import scan
-
     if is_held(interaction):
-        for text in written(item):
-            if "![" in text.value and any(link.is_image for link in scan(text.value).links):
-                yield text.span
+        yield from linked(lambda link: link.is_image)(item, interaction)
 
 
 def _more_gaps(interaction: Interaction) -> bool:
@@ -81,14 +77,14 @@ def _more_gaps(interaction: Interaction) -> bool:
 
 LOSES = (
     *losses.LOSES,
-    Loss("an image to point at", "is left out", answered_by(HotspotInteraction), "take moodle-xml", (HotspotInteraction,), ("type",)),
-    Loss("an upload", "is left out", answered_by(UploadInteraction), "take moodle-xml", (UploadInteraction,), ("type",)),
-    Loss("a text with several gaps", "is left out", in_items(has(_more_gaps)), "take moodle-xml", (GapInteraction,), ("type",)),
+    Loss("an image to point at", "is left out", answered_by(HotspotInteraction), "take `moodle-xml`", (HotspotInteraction,), ("type",)),
+    Loss("an upload", "is left out", answered_by(UploadInteraction), "take `moodle-xml`", (UploadInteraction,), ("type",)),
+    Loss("a text with several gaps", "is left out", in_items(has(_more_gaps)), "take `moodle-xml`", (GapInteraction,), ("type",)),
     Loss(
         "a formula item",
         "becomes a number item with the first of its variants",
         answered_by(FormulaInteraction),
-        "take moodle-xml",
+        "take `moodle-xml`",
         (FormulaInteraction,),
         ("type",),
     ),
@@ -111,50 +107,50 @@ LOSES = (
         "the fixed order of choices",
         "is shuffled, where the LMS does so by default",
         in_items(has(_fixed, "shuffle")),
-        of=(ChoiceInteraction, GapInteraction, ScaleInteraction),
+        of=("single-choice", "multiple-choice", "gap-choice", "scale"),
         changes=("shuffle",),
     ),
     Loss(
         "the case of an answer",
         "no longer matters",
         in_items(has(_case, "case_sensitive")),
-        of=(TextEntryInteraction, GapInteraction),
+        of=("short-text", "gap-text"),
         changes=("case_sensitive", "gaps.case_sensitive"),
     ),
     Loss(
         "an answer with `->`",
         "accepts anything between `-` and `>`",
         in_items(_arrow),
-        of=(TextEntryInteraction, GapInteraction),
+        of=("short-text", "gap-text"),
         changes=("answers", "patterns", "gaps.answers", "gaps.patterns"),
     ),
-    Loss(
-        "units", "can't be carried: a number alone is right", in_items(where_set("units")), of=(NumberEntryInteraction,), changes=("units",)
-    ),
+    Loss("units", "are left out: only the number is right", in_items(where_set("units")), of=(NumberEntryInteraction,), changes=("units",)),
     Loss(
         "feedback on a right or a wrong answer",
         "becomes one text that everybody reads",
-        in_items(where_set("feedback", _said_to_all)),
-        of=(ChoiceInteraction, MatchInteraction, OrderInteraction, ExtendedTextInteraction),
+        in_items(where_set("feedback", of=_said_to_all)),
+        of=("multiple-choice", "matching", "categorization", "ordering", "essay"),
         changes=("feedback",),
     ),
     Loss(
         "feedback on a right or a wrong choice",
-        "is said with what is said of the choice",
-        in_items(where_set("feedback", _said_with_choices)),
-        of=(ChoiceInteraction, GapInteraction),
+        "becomes one text with what is said of the choice",
+        in_items(where_set("feedback", of=_said_with_choices)),
+        of=("single-choice", "gap-choice"),
         changes=("feedback", "choices.feedback"),
         silent=True,
     ),
     Loss(
         "feedback where nothing is marked",
         NOT_CARRIED,
-        in_items(where_set("feedback", _unsaid)),
+        in_items(where_set("feedback", of=_unsaid)),
         of=(ScaleInteraction, PassageInteraction),
         changes=("feedback",),
     ),
-    Loss("a hint", NOT_CARRIED, in_items(where_set("hint", is_held)), of=EVERY, changes=("hint",)),
-    Loss("the rubric of an essay", NOT_CARRIED, in_items(where_set("rubric", is_held)), of=(ExtendedTextInteraction,), changes=("rubric",)),
+    Loss("a hint", NOT_CARRIED, in_items(where_set("hint", of=is_held)), of=EVERY, changes=("hint",)),
+    Loss(
+        "the rubric of an essay", NOT_CARRIED, in_items(where_set("rubric", of=is_held)), of=(ExtendedTextInteraction,), changes=("rubric",)
+    ),
     Loss(
         "the model answer of an essay",
         NOT_CARRIED,
@@ -170,5 +166,5 @@ LOSES = (
         of=(ExtendedTextInteraction,),
         changes=("max_characters",),
     ),
-    Loss("an image", "becomes its alternative text", in_items(_images), "take moodle-xml to keep it", EVERY, TEXTS),
+    Loss("an image", "becomes its alternative text", in_items(_images), "take `moodle-xml` to keep it", EVERY, TEXTS),
 )

@@ -7,7 +7,7 @@ from typing import get_args
 from cedu.bundle import Output
 from cedu.diagnostics import Span
 from cedu.formats import aiken
-from cedu.formats.loss import InItem, Loss, field, in_items
+from cedu.formats.loss import IN_THE_QUIZ, NOT_CARRIED, InItem, Loss, field, in_items, settings, where_set
 from cedu.formats.markdown_text import literal
 from cedu.items import lower
 from cedu.model.annotations import IsMarkdown
@@ -19,7 +19,7 @@ from cedu.source.outline import texts
 from cedu.targets import Context, Target
 
 _OTHERS = tuple(kind for kind in get_args(Interaction) if kind is not ChoiceInteraction)
-_CHOICES = (ChoiceInteraction,)
+_HELD = ("single-choice",)
 
 
 def build(entity: Assessment | Bank, context: Context) -> Iterator[Output]:
@@ -36,16 +36,6 @@ def _left_out(*kinds: type[Interaction]) -> InItem:
     def spans(item: Item, interaction: Interaction) -> Iterator[Span]:
         if isinstance(interaction, kinds) and not aiken.is_held(interaction):
             yield item.origin.span("type")
-
-    return spans
-
-
-def _set(*keys: str) -> InItem:
-    """The single-choice items that say one of these."""
-
-    def spans(item: Item, interaction: Interaction) -> Iterator[Span]:
-        if aiken.is_held(interaction):
-            yield from (span for key in keys if (span := item.origin.key(key)) != item.origin.key())
 
     return spans
 
@@ -80,8 +70,6 @@ def _ids(item: Item, interaction: Interaction) -> Iterator[Span]:
         yield item.origin.key("id")
 
 
-_NOT_CARRIED = "can't be carried"
-_IN_THE_QUIZ = "that is set in the LMS, in the quiz that asks these questions"
 _MORE = "take `moodle-xml` or `gift`, which hold more"
 
 TARGET = Target(
@@ -93,45 +81,42 @@ TARGET = Target(
     suffix=".txt",
     scored_by="server",
     loses=(
-        Loss("the number of attempts", _NOT_CARRIED, field("attempts"), _IN_THE_QUIZ),
-        Loss("the time limit", _NOT_CARRIED, field("time_limit_minutes"), _IN_THE_QUIZ),
-        Loss("the passing score", _NOT_CARRIED, field("passing_score"), _IN_THE_QUIZ),
-        Loss("the shuffling of questions", _NOT_CARRIED, field("shuffle"), _IN_THE_QUIZ),
+        *settings(IN_THE_QUIZ),
         Loss("the blueprint", "becomes every item that may be drawn", field("blueprint"), "draw from them in the LMS's quiz"),
         Loss("an item that is no single choice", "is left out", in_items(_left_out(*_OTHERS)), _MORE, _OTHERS, ("type",)),
         Loss(
-            "an item of several right choices, or of true and false",
+            "an item that has several right choices, or asks for true or false",
             "is left out",
             in_items(_left_out(ChoiceInteraction)),
             _MORE,
-            _CHOICES,
+            ("multiple-choice", "true-false"),
             ("type",),
         ),
         Loss(
             "formatting, images and line breaks",
             "can't be carried: the words are kept",
             in_items(_marked_up),
-            of=_CHOICES,
+            of=_HELD,
             changes=("stem", "choices.text"),
         ),
-        Loss("feedback", _NOT_CARRIED, in_items(_set("feedback")), of=_CHOICES, changes=("feedback",)),
-        Loss("feedback on a choice", _NOT_CARRIED, in_items(_feedback_on_choices), of=_CHOICES, changes=("choices.feedback",)),
-        Loss("a hint", _NOT_CARRIED, in_items(_set("hint")), of=_CHOICES, changes=("hint",)),
-        Loss("an item's points", "become 1", in_items(_points), of=_CHOICES, changes=("points",)),
+        Loss("feedback", NOT_CARRIED, in_items(where_set("feedback", of=aiken.is_held)), of=_HELD, changes=("feedback",)),
+        Loss("feedback on a choice", NOT_CARRIED, in_items(_feedback_on_choices), of=_HELD, changes=("choices.feedback",)),
+        Loss("a hint", NOT_CARRIED, in_items(where_set("hint", of=aiken.is_held)), of=_HELD, changes=("hint",)),
+        Loss("an item's points", "become 1", in_items(_points), of=_HELD, changes=("points",)),
         Loss(
             "an item's objective, difficulty and tags",
             "are left out",
-            in_items(_set("objective", "difficulty", "tags")),
-            of=_CHOICES,
+            in_items(where_set("objective", "difficulty", "tags", of=aiken.is_held)),
+            of=_HELD,
             changes=("objective", "difficulty", "tags"),
         ),
         Loss(
             "the fixed order of choices",
             "is shuffled, where the LMS does so by default",
             in_items(_fixed),
-            of=_CHOICES,
+            of=_HELD,
             changes=("shuffle",),
         ),
-        Loss("the ids of an item and its choices", "are made anew", in_items(_ids), of=_CHOICES, changes=("id", "ids"), silent=True),
+        Loss("the ids of an item and its choices", "are made anew", in_items(_ids), of=_HELD, changes=("id", "ids"), silent=True),
     ),
 )

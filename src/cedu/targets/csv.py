@@ -4,20 +4,17 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import get_args
 
 from cedu.bundle import Output
 from cedu.diagnostics import Span
-from cedu.formats.loss import Loss, field, in_items
+from cedu.formats.loss import EVERY, NOT_CARRIED, Loss, field, in_items, linked, settings
 from cedu.formats.spreadsheet import FIXED, LATER, cells, safe
 from cedu.items import lift, lower
-from cedu.model.annotations import IsMarkdown
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.entity import Entity
 from cedu.model.interaction import HotspotInteraction, Interaction
 from cedu.model.item import Item
 from cedu.model.pool import Pooled, pool
-from cedu.source.outline import texts
 from cedu.targets import Context, Target
 
 
@@ -52,13 +49,9 @@ def _row(pooled: Pooled, entity: Entity) -> dict[str, str]:
 
 
 def _images(item: Item, interaction: Interaction) -> Iterator[Span]:
-    from cedu.source.markdown import scan
-
     if isinstance(interaction, HotspotInteraction):
         yield item.origin.key("image")
-    for text in texts(item, (IsMarkdown,)):
-        if "![" in text.value and any(link.is_image for link in scan(text.value).links):
-            yield text.span
+    yield from linked(lambda link: link.is_image)(item, interaction)
 
 
 TARGET = Target(
@@ -70,11 +63,9 @@ TARGET = Target(
     suffix=".csv",
     scored_by="server",
     loses=(
-        Loss("the passing score", "can't be carried", field("passing_score")),
-        Loss("the number of attempts", "can't be carried", field("attempts")),
-        Loss("the time limit", "can't be carried", field("time_limit_minutes")),
-        Loss("the summary", "can't be carried", field("summary")),
-        Loss("the blueprint", "can't be carried: all that it may draw is in the table", field("blueprint")),
-        Loss("an image", "stays behind: the table has its name alone", in_items(_images), of=get_args(Interaction)),
+        *settings(""),
+        Loss("the summary", NOT_CARRIED, field("summary")),
+        Loss("the blueprint", "is left out, but all that it may draw is in the table", field("blueprint")),
+        Loss("an image", "stays behind: the table has only its path", in_items(_images), of=EVERY),
     ),
 )

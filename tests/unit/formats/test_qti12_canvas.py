@@ -197,7 +197,7 @@ def test_what_is_lost_is_found_at_its_line() -> None:
     found = {loss.feature: len(list(loss.where(bank(), Build(origin=bank().origin)))) for loss in qti12_losses.LOSES}
     assert {feature: count for feature, count in found.items() if count and "objective" not in feature} == {
         "all-or-nothing scoring": 1,
-        "another penalty than 1": 2,
+        "a penalty other than 1": 2,
         "the fixed order of choices": 2,
         "the fixed order of what can be chosen in a gap": 1,
         "the case of an answer": 1,
@@ -212,5 +212,5 @@ def test_what_is_lost_is_found_at_its_line() -> None:
         "a rubric": 2,
         "the size of an answer": 2,
         "a model answer": 1,
-        "how many files of which types are handed in": 2,
+        "the number and types of files to hand in": 2,
     }

@@ -169,7 +169,7 @@ def test_what_is_lost_is_found_at_its_line(context: Reading) -> None:
         return {feature: [span.line for span in spans] for feature, spans in found.items() if spans}
 
     assert lost("assessment", "shape") == {"the number of attempts": [6], "a hint": [12]}
-    assert lost("assessment", "exam") == {"a draw from what another one draws from, too": [8]}
+    assert lost("assessment", "exam") == {"a draw from where another one draws": [8]}
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,9 @@
 """What both of Moodle's formats lose, because Moodle has no place for it or because they carry questions and not the test."""
 
 from collections.abc import Callable, Iterator
-from typing import get_args
 
 from cedu.diagnostics import Span
-from cedu.formats.loss import ALL_OR_NOTHING, InItem, Loss, field, in_items
+from cedu.formats.loss import ALL_OR_NOTHING, EVERY, IN_THE_QUIZ, TEXTS, InItem, Loss, field, has, in_items, linked, settings, typed
 from cedu.formats.markdown_text import literal
 from cedu.formats.moodle import LEAST_ROWS, LONGEST_RESPONSE, is_local, written
 from cedu.formats.moodle.credit import KNOWN, SHARES, is_kept
@@ -12,52 +11,13 @@ from cedu.formats.moodle.wildcards import wildcard
 from cedu.items.categorization import Category
 from cedu.model.interaction import (
     ChoiceInteraction,
-    GapInteraction,
     Interaction,
     MatchInteraction,
-    TextEntryInteraction,
 )
 from cedu.model.item import Item
 
-EVERY = get_args(Interaction)
-# The fields of items that hold Markdown.
-TEXTS = (
-    *(
-        "stem",
-        "choices.text",
-        "choices.feedback",
-        "sequence.text",
-        "pairs.premise",
-        "pairs.response",
-        "distractors.response",
-        "elements.text",
-    ),
-    *("categories.text", "steps.text", "rubric.text", "areas.label", "areas.feedback", "model_answer", "feedback", "hint"),
-)
 _LONGEST_TAG = 50
-NOT_CARRIED = "can't be carried"
 TEXT_ALONE = "can't be carried: its text is kept"
-_IN_THE_QUIZ = "that is set in the LMS, in the quiz that asks these questions"
-
-
-def where_set(key: str, of: Callable[[Interaction], bool] = lambda _: True) -> InItem:
-    """The items that say `key`, and are answered in such a way."""
-
-    def spans(item: Item, interaction: Interaction) -> Iterator[Span]:
-        if of(interaction) and (span := item.origin.key(key)) != item.origin.key():
-            yield span
-
-    return spans
-
-
-def has(of: Callable[[Interaction], bool], key: str = "type") -> InItem:
-    """The items that are answered in such a way, at one of their keys."""
-
-    def spans(item: Item, interaction: Interaction) -> Iterator[Span]:
-        if of(interaction):
-            yield item.origin.key(key)
-
-    return spans
 
 
 def several(interaction: Interaction) -> bool:
@@ -106,20 +66,6 @@ _formatted_responses = _responses(lambda text, words: words != text and literal(
 _long_responses = _responses(lambda _, words: len(words) > LONGEST_RESPONSE)
 
 
-def _local_links(item: Item, _interaction: Interaction) -> Iterator[Span]:
-    from cedu.source.markdown import scan
-
-    for text in written(item):
-        if "](" in text.value and any(not link.is_image and is_local(link.url) for link in scan(text.value).links):
-            yield text.span
-
-
-def _patterns(item: Item, interaction: Interaction) -> Iterator[Span]:
-    entries = [interaction] if not isinstance(interaction, GapInteraction) else [gap.entry for gap in interaction.gaps]
-    if any(isinstance(entry, TextEntryInteraction) and None in map(wildcard, entry.patterns) for entry in entries):
-        yield item.origin.key("patterns" if isinstance(interaction, TextEntryInteraction) else "gaps")
-
-
 def _long_tags(item: Item, _interaction: Interaction) -> Iterator[Span]:
     if any(len(tag) > _LONGEST_TAG for tag in item.tags):
         yield item.origin.key("tags")
@@ -132,45 +78,42 @@ def _is_categorization(interaction: Interaction) -> bool:
 _CREDIT = ("scoring", "penalty")
 
 LOSES = (
-    Loss("the number of attempts", NOT_CARRIED, field("attempts"), _IN_THE_QUIZ),
-    Loss("the time limit", NOT_CARRIED, field("time_limit_minutes"), _IN_THE_QUIZ),
-    Loss("the passing score", NOT_CARRIED, field("passing_score"), _IN_THE_QUIZ),
-    Loss("the shuffling of questions", NOT_CARRIED, field("shuffle"), _IN_THE_QUIZ),
+    *settings(IN_THE_QUIZ),
     Loss(
         "the blueprint",
         "becomes a category for each objective, with every item that may be drawn",
         field("blueprint"),
         "draw from these categories in the LMS's quiz",
     ),
-    Loss("all-or-nothing scoring", "becomes partial credit, where a wrong choice costs all", ALL_OR_NOTHING, of=(ChoiceInteraction,)),
+    Loss("all-or-nothing scoring", "becomes partial credit, where a wrong choice costs all", ALL_OR_NOTHING, of=("multiple-choice",)),
     Loss(
         "equal credit for more than ten right choices",
         "becomes shares of 10, 5 and 0 percent",
         in_items(has(_many_keys, "choices")),
-        of=(ChoiceInteraction,),
+        of=("multiple-choice",),
         changes=("choices.correct", *_CREDIT),
     ),
     Loss(
         "a penalty that Moodle doesn't know",
         "becomes the nearest share that it knows",
         in_items(has(_rounded, "penalty")),
-        of=(ChoiceInteraction,),
+        of=("multiple-choice",),
         changes=_CREDIT,
     ),
     Loss(
         "credit that another scoring gives as well",
         "comes back as that scoring",
         in_items(has(_comes_back_otherwise)),
-        of=(ChoiceInteraction,),
+        of=("multiple-choice",),
         changes=_CREDIT,
         silent=True,
     ),
     Loss(
         "a pattern",
         "is left out, unless `*` can say it",
-        in_items(_patterns),
+        in_items(typed(lambda entry: None in map(wildcard, entry.patterns), "patterns")),
         "list the answers that it stands for",
-        of=(TextEntryInteraction, GapInteraction),
+        of=("short-text", "gap-text"),
         changes=("patterns", "gaps.patterns"),
     ),
     Loss(
@@ -187,13 +130,19 @@ LOSES = (
         "shorten it, or ask for the long texts as premises",
         (MatchInteraction,),
     ),
-    Loss("a link to a file of the workspace", TEXT_ALONE, in_items(_local_links), of=EVERY, changes=TEXTS),
+    Loss(
+        "a link to a file of the workspace",
+        TEXT_ALONE,
+        in_items(linked(lambda link: not link.is_image and is_local(link.url))),
+        of=EVERY,
+        changes=TEXTS,
+    ),
     Loss(
         "a matching of two pairs",
         "gets a third response, `—`, because Moodle asks for three",
         in_items(_two_rows),
         of=(MatchInteraction,),
     ),
-    Loss("categories", "become responses to match", in_items(has(_is_categorization)), of=(MatchInteraction,)),
+    Loss("categories", "become responses to match", in_items(has(_is_categorization)), of=("categorization",)),
     Loss("a tag of more than 50 characters", "is cut by Moodle", in_items(_long_tags), of=EVERY),
 )

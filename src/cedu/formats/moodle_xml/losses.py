@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from cedu.diagnostics import Span
-from cedu.formats.loss import Loss, answered_by, in_items
-from cedu.formats.moodle import is_local, losses, written
+from cedu.formats.loss import EVERY, TEXTS, Loss, answered_by, has, in_items, linked, where_set
+from cedu.formats.moodle import is_local, losses
 from cedu.formats.moodle.formulas import cedu_formula, moodle_formula
-from cedu.formats.moodle.losses import EVERY, TEXTS, has, where_set
 from cedu.model.formula import FormulaError
 from cedu.model.interaction import (
     ExtendedTextInteraction,
@@ -23,7 +23,8 @@ from cedu.model.interaction import (
 )
 from cedu.model.item import Item
 
-_ASSETS = "assets/"
+if TYPE_CHECKING:
+    from cedu.source.markdown import Link
 
 
 def _uneven_gaps(item: Item, interaction: Interaction) -> Iterator[Span]:
@@ -68,14 +69,8 @@ def _image_elsewhere(interaction: Interaction) -> bool:
     return isinstance(interaction, HotspotInteraction) and PurePosixPath(interaction.image).parent != PurePosixPath("assets")
 
 
-def _images_elsewhere(item: Item, _interaction: Interaction) -> Iterator[Span]:
-    from cedu.source.markdown import scan
-
-    for text in written(item):
-        if "![" in text.value:
-            images = [link.url for link in scan(text.value).links if link.is_image and is_local(link.url)]
-            if any(not url.startswith(_ASSETS) or ".." in url for url in images):
-                yield text.span
+def _is_elsewhere(link: "Link") -> bool:
+    return link.is_image and is_local(link.url) and (not link.url.startswith("assets/") or ".." in link.url)
 
 
 def _is_range(interaction: Interaction) -> bool:
@@ -102,14 +97,14 @@ LOSES = (
     Loss(
         "feedback where no key decides, or on gaps",
         "becomes one text that everybody reads",
-        in_items(where_set("feedback", _said_to_all)),
+        in_items(where_set("feedback", of=_said_to_all)),
         of=(GapInteraction, ExtendedTextInteraction, UploadInteraction, ScaleInteraction, PassageInteraction),
         changes=("feedback",),
     ),
     Loss(
         "a hint where nothing is marked by a key",
         "is not shown by Moodle",
-        in_items(where_set("hint", _no_hints)),
+        in_items(where_set("hint", of=_no_hints)),
         of=(ExtendedTextInteraction, UploadInteraction, PassageInteraction),
     ),
     Loss(
@@ -173,7 +168,7 @@ LOSES = (
     Loss(
         "an image in a text from another folder than `assets`",
         "comes back from there",
-        in_items(_images_elsewhere),
+        in_items(linked(_is_elsewhere)),
         of=EVERY,
         changes=TEXTS,
         silent=True,

@@ -26,7 +26,7 @@ def format_values() -> dict[str, Any]:
             {"name": target.name, "title": target.title, "losses": [_marked(loss) for loss in target.loses]} for target in carrying
         ],
         "rows": [
-            {"type": item_type.name, "signs": [Marked(_SIGNS[fate(target.loses, item_type.interaction)]) for target in carrying]}
+            {"type": item_type.name, "signs": [Marked(_SIGNS[fate(target.loses, item_type)]) for target in carrying]}
             for item_type in item_types().values()
         ],
         "signs": {fate: Marked(sign) for fate, sign in _SIGNS.items()},
@@ -38,7 +38,7 @@ def _marked(loss: Loss) -> dict[str, Any]:
 
 
 def _loss(loss: Loss) -> dict[str, Any]:
-    types = [item_type.name for item_type in item_types().values() if item_type.interaction in loss.of]
+    types = [item_type.name for item_type in item_types().values() if loss.touches(item_type)]
     every = len(types) == len(item_types())
     return {"types": [] if every else types, "feature": loss.feature, "becomes": loss.becomes, "remedy": loss.remedy}
 
