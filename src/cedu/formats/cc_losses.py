@@ -137,7 +137,7 @@ LOSES = (
         "is left out, so that only what is listed is right",
         PATTERNS,
         "list more answers",
-        of=(TextEntryInteraction,),
+        of=("short-text", "gap-text"),
         changes=("patterns",),
     ),
     Loss(
