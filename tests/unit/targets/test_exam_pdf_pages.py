@@ -120,3 +120,20 @@ def test_what_no_page_can_hold_is_a_finding_at_its_item(tmp_path: Path, stem: st
     assert (finding.code, finding.span.path, finding.span.line) == ("CE615", "a.bank.yaml", line)
     assert why in finding.message
     assert not (tmp_path / "dist/exam-pdf/bank").exists()
+
+
+def test_the_letters_of_all_forms_stand_on_the_sheet_within_its_margins(tmp_path: Path) -> None:
+    built(tmp_path, [{"id": "i", "type": "true-false", "stem": "So?", "answer": True}])
+    (tmp_path / "e.assessment.yaml").write_text(
+        "id: e\ntitle: E\npurpose: formative\nstakes: practice\nforms: {count: 26}\nblueprint: {draws: [{bank: a, count: 1}]}\n"
+    )
+    build(tmp_path, names=["assessment/e"], only=["exam-pdf"], today=TODAY)
+    page = PdfReader(io.BytesIO((tmp_path / "dist/exam-pdf/assessment/e/form-Z-answer-sheet.pdf").read_bytes())).pages[0]
+    letters: dict[str, float] = {}
+
+    def note(text: str, matrix: list[float], text_matrix: list[float], *_: object) -> None:
+        letters.setdefault(text.strip(), text_matrix[4] * matrix[0] + matrix[4])
+
+    page.extract_text(visitor_text=note)
+    assert {chr(code) for code in range(ord("A"), ord("Z") + 1)} <= set(letters)
+    assert max(letters.values()) < float(page.mediabox.width) - 54

@@ -37,8 +37,9 @@ def key(test: Test) -> bytes:
     width = sheet.width
     front = [*heading(test, name, width, under=test.entity.title), room(6), *said(" · ".join(facts(test)), width, Style(colour=GREY))]
     front += [room(12), *tinted(said(words.say("exam_key_secret"), width - 14, Style(bold=True)), width)]
-    for code, count in test.shares:
-        front += [room(4), *said(words.say("exam_shares", count=count, form=code), width, _SMALL)]
+    if test.shares:
+        shared = " ".join(words.say("exam_shares", count=count, form=code) for code, count in test.shares)
+        front += [room(6), *said(shared, width, _SMALL)]
     groups = [together([*front, room(12), ruled(width), room(12)])]
     for question in test.questions:
         if question.number:

@@ -59,7 +59,7 @@ def answer_sheet(test: Test) -> bytes:
     )
     width = sheet.width
     front = [*heading(test, name, width, under=test.entity.title), room(16), *name_fields(test, width), room(14)]
-    front += [*_forms(test), *_how(test, width), room(12), ruled(width), room(10)]
+    front += [*_forms(test, width), *_how(test, width), room(12), ruled(width), room(10)]
     entries = [entry for question in test.questions for entry in _entries(test, question)]
     return printed(sheet, [together(front), *([row] for row in _columns(entries, sheet, height_of(front)))])
 
@@ -76,17 +76,13 @@ def _how(test: Test, width: float) -> list[Row]:
     return tinted([cells([(0, [Row(22, paint)]), (32, [room(3.5), *text])])], width)
 
 
-def _forms(test: Test) -> list[Row]:
+def _forms(test: Test, width: float) -> list[Row]:
     """The letters of all forms, with this one filled in, so that whoever marks sees at once which key to take."""
     if len(test.codes) < 2:
         return []
     label = said(test.words.say("exam_form", form="").strip(), 60, Style(size=9.5, bold=True))
-
-    def paint(canvas: Canvas, x: float, top: float) -> None:
-        for index, code in enumerate(test.codes):
-            _bubble(canvas, code, x + index * _STEP + _RADIUS, top - 9, filled=code == test.code)
-
-    return [cells([(0, [room(1), *label]), (64, [Row(20, paint)])]), room(8)]
+    circles = _circles(test.codes, width - 64, filled=test.code)
+    return [cells([(0, [room(2.5), *label]), (64, [circles])]), room(6.5)]
 
 
 def _entries(test: Test, question: Question) -> Iterator[_Entry]:
@@ -148,15 +144,7 @@ def _line(entry: _Entry, width: float) -> Row:
     """One line: the label, and circles, boxes or a line."""
     label = said(entry.label, _NUMBER, Style(size=10, bold=True))
     if entry.letters:
-        per_line = max(int((width - _NUMBER) / _STEP), 1)
-        lines = -(-len(entry.letters) // per_line)
-
-        def circles(canvas: Canvas, x: float, top: float) -> None:
-            for index, each in enumerate(entry.letters):
-                down, right = divmod(index, per_line)
-                _bubble(canvas, each, x + right * _STEP + _RADIUS, top - _ROW / 2 - down * _ROW, filled=False)
-
-        content = [Row(_ROW * lines, circles)]
+        content = [_circles(entry.letters, width - _NUMBER)]
     elif entry.blank:
         content = [room(4), box_row(Blank(min(width - _NUMBER, 330)), below=4)]
     elif entry.boxes:
@@ -176,6 +164,18 @@ def _boxes(letters: Sequence[str], per_line: int) -> list[Row]:
             columns.append((index * _BOX + 12, [box_row(Square(16), below=5)]))
         found.append(cells(columns))
     return found
+
+
+def _circles(letters: Sequence[str], width: float, *, filled: str = "") -> Row:
+    """A circle for each letter, in as many lines as that takes."""
+    per_line = max(int(width / _STEP), 1)
+
+    def paint(canvas: Canvas, x: float, top: float) -> None:
+        for index, each in enumerate(letters):
+            down, right = divmod(index, per_line)
+            _bubble(canvas, each, x + right * _STEP + _RADIUS, top - _ROW / 2 - down * _ROW, filled=each == filled)
+
+    return Row(_ROW * -(-len(letters) // per_line), paint)
 
 
 def _bubble(canvas: Canvas, text: str, x: float, y: float, *, filled: bool) -> None:
