@@ -3,12 +3,24 @@
 import ast
 import math
 from collections.abc import Callable, Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
 _LONGEST = 500
+_WHOLE = 1e12  # from here on nothing is rounded: with the places below, as many digits as a decimal has
+_PLACES = 12
+
+
+def _rounded(value: float, places: float = 0) -> float:
+    """To so many decimal places, a half away from nothing, as people do it (and PHP, which Moodle computes with)."""
+    if abs(value) >= _WHOLE:
+        return value
+    return float(Decimal(repr(value)).quantize(Decimal(1).scaleb(-max(-_PLACES, min(_PLACES, int(places)))), ROUND_HALF_UP))
+
+
 FUNCTIONS: Mapping[str, Callable[..., float]] = {
-    "abs": abs, "ceil": math.ceil, "floor": math.floor, "round": round, "sqrt": math.sqrt, "exp": math.exp, "log": math.log,
+    "abs": abs, "ceil": math.ceil, "floor": math.floor, "round": _rounded, "sqrt": math.sqrt, "exp": math.exp, "log": math.log,
     "log10": math.log10, "sin": math.sin, "cos": math.cos, "tan": math.tan, "asin": math.asin, "acos": math.acos, "atan": math.atan,
     "min": min, "max": max,
 }  # fmt: skip
@@ -46,7 +58,7 @@ class Formula:
         try:
             found = _value(self._tree, values)
         except (ArithmeticError, ValueError, TypeError) as error:
-            raise FormulaError(str(error) or type(error).__name__) from None
+            raise FormulaError(str(error.args[-1])) from None
         if isinstance(found, complex) or not math.isfinite(found):
             raise FormulaError("it comes to no number")
         return float(found)
