@@ -20,6 +20,8 @@ from cedu.model.choice import Choice
 from cedu.model.item import Feedback, Item
 from cedu.model.origin import start_of
 from cedu.model.pool import Pooled
+from cedu.source import text as yaml
+from cedu.source.structure import build
 
 ORIGIN = start_of("a.bank.yaml")
 # What an author may write; YAML lets no control character in unless it is escaped, and those are no text.
@@ -32,6 +34,15 @@ WILD = WILD.filter(str.strip)
 
 def write(item: Item) -> str:
     return question(Pooled(Bank(origin=ORIGIN, id="bank", title="Bank", items=(item,)), item))
+
+
+def written(fields: str) -> str:
+    """The question of an item in YAML, without the lines that name it."""
+    lines = "".join(f"    {line}\n" for line in fields.strip().splitlines())
+    document, findings = yaml.read("a.bank.yaml", f"id: bank\ntitle: Bank\nitems:\n  - id: item\n{lines}".encode())
+    assert document is not None, findings
+    _, _, question = write(build(Bank, document).items[0]).partition("::bank.item::[html]")
+    return question
 
 
 def read(text: str) -> dict[str, Any]:
@@ -148,6 +159,66 @@ def test_matching_and_ordering_are_matchings() -> None:
     ordering = read(write(Ordering(origin=ORIGIN, id="o", type="ordering", stem="?", sequence=places)))
     assert sorted(ordering["answers"], key=lambda pair: pair[1]) == [("edit", "1"), ("check", "2"), ("build", "3")]
     assert ordering["answers"] != [("edit", "1"), ("check", "2"), ("build", "3")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("type: essay\nstem: Why?", "Why?{}\n"),
+        ("type: essay\nstem: Why?\nfeedback: {correct: 'So: so.'}", "Why?{####So\\: so.}\n"),
+        ("type: passage\nstem: 'Read {this}.'", "Read \\{this\\}.\n"),
+        # One `=` says that one may be chosen, and each is wholly right.
+        ("type: scale\nstem: Sure?\nsteps: [{id: a, text: No}, {id: b, text: Yes}]", "Sure?{\n\t=No\n\t~%100%Yes\n}\n"),
+        ("type: number\nstem: Hot?\nlowest: -2.5\nhighest: 3", "Hot?{#\n\t=-2.5..3\n}\n"),
+        ("type: number\nstem: Heavy?\nanswer: 3\nunits: [{name: kg}]", "Heavy?{#\n\t=3:0\n}\n"),
+        (
+            "type: gap-text\nstem: 'So [[one]].'\ngaps: [{id: one, answers: ['a=b', c]}]\nfeedback: {incorrect: No.}",
+            "So {\n\t=a\\=b\n\t=c\n\t=%0%*#No.\n}.\n",
+        ),
+        # With nothing behind the answers, Moodle would take a gap for a question of its own.
+        ("type: gap-text\nstem: 'So [[one]]'\ngaps: [{id: one, answers: [a]}]", "So {\n\t=a\n}<span></span>\n"),
+        (
+            "type: gap-choice\nstem: '[[one]] {so}'\ngaps: [{id: one, choices: [{id: a, text: '<b>', correct: true}, {id: b, text: B}]}]",
+            "{\n\t=&lt;b&gt;\n\t~B\n} &#123;so&#125;\n".replace("&#", "&\\#"),
+        ),
+        (
+            "type: categorization\nstem: Sort.\ncategories: [{id: x, text: X}, {id: y, text: '*Y*'}]\n"
+            "elements: [{id: a, text: '*A*', category: x}, {id: b, text: B, category: x}]",
+            "Sort.{\n\t=<em>A</em> -> X\n\t=B -> X\n\t= -> Y\n}\n",
+        ),
+    ],
+)
+def test_each_other_type(fields: str, expected: str) -> None:
+    assert written(fields) == expected
+
+
+def test_a_formula_is_a_number_for_its_first_values() -> None:
+    found = written(
+        "type: formula\nstem: 'What is [[a]] + 1?'\nvariables: [{name: a, lowest: 1, highest: 9}]\nformula: a + 1\ntolerance: 0.5"
+    )
+    match = re.fullmatch(r"What is (\d) \+ 1\?\{#\n\t=(\d+):0.5\n\}\n", found)
+    assert match
+    assert int(match[2]) == int(match[1]) + 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "type: upload\nstem: '?'",
+        "type: gap-text\nstem: '[[a]] [[b]]'\ngaps: [{id: a, answers: [a]}, {id: b, answers: [b]}]",
+        "type: hotspot\nstem: '?'\nimage: {file: a.png, text: A, width: 9, height: 9}\n"
+        "areas: [{id: a, label: A, shape: circle, coordinates: [1, 1, 1], correct: true}, {id: b, label: B, shape: circle, "
+        "coordinates: [5, 5, 1]}]",
+    ],
+)
+def test_what_gift_can_not_hold_is_left_out(fields: str) -> None:
+    assert written(fields) == ""
+
+
+def test_a_text_of_several_lines_has_no_blank_line_in_it() -> None:
+    found = written("type: true-false\nanswer: true\nstem: |-\n  One.\n\n  ```\n  // $CATEGORY\n\n  {}\n  ```")
+    assert found.strip().count("\n") == 0
+    assert "// $CATEGORY\\n\\n\\{\\}" in found
 
 
 def test_an_image_is_its_alternative_text_and_a_link_to_a_file_its_text() -> None:
