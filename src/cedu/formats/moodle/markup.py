@@ -27,9 +27,14 @@ def marked(markdown: str, instead: Mapping[str, str], show: Callable[[str], str]
     while word in markdown:
         word += "z"
     tokens = {name: f"{word}{place}{word}" for place, name in enumerate(instead)}
-    html = show(fill(markdown, tokens.get)).replace("{", "&#123;").replace("}", "&#125;")
+    html = without_braces(show(fill(markdown, tokens.get)))
     texts = {tokens[name]: text for name, text in instead.items()}
     return re.sub(f"{word}\\d+{word}", lambda found: texts.get(found[0], found[0]), html)
+
+
+def without_braces(html: str) -> str:
+    """HTML that shows the same, and has no brace that could mean something."""
+    return html.replace("{", "&#123;").replace("}", "&#125;")
 
 
 def unmarked(html: str, places: Iterable[tuple[int, int, str]], convert: Callable[[str], str]) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 from cedu.formats.moodle import is_local
-from cedu.formats.moodle.markup import shown
+from cedu.formats.moodle.markup import shown, without_braces
 from cedu.formats.xml import legal
 from cedu.model.pool import Pooled
 
@@ -18,11 +18,16 @@ Finish = Callable[[Callable[[str], str]], str]
 
 
 class Parts:
-    """Writes the texts of one item, which may name files beside the YAML file that it was declared in."""
+    """Writes the texts of one item, which may name files beside the YAML file that it was declared in.
 
-    def __init__(self, pooled: Pooled, file: Callable[[str], Path]) -> None:
+    `computed`: Moodle puts values into each text of the question, in the place of what is in braces, so that texts have none of their own
+    (`question/type/calculated/question.php`, calculate_all_expressions).
+    """
+
+    def __init__(self, pooled: Pooled, file: Callable[[str], Path], *, computed: bool = False) -> None:
         self.folder = PurePosixPath(pooled.owner.origin.path).parent
         self.file = file
+        self.computed = computed
 
     def html(self, parent: ET.Element, tag: str, markdown: str) -> ET.Element:
         """Markdown as an element with HTML, and the files that it shows."""
@@ -42,7 +47,8 @@ class Parts:
         from cedu.source.markdown import scan
 
         images = {link.url for link in scan(markdown).links if link.is_image} if "](" in markdown or "][" in markdown else set()
-        return shown(markdown, lambda url: self.carried(url, images, files))
+        html = shown(markdown, lambda url: self.carried(url, images, files))
+        return without_braces(html) if self.computed else html
 
     def carried(self, url: str, images: set[str], files: dict[str, Path]) -> str:
         """Where Moodle finds an image of the workspace, which is noted in `files`; nothing for a link to one of its files."""
