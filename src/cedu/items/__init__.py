@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_type_hints
 
-from cedu.model.interaction import Interaction
+from cedu.model.interaction import Interaction, marked_by
 from cedu.model.item import Item
 from cedu.plugins import collect
 
@@ -38,6 +38,11 @@ def item_types() -> dict[str, ItemType]:
 def lower(item: Item) -> Interaction:
     """How `item` is answered."""
     return item_types()[item.type].lower(item)
+
+
+def keyed_points(item: Item) -> float:
+    """What `item` is worth where only keys mark, as in a browser: nothing where a person does, or nobody."""
+    return item.points if marked_by(lower(item)) == "key" else 0
 
 
 def lift(interaction: Interaction) -> Fields:

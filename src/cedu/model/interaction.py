@@ -284,7 +284,8 @@ def extent(interaction: Interaction) -> Extent:
             return Extent(2 * len(interaction.sources), 0)
         case GapInteraction():
             rooms = [extent(gap.entry) for gap in interaction.gaps]
-            return Extent(sum(room.options for room in rooms), sum(room.characters for room in rooms) + len(rooms))
+            # Each is named, and ends with a sign, so that an answer outlives a change of the other gaps.
+            return Extent(sum(room.options + 1 for room in rooms), sum(room.characters + 1 for room in rooms))
         case HotspotInteraction():
             return Extent(len(interaction.areas) if interaction.response == "multiple" else 1, 0)
         case ExtendedTextInteraction():

@@ -6,6 +6,7 @@ Each standard's target puts it into its LMS's words (`Target.tells`). `cedu buil
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from cedu.items import keyed_points
 from cedu.model.course import Completion, Course, Lesson
 from cedu.model.pool import Find, asked_in_browser
 
@@ -14,7 +15,7 @@ _HAIR = 1e-6
 
 
 class Quiz(NamedTuple):
-    """An assessment that is scored: its passing score in percent and its number of attempts, if it has any, and its items' points."""
+    """An assessment that is scored: its passing score in percent and its number of attempts, if it has any, and its items' points"""
 
     passing: float | None
     attempts: int | None
@@ -123,7 +124,8 @@ def _quizzes(lessons: Iterable[Lesson], find: Find) -> Iterator[Quiz]:
     for id in dict.fromkeys(lesson.assessment for lesson in lessons if lesson.assessment):
         assessment = find("assessment", id)
         if asked := asked_in_browser(assessment, find):
-            yield Quiz(assessment.passing_score, assessment.attempts, sum(item.points for _, item in asked))
+            points = sum(keyed_points(item) for _, item in asked)
+            yield Quiz(assessment.passing_score if points else None, assessment.attempts, points)
 
 
 def _failures(terms: Terms, best: tuple[Tried, ...]) -> Iterator[tuple[str, tuple[Tried, ...]]]:

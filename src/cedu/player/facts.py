@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from cedu.items import lower
+from cedu.items import keyed_points, lower
 from cedu.model.assessment import Assessment
 from cedu.model.course import Course, Lesson
-from cedu.model.interaction import extent, marked_by
+from cedu.model.interaction import extent
 from cedu.model.item import Item
 from cedu.player.budget import room
 from cedu.rendering.items import item_names
@@ -30,11 +30,12 @@ def course_facts(course: Course, key: str, pages: Iterable[tuple[Lesson, LessonP
 
 def _assessment(assessment: Assessment, items: Sequence[Item]) -> dict[str, Any]:
     """What `memory.js` has to know of an assessment: by the id of each item that is asked, how much its answer takes at most."""
-    asked = [(item, name, lower(item)) for item, name in zip(items, item_names(items), strict=True) if item.type != "passage"]
+    asked = [(name, lower(item)) for item, name in zip(items, item_names(items), strict=True) if item.type != "passage"]
+    points = sum(map(keyed_points, items))
     return {
         "id": assessment.lasting_id,
-        "passing": assessment.passing_score,
+        "passing": assessment.passing_score if points else None,
         "attempts": assessment.attempts,
-        "points": sum(item.points for item, _, interaction in asked if marked_by(interaction) == "key"),
-        "items": {name: room(extent(interaction)) for _, name, interaction in asked},
+        "points": points,
+        "items": {name: room(extent(interaction)) for name, interaction in asked},
     }

@@ -224,17 +224,21 @@
     const lists = fields.map((field) => (field.options ? { options: values(field), ...coded(values(field)) } : null));
     const words = fields.map((field) => new Map([...(field.options || [])].map((one) => [one.value, one.text])));
     const read = () => fields.map((field) => field.value.trim());
-    const show = (texts) => fields.forEach((field, index) => (field.value = texts[index] || ""));
+    const name = coded(item.gaps.map((gap) => gap.id));
+    const show = (texts) => item.gaps.forEach((gap, index) => (fields[index].value = texts.get(gap.id) || ""));
     const given = () => read().filter(Boolean).length;
     return {
       whole: fields.length,
       read,
       given,
-      pack: () => read().map((text, index) => (lists[index] ? lists[index].key(text) : text) + END).join(""),
-      unpack: (text) => show(text.split(END).map((part, index) => (lists[index] ? lists[index].id(part) : part))),
+      pack: () => read().map((text, index) => text && name.key(item.gaps[index].id) + (lists[index] ? lists[index].key(text) : text) + END).join(""),
+      unpack(text) {
+        const kept = new Map(text.split(END).map((part) => [name.id(part.slice(0, OPTION)), part.slice(OPTION)]));
+        show(new Map(item.gaps.map(({ id }, index) => [id, lists[index] ? lists[index].id(kept.get(id)) : kept.get(id)])));
+      },
       clear(roll) {
         item.gaps.forEach((gap, index) => gap.shuffle && arrange(fields[index], shuffled(lists[index].options, roll)));
-        show([]);
+        show(new Map());
       },
       record() {
         const said = (text, index) => words[index].get(text) || text;

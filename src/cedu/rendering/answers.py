@@ -27,7 +27,7 @@ from cedu.rendering.hotspots import letter, picture
 from cedu.rendering.markdown import Rewrite, inline, plain
 from cedu.rendering.words import Words
 
-_WIDEST = 24  # characters of a gap that is not typed in yet
+_NARROWEST, _WIDEST = 8, 24  # characters of a gap that are seen
 
 
 def answer(interaction: Interaction, name: str, words: Words, rewrite: Rewrite) -> str:
@@ -63,19 +63,23 @@ def answer(interaction: Interaction, name: str, words: Words, rewrite: Rewrite) 
 
 def gaps(interaction: GapInteraction, name: str, words: Words) -> dict[str, str]:
     """The field of each gap, by its id."""
-    return {
-        gap.id: _gap(gap, f"{name}.{gap.id}", words, number, len(interaction.gaps)) for number, gap in enumerate(interaction.gaps, start=1)
-    }
+    size, count = _size(interaction.gaps), len(interaction.gaps)
+    labels = (words.say("gap", number=number, gaps=count) for number in range(1, count + 1))
+    return {gap.id: _gap(gap, f"{name}.{gap.id}", label, size, words) for gap, label in zip(interaction.gaps, labels, strict=True)}
 
 
-def _gap(gap: Gap, name: str, words: Words, number: int, count: int) -> str:
-    said = f'class="gap" name="{name}" data-gap="{gap.id}" aria-label="{escape(words.say("gap", number=number, gaps=count))}"'
+def _size(gaps: tuple[Gap, ...]) -> int:
+    """How wide every field of a stem is, so that none tells how long its own answer is."""
+    longest = max((len(answer) for gap in gaps if isinstance(gap.entry, TextEntryInteraction) for answer in gap.entry.answers), default=0)
+    return min(max(longest + 2, _NARROWEST), _WIDEST)
+
+
+def _gap(gap: Gap, name: str, label: str, size: int, words: Words) -> str:
+    said = f'class="gap" name="{name}" data-gap="{gap.id}" aria-label="{escape(label)}"{words.lang("gap")}'
     if isinstance(gap.entry, ChoiceInteraction):
         options = _by_id(gap.entry.choices) if gap.entry.shuffle else gap.entry.choices
         return f"<select {said}>{_first(words)}{_options(options)}</select>"
     room = extent(gap.entry).characters
-    longest = max(map(len, gap.entry.answers), default=0)
-    size = min(_WIDEST, longest + 4)
     return f'<input type="text" {said} size="{size}" maxlength="{room}" autocomplete="off" autocapitalize="off" spellcheck="false">'
 
 

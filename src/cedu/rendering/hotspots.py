@@ -1,6 +1,5 @@
 """Places on an image, with letters that tie them to what is chosen below it."""
 
-from collections.abc import Iterator
 from html import escape
 from typing import assert_never
 from urllib.parse import quote
@@ -9,7 +8,6 @@ from cedu.model.interaction import Area, HotspotInteraction
 from cedu.rendering.markdown import Rewrite
 
 _NARROWEST = 320  # pixels: a smaller image is shown larger, so that its places can be hit
-_PIN = 28  # how often the radius of a letter's disc goes into the longer side
 
 
 def picture(interaction: HotspotInteraction, rewrite: Rewrite) -> str:
@@ -20,10 +18,12 @@ def picture(interaction: HotspotInteraction, rewrite: Rewrite) -> str:
     width, height = interaction.width, interaction.height
     scale = max(1, _NARROWEST / width)
     size = f'width="{width * scale:.0f}" height="{height * scale:.0f}"'
-    areas = "".join(_areas(interaction))
+    shapes = "".join(f'<g data-area="{area.id}">{_shape(area)}</g>' for area in interaction.areas)
+    pins = "".join(_pin(area, letter(index), width, height) for index, area in enumerate(interaction.areas))
     return (
         f'<div class="hotspot"><img src="{escape(source)}" alt="{escape(interaction.text)}" {size}>'
-        f'<svg viewBox="0 0 {width} {height}" preserveAspectRatio="none" aria-hidden="true">{areas}</svg></div>'
+        f'<svg aria-hidden="true"><svg viewBox="0 0 {width} {height}" preserveAspectRatio="none" width="100%" height="100%">{shapes}</svg>'
+        f"{pins}</svg></div>"
     )
 
 
@@ -32,16 +32,11 @@ def letter(index: int) -> str:
     return (letter(index // 26 - 1) if index > 25 else "") + chr(ord("A") + index % 26)
 
 
-def _areas(interaction: HotspotInteraction) -> Iterator[str]:
-    width, height = interaction.width, interaction.height
-    radius = max(width, height) / _PIN
-    for index, area in enumerate(interaction.areas):
-        corner = _corner(area)
-        x, y = (min(max(place, radius), max(length - radius, radius)) for place, length in zip(corner, (width, height), strict=True))
-        yield (
-            f'<g data-area="{area.id}">{_shape(area)}<circle class="pin" cx="{x:g}" cy="{y:g}" r="{radius:g}"/>'
-            f'<text x="{x:g}" y="{y:g}" dy="0.35em" font-size="{1.3 * radius:g}">{letter(index)}</text></g>'
-        )
+def _pin(area: Area, letter: str, width: int, height: int) -> str:
+    """The letter of an area: its place in percent, its size as on the page, so that it can be read on every screen."""
+    x, y = _corner(area)
+    at = f'x="{100 * x / width:g}%" y="{100 * y / height:g}%"'
+    return f'<svg {at} class="pin" data-area="{area.id}"><circle r="11"/><text dy="0.35em">{letter}</text></svg>'
 
 
 def _shape(area: Area) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
-from cedu.items import lower
+from cedu.items import keyed_points, lower
 from cedu.model.assessment import Assessment
 from cedu.model.interaction import (
     Criterion,
@@ -38,7 +38,7 @@ _HEADING_ID = re.compile(r'(<h[1-6]) id="[^"]*"')  # a lesson may have a heading
 def assessment_form(assessment: Assessment, asked: Sequence[Pooled], words: Words, rewriting: Callable[[str], Rewrite]) -> str:
     """What is `asked`, in one form with the settings of `assessment`; `rewriting` gives where the links of the file at a path lead.
 
-    Raises ValueError where a certificate depends on it.
+    Where no key marks anything, nothing can be passed. Raises ValueError where a certificate depends on it.
     """
     if assessment.stakes == "certification":
         raise ValueError(f"the keys of {assessment.id!r} must not leave for a browser")
@@ -46,7 +46,7 @@ def assessment_form(assessment: Assessment, asked: Sequence[Pooled], words: Word
     settings += [
         f'data-{name}="{value:g}"'
         for name, value in (
-            ("passing", assessment.passing_score),
+            ("passing", assessment.passing_score if any(keyed_points(item) for _, item in asked) else None),
             ("attempts", assessment.attempts),
             ("minutes", assessment.time_limit_minutes),
         )
@@ -78,7 +78,7 @@ def item_field(item: Item, scope: str, id: str, words: Words, rewrite: Rewrite =
         return f'<div class="passage" data-passage>{_shown(item.stem, rewrite)}</div>'
     name = f"{scope}.{id}"
     stem = _stem(item, interaction, name, words, rewrite)
-    data = {"id": id, "points": item.points if marked_by(interaction) == "key" else 0, **key(interaction)}
+    data = {"id": id, "points": keyed_points(item), **key(interaction)}
     opening = f'<fieldset class="item" data-item="{escape(json.dumps(data, ensure_ascii=False, separators=(",", ":")))}"'
     if stem.startswith(_BLOCKS) or isinstance(interaction, GapInteraction):
         # A legend may hold only a line of text.

@@ -32,7 +32,7 @@ const state = (page) =>
       verdict: (one.querySelector(".verdict") || { innerText: "" }).innerText,
       notes: [...one.querySelectorAll(".feedback")].filter((note) => note.checkVisibility()).map((note) => note.innerText.replace(/\s+/g, " ")),
       parts: [...one.querySelectorAll(".mark")].map((mark) => mark.textContent),
-      places: [...one.querySelectorAll("[data-area]")].map((area) => `${area.classList.contains("chosen")} ${area.dataset.verdict || ""}`.trim()),
+      places: [...one.querySelectorAll("g[data-area]")].map((area) => `${area.classList.contains("chosen")} ${area.dataset.verdict || ""}`.trim()),
       locked: [...one.querySelectorAll("input, select, textarea, button")].every((control) => control.disabled),
     })));
 
@@ -113,9 +113,9 @@ const scenarios = {
     const page = await opened(browser);
     const one = place(page, "point-once");
     const two = place(page, "point-at-two");
-    await one.locator('[data-area="turn"] > :first-child').click();
-    await one.locator('[data-area="end"] text').click();
-    for (const id of ["start", "turn", "end", "turn"]) await two.locator(`[data-area="${id}"] > :first-child`).click();
+    await one.locator('g[data-area="turn"] > *').click();
+    await one.locator('svg[data-area="end"] text').click();
+    for (const id of ["start", "turn", "end", "turn"]) await two.locator(`g[data-area="${id}"] > *`).click();
     const chosen = [await one.locator("input:checked").evaluateAll((inputs) => inputs.map((input) => input.value)), await two.locator("input:checked").evaluateAll((inputs) => inputs.map((input) => input.value))];
     const lit = (await state(page)).filter(({ id }) => id.startsWith("point")).map(({ places }) => places);
     const names = {};
