@@ -15,7 +15,6 @@ from itertools import combinations
 from math import ceil, floor, isnan, lcm
 from typing import assert_never
 
-from cedu.formats.moodle import decimal
 from cedu.formats.qti12.questions import Choose, Fill, Label, Question, Response, Write
 from cedu.formats.qti12_canvas import alternative
 from cedu.items import lower
@@ -39,6 +38,7 @@ from cedu.model.interaction import (
 )
 from cedu.model.item import Feedback, Item
 from cedu.model.marks import with_marks
+from cedu.model.numbers import as_written, decimal
 from cedu.model.pool import Pooled, passages
 
 # `cc_maxattempts` and `cc_weighting` can say no more (`ccv1p1_qtiasiv1p2p1_v1p0.xsd`, rules 1i and 2c).
@@ -246,7 +246,7 @@ class _Writer:
 
 def _written(entry: NumberEntryInteraction) -> tuple[str, ...]:
     """How a right number may be written: as it is, rounded, whole, with a comma; and with each unit, if it asks for one."""
-    units = [(unit.name, Decimal(repr(unit.factor))) for unit in entry.units] or [("", Decimal(1))]
+    units = [(unit.name, as_written(unit.factor)) for unit in entry.units] or [("", Decimal(1))]
     found: dict[str, None] = {}
     for name, factor in units:
         for number in _numbers(entry, factor):
@@ -257,8 +257,8 @@ def _written(entry: NumberEntryInteraction) -> tuple[str, ...]:
 
 def _numbers(entry: NumberEntryInteraction, factor: Decimal) -> list[str]:
     """Numbers that are right, in a unit of that `factor`: the answer, rounded, the ends, and whole ones between, if they are few."""
-    lowest, highest = (Decimal(repr(end)) / factor for end in (entry.lowest, entry.highest))
-    answer = Decimal(repr(entry.answer)) / factor
+    lowest, highest = (as_written(end) / factor for end in (entry.lowest, entry.highest))
+    answer = as_written(entry.answer) / factor
     exact = [] if entry.is_range else [answer, *(round(answer, places) for places in range(_MOST_PLACES, -1, -1))]
     ends = [lowest, highest] if entry.is_range else []
     first, last = ceil(lowest), floor(highest)

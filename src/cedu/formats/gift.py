@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from cedu.formats.markdown_text import literal
-from cedu.formats.moodle import as_match, decimal, idnumber, is_local, rows
+from cedu.formats.moodle import as_match, idnumber, is_local, rows
 from cedu.formats.moodle.credit import fractions
 from cedu.formats.moodle.ids import line
 from cedu.formats.moodle.markup import marked, shown
@@ -29,6 +29,7 @@ from cedu.model.interaction import (
 )
 from cedu.model.item import Feedback, Item
 from cedu.model.marks import filled
+from cedu.model.numbers import decimal
 from cedu.model.pool import Pooled
 
 IDS = "ids:"  # starts a comment with the ids of an item's parts

@@ -7,13 +7,11 @@ with a letter and a number of its own; ours end in the id that it stands for.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from hashlib import sha256
 from html import escape
 from math import isnan
 from typing import assert_never
 
-from cedu.formats.moodle import decimal
 from cedu.formats.qti12.questions import Calculate, Choose, Fill, Label, Nothing, Number, Part, Parts, Question, Response, Write
 from cedu.items import lower
 from cedu.model.interaction import (
@@ -36,6 +34,7 @@ from cedu.model.interaction import (
 )
 from cedu.model.item import Feedback
 from cedu.model.marks import with_marks
+from cedu.model.numbers import decimal, places
 from cedu.model.pool import Pooled
 
 # How Canvas calls what we call otherwise, where it stands before a bracket.
@@ -251,9 +250,3 @@ def _calculated(interaction: FormulaInteraction) -> Calculate:
         tolerance=decimal(interaction.tolerance),
         places=min(max((len(answer.partition(".")[2]) for answer in answers), default=0), _MOST_PLACES),
     )
-
-
-def places(number: float) -> int:
-    """How many decimal places it has."""
-    exponent = Decimal(repr(number)).normalize().as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0

@@ -17,7 +17,6 @@ from cedu.formats.loss import (
     in_items,
     where_set,
 )
-from cedu.formats.qti12_canvas import places
 from cedu.model.interaction import (
     ChoiceInteraction,
     ExtendedTextInteraction,
@@ -33,6 +32,7 @@ from cedu.model.interaction import (
     UploadInteraction,
 )
 from cedu.model.item import Item
+from cedu.model.numbers import places
 
 
 def _case_in_gaps(interaction: Interaction) -> bool:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from cedu.formats.moodle import decimal
 from cedu.formats.qti12.questions import Choose, Group, Question
 from cedu.formats.qti12_canvas import Writing, question
 from cedu.model.assessment import Assessment
 from cedu.model.item import Item
+from cedu.model.numbers import decimal
 from cedu.model.pool import Find, Pooled, passages, shared_out
 
 

@@ -1,6 +1,5 @@
 """Formula: type the number that a formula gives, for values that are drawn for each learner."""
 
-from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from math import nan
@@ -11,6 +10,7 @@ from cedu.model.formula import FormulaError, formula
 from cedu.model.interaction import FormulaInteraction, Interaction, Variant
 from cedu.model.interaction import Variable as Drawn
 from cedu.model.item import Item
+from cedu.model.numbers import as_written, decimal
 from cedu.model.unit import Unit, lifted, lowered
 
 _DRAWN = 10
@@ -64,10 +64,10 @@ def drawn(seed: str, text: str, variables: tuple[Drawn, ...], count: int) -> tup
 
 def _value(variable: Drawn, seed: str) -> str:
     """One of the values that a variable may have, by dice that a seed repeats."""
-    lowest, step = Decimal(repr(variable.lowest)), Decimal(repr(variable.step))
-    steps = max(int((Decimal(repr(variable.highest)) - lowest) / step), 0)
+    lowest, step = as_written(variable.lowest), as_written(variable.step)
+    steps = max(int((as_written(variable.highest) - lowest) / step), 0)
     dice = int.from_bytes(sha256(seed.encode()).digest()[:8], "big")
-    return format((lowest + step * (dice % (steps + 1))).normalize(), "f")
+    return decimal(lowest + step * (dice % (steps + 1)))
 
 
 def answer(text: str, values: dict[str, str]) -> float:

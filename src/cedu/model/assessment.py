@@ -1,11 +1,11 @@
 """An assessment: a test, quiz or knowledge check; and a bank: items without delivery settings."""
 
-from decimal import Decimal
 from typing import ClassVar, Literal
 
 from cedu.model.annotations import BankRef, Difficulty, ObjectiveRef
 from cedu.model.entity import Entity, Part, frozen
 from cedu.model.item import Item
+from cedu.model.numbers import as_written
 
 Purpose = Literal["diagnostic", "formative", "summative", "posttest"]
 Stakes = Literal["practice", "graded", "certification"]
@@ -39,7 +39,7 @@ class Blueprint(Part):
     @property
     def amounts(self) -> tuple[int, ...]:
         """How many items each draw picks; percentages are rounded so that together they come to their share (largest remainder)."""
-        quotas = [Decimal(repr(draw.percent or 0)) * (self.total or 0) / 100 for draw in self.draws]
+        quotas = [as_written(draw.percent or 0) * (self.total or 0) / 100 for draw in self.draws]
         amounts = [draw.count or int(quota) for draw, quota in zip(self.draws, quotas, strict=True)]
         parts = [number for number, draw in enumerate(self.draws) if not draw.count]
         spare = round(sum(quotas[number] for number in parts)) - sum(amounts[number] for number in parts)

@@ -35,6 +35,7 @@ from decimal import Decimal
 
 from cedu.diagnostics import Finding, Severity
 from cedu.model.assessment import Assessment, Blueprint
+from cedu.model.numbers import as_written, decimal
 from cedu.rules import Rule, Settings
 
 
@@ -58,9 +59,9 @@ def _parts(blueprint: Blueprint, total: int) -> Iterator[Finding]:
         message = "this draw has a `count`, and others have a `percent` of the total"
         yield Finding(counted[0].origin.key("count"), message, "write all as `percent`, or all as `count`")
         return
-    percent = sum((Decimal(repr(draw.percent)) for draw in blueprint.draws), Decimal())
+    percent = sum((as_written(draw.percent or 0) for draw in blueprint.draws), Decimal())
     if percent != 100:
-        message = f"the percentages of these draws come to {percent.normalize():f}, not to 100"
+        message = f"the percentages of these draws come to {decimal(percent)}, not to 100"
         yield Finding(blueprint.origin.key("draws"), message, "a third is 33.4, 33.3 and 33.3")
         return
     for draw, amount in zip(blueprint.draws, blueprint.amounts, strict=True):

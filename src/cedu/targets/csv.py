@@ -14,6 +14,7 @@ from cedu.model.assessment import Assessment, Bank
 from cedu.model.entity import Entity
 from cedu.model.interaction import HotspotInteraction, Interaction
 from cedu.model.item import Item
+from cedu.model.numbers import decimal
 from cedu.model.pool import Pooled, pool
 from cedu.targets import Context, Target
 
@@ -40,7 +41,7 @@ def _row(pooled: Pooled, entity: Entity) -> dict[str, str]:
         "correct": feedback.correct if feedback else "",
         "incorrect": feedback.incorrect if feedback else "",
         "hint": item.hint,
-        "points": f"{item.points:.15g}",
+        "points": decimal(item.points),
         "difficulty": item.difficulty,
         "objective": item.objective or "",
         "tags": ", ".join(item.tags),

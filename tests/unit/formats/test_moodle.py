@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from cedu.formats.moodle import as_match, category, decimal, idnumber, is_local, rows
-from cedu.formats.moodle.credit import credit, fractions, is_kept, shares
+from cedu.formats.moodle import as_match, category, idnumber, is_local, rows
+from cedu.formats.moodle.credit import fractions, shares
 from cedu.model.assessment import Bank
 from cedu.model.course import Course, Objective
 from cedu.model.interaction import ChoiceInteraction, MatchInteraction, Option, OrderInteraction
@@ -80,8 +80,3 @@ def test_a_category_is_the_objective_by_its_lasting_ids() -> None:
     assert category(pooled, {"authoring": course}.get) == "$course$/top/writing/validate"
     assert category(pooled, {}.get) == "$course$/top/authoring/check"
     assert category(Pooled(BANK, ITEM), {}.get) == "$course$/top/exam"
-
-
-@pytest.mark.parametrize(("value", "text"), [(1, "1"), (1.0, "1"), (-0.5, "-0.5"), (1e-7, "0.0000001"), (1e21, "1000000000000000000000")])
-def test_numbers_have_no_exponent(value: float, text: str) -> None:
-    assert decimal(value) == text

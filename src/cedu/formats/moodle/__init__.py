@@ -4,7 +4,6 @@ After Moodle 4.5's importer (`question/format.php`, `question/type/*/questiontyp
 """
 
 from collections.abc import Callable, Container, Iterator
-from decimal import Decimal
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -86,11 +85,6 @@ def as_match(interaction: OrderInteraction) -> MatchInteraction:
     if shown == interaction.options:
         shown = shown[::-1]
     return MatchInteraction(sources=shown, targets=places, key=key)
-
-
-def decimal(value: float) -> str:
-    """A number without an exponent."""
-    return format(Decimal(repr(value)), "f").removesuffix(".0")
 
 
 def is_local(url: str) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from xml.etree import ElementTree as ET  # writing only: nothing is parsed here
 
-from cedu.formats.moodle import Filed, decimal, idnumber
+from cedu.formats.moodle import Filed, idnumber
 from cedu.formats.moodle.ids import line
 from cedu.formats.moodle_xml.parts import Parts, fields, text
 from cedu.formats.moodle_xml.questions import Answers, question_type
 from cedu.items import lower
-from cedu.model.interaction import GapInteraction, marked_by
+from cedu.model.interaction import FormulaInteraction, GapInteraction, marked_by
 from cedu.model.item import Feedback
+from cedu.model.numbers import decimal
 from cedu.model.pool import Pooled
 
 
@@ -38,7 +39,7 @@ def question(pooled: Pooled, file: Callable[[str], Path]) -> ET.Element:
     element = ET.Element("question", type=question_type(interaction))
     if ids := line(interaction):
         element.set("ids", ids)
-    parts = Parts(pooled, file)
+    parts = Parts(pooled, file, computed=isinstance(interaction, FormulaInteraction))
     answers = Answers(element, parts, item, feedback)
     text(ET.SubElement(element, "name"), pooled.name)
     answers.stem(interaction)

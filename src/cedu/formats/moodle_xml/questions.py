@@ -1,12 +1,11 @@
 """What the questions of each type have in Moodle XML beside what all have."""
 
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 from html import escape
 from typing import assert_never
 from xml.etree import ElementTree as ET
 
-from cedu.formats.moodle import decimal, rows
+from cedu.formats.moodle import rows
 from cedu.formats.moodle.cloze import gap
 from cedu.formats.moodle.credit import fractions
 from cedu.formats.moodle.formulas import moodle_formula
@@ -33,6 +32,7 @@ from cedu.model.interaction import (
     Variable,
 )
 from cedu.model.item import Feedback, Item
+from cedu.model.numbers import as_written, decimal, places
 
 _DIGITS = 6  # of a computed answer that Moodle shows
 
@@ -241,10 +241,10 @@ class Answers:
 
 def gap_weight(item: Item, interaction: GapInteraction) -> int:
     """What each gap earns: Moodle takes whole points for each, of which there is one at least."""
-    share = Decimal(repr(item.points)) / len(interaction.gaps)
+    share = as_written(item.points) / len(interaction.gaps)
     return int(share) if share == int(share) and share >= 1 else 1
 
 
 def decimals(variable: Variable) -> int:
     """How many decimals the values of a variable have."""
-    return max(len(decimal(value).partition(".")[2]) for value in (variable.lowest, variable.step))
+    return max(places(variable.lowest), places(variable.step))

@@ -3,7 +3,6 @@
 QTI 2.1 ASI Information Model, 7 (interactions), 8 (response processing) and 11 (templates).
 """
 
-from decimal import Decimal
 from typing import assert_never
 from xml.etree.ElementTree import Element  # writing only: nothing is parsed here
 
@@ -31,6 +30,7 @@ from cedu.model.interaction import (
     TextEntryInteraction,
     UploadInteraction,
 )
+from cedu.model.numbers import as_written
 
 
 def answer(interaction: Interaction, asking: Asking) -> Answer:
@@ -74,7 +74,7 @@ def _choice(interaction: ChoiceInteraction, asking: Asking) -> Answer:
     mapping = None
     if interaction.partial_credit and keys:
         each = b.share(asking.points, len(keys))
-        wrong = -each * Decimal(repr(interaction.penalty))
+        wrong = -each * as_written(interaction.penalty)
         earned = ((name, each if name in keys else wrong) for name in names.values())
         mapping = b.mapping(((name, earns) for name, earns in earned if earns), asking.points)
     found = _asked_choice([(choice, choice.feedback) for choice in interaction.choices], asking, cardinality, interaction.shuffle, is_ours)

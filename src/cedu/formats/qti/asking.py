@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element  # writing only: nothing is parsed her
 
 from cedu.formats.qti import building as b
 from cedu.formats.qti.building import RESPONSE, SCORE, make
+from cedu.model.numbers import decimal
 
 
 @dataclass(slots=True)
@@ -53,7 +54,7 @@ def mapped(answer: Answer) -> Answer:
 
 def all_points(asking: Asking) -> Element:
     """The rule that gives all points."""
-    return b.set_outcome(SCORE, b.base("float", b.number(asking.points)))
+    return b.set_outcome(SCORE, b.base("float", decimal(asking.points)))
 
 
 def more(earned: Element) -> Element:

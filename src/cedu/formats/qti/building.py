@@ -5,6 +5,7 @@ from decimal import ROUND_CEILING, Decimal
 from xml.etree.ElementTree import Element  # writing only: nothing is parsed here
 
 from cedu.formats.xml import legal
+from cedu.model.numbers import as_written, decimal
 
 RESPONSE, UNIT, SCORE, MAXSCORE = "RESPONSE", "UNIT", "SCORE", "MAXSCORE"
 # Which choice has been taken, and whether the answer was right: what feedback is shown by.
@@ -21,16 +22,9 @@ def make(tag: str, attributes: dict[str, str] | None = None, *children: Element,
     return element
 
 
-def number(value: float | Decimal) -> str:
-    """A number without an exponent."""
-    decimal = value if isinstance(value, Decimal) else Decimal(repr(value))
-    written = format(decimal, "f")
-    return written.rstrip("0").rstrip(".") if "." in written else written
-
-
 def share(points: float, count: int) -> Decimal:
     """One of `count` shares of the points, rounded up, so that all together are never less than all: what is more is cut off."""
-    return (Decimal(repr(points)) / count).quantize(_DIGITS, ROUND_CEILING)
+    return (as_written(points) / count).quantize(_DIGITS, ROUND_CEILING)
 
 
 def values(tag: str, texts: Iterable[str]) -> Element:
@@ -48,12 +42,12 @@ def response(name: str, cardinality: str, base_type: str, correct: Iterable[str]
 
 def mapping(entries: Iterable[tuple[str, float | Decimal]], points: float | None = None, case_sensitive: bool | None = None) -> Element:
     """What each answer earns; no less than nothing and no more than `points`, where there are several to add up."""
-    bounds = {} if points is None else {"lowerBound": "0", "upperBound": number(points)}
+    bounds = {} if points is None else {"lowerBound": "0", "upperBound": decimal(points)}
     case = {} if case_sensitive is None else {"caseSensitive": "true" if case_sensitive else "false"}
     return make(
         "mapping",
         {**bounds, "defaultValue": "0"},
-        *(make("mapEntry", {"mapKey": legal(key), "mappedValue": number(value), **case}) for key, value in entries),
+        *(make("mapEntry", {"mapKey": legal(key), "mappedValue": decimal(value), **case}) for key, value in entries),
     )
 
 

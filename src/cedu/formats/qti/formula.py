@@ -1,7 +1,6 @@
 """Formula items in QTI: drawn values as template variables (QTI 2.1, 11), and the formula that gave them."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from xml.etree.ElementTree import Element  # writing only: nothing is parsed here
 
 from cedu.formats.qti import building as b
@@ -11,6 +10,7 @@ from cedu.formats.qti.xhtml import put
 from cedu.formats.xml import legal
 from cedu.model.interaction import FormulaInteraction, Unit, Variant
 from cedu.model.marks import filled
+from cedu.model.numbers import as_written, decimal
 
 FORMULA, INDEX, VARIANT, ANSWER = "FORMULA", "INDEX", "VARIANT", "ANSWER"
 _TEX, _BLOCK = "tex-", "-block"
@@ -23,7 +23,7 @@ def templates(interaction: FormulaInteraction) -> list[Element]:
     found = [b.declare(kind, FORMULA, "string", [interaction.formula]), b.declare(kind, INDEX, "integer", ["1"])]
     found.append(b.declare(kind, VARIANT, "identifier"))
     for each in interaction.variables:
-        reach = [b.number(end) for end in (each.lowest, each.highest, each.step)]
+        reach = [decimal(end) for end in (each.lowest, each.highest, each.step)]
         found += [b.declare(kind, f"RANGE-{each.name}", "float", reach, "ordered"), b.declare(kind, each.name, "string")]
     return found + [b.declare(kind, name, "float") for name in (*(name for pair in bounds(interaction) for name in pair), ANSWER)]
 
@@ -39,12 +39,12 @@ def draw(interaction: FormulaInteraction, variants: Sequence[Variant]) -> Elemen
     rules.append(_pick(VARIANT, "identifier", map(_named, range(1, len(variants) + 1))))
     for place, each in enumerate(interaction.variables):
         rules.append(_pick(each.name, "string", (variant.values[place] for variant in variants)))
-    off = Decimal(repr(interaction.tolerance))
+    off = as_written(interaction.tolerance)
     for (low, high), unit in zip(bounds(interaction), interaction.units or _NONE, strict=True):
         for name, end in ((low, -off), (high, off)):
-            ends = ((Decimal(repr(variant.answer)) + end) / Decimal(repr(unit.factor)) for variant in variants)
-            rules.append(_pick(name, "float", map(b.number, ends)))
-    rules.append(_pick(ANSWER, "float", (b.number(variant.answer) for variant in variants)))
+            ends = ((as_written(variant.answer) + end) / as_written(unit.factor) for variant in variants)
+            rules.append(_pick(name, "float", map(decimal, ends)))
+    rules.append(_pick(ANSWER, "float", (decimal(variant.answer) for variant in variants)))
     rules.append(make("setCorrectResponse", {"identifier": RESPONSE}, b.variable(ANSWER)))
     return make("templateProcessing", {}, *rules)
 

@@ -16,6 +16,7 @@ from cedu.items import lower
 from cedu.model.interaction import Criterion, ExtendedTextInteraction, FormulaInteraction, Interaction, UploadInteraction, marked_by
 from cedu.model.item import Item
 from cedu.model.marks import marks
+from cedu.model.numbers import decimal
 from cedu.model.pool import Pooled
 
 TOOL = "cedu"
@@ -67,7 +68,7 @@ def ident(pooled: Pooled, writing: Writing) -> str:
 
 
 def _scores(points: float, by_person: bool) -> list[Element]:
-    most = b.number(points)
+    most = decimal(points)
     scored = {"externalScored": "human"} if by_person else {}
     return [
         b.declare("outcomeDeclaration", SCORE, "float", ["0"], normalMaximum=most, **scored),
@@ -79,7 +80,7 @@ def _criteria(interaction: Interaction) -> Iterator[Element]:
     """An outcome for each criterion of a rubric, with the points that it can earn."""
     if isinstance(interaction, ExtendedTextInteraction | UploadInteraction):
         for criterion in interaction.rubric:
-            yield b.declare("outcomeDeclaration", f"{SCORE}-{criterion.id}", "float", ["0"], normalMaximum=b.number(criterion.points))
+            yield b.declare("outcomeDeclaration", f"{SCORE}-{criterion.id}", "float", ["0"], normalMaximum=decimal(criterion.points))
 
 
 def _processing(found: Answer, its: Item, by_key: bool) -> list[Element]:

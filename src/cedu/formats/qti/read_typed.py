@@ -1,7 +1,6 @@
 """What is typed, as it is read: texts, numbers, gaps, formulas. What is right is found by asking the scoring."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from itertools import pairwise
 from math import isfinite
 
@@ -22,6 +21,7 @@ from cedu.model.interaction import (
     Variable,
     Variant,
 )
+from cedu.model.numbers import as_written
 
 _MOST = 200  # answers that are asked about
 _NUMBERS = ("float", "integer")
@@ -90,7 +90,7 @@ def between(item: Reading, name: str, right: float | None, others: Given, line: 
         raise RefusedError(line, "no number is right")
     low, high = min(accepted), max(accepted)
     if right is not None and low <= right <= high:
-        below, above = Decimal(repr(right)) - Decimal(repr(low)), Decimal(repr(high)) - Decimal(repr(right))
+        below, above = as_written(right) - as_written(low), as_written(high) - as_written(right)
         if abs(below - above) <= max(abs(below), abs(above)) / 10**9:
             return NumberEntryInteraction(right, rounded(float(below), 12))
     if low == high:
@@ -109,8 +109,8 @@ def _ends(item: Reading, right: float | None) -> list[float]:
         for off in _numbers(node.get("tolerance").split()):
             is_relative = node.get("toleranceMode") == "relative"
             for each in list(found)[:_MOST]:
-                by = Decimal(repr(abs(each) * off / 100 if is_relative else off))
-                found |= {float(Decimal(repr(each)) - by), float(Decimal(repr(each)) + by)}
+                by = as_written(abs(each) * off / 100 if is_relative else off)
+                found |= {float(as_written(each) - by), float(as_written(each) + by)}
     return sorted(found)[:_MOST]
 
 
@@ -234,7 +234,7 @@ def formula(item: Reading, unit: Node | None) -> FormulaInteraction:
     lowest = [min(_numbers([each]), default=0.0) for each in picked.get("LOWEST-1", [])]
     if not variables or not variants or not lowest:
         raise RefusedError(item.root.line, "its values are drawn in a way that is not known")
-    off = Decimal(repr(answers[0])) - Decimal(repr(lowest[0]))
+    off = as_written(answers[0]) - as_written(lowest[0])
     units = _units(item, unit, item.response(unit)) if unit else ()
     written = item.templates[FORMULA].default
     return FormulaInteraction(str(written), tuple(variables), variants, float(off), units)

@@ -12,6 +12,7 @@ from cedu.formats.qti.building import MAXSCORE, SCORE, make
 from cedu.formats.qti.item import TOOL
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.item import Item
+from cedu.model.numbers import decimal
 from cedu.model.pool import Find, Pooled
 
 PASSED, PASSING_SCORE = "PASSED", "PASSING_SCORE"
@@ -37,7 +38,7 @@ def _outcomes(assessment: Assessment) -> Iterator[Element]:
     yield b.declare(kind, SCORE, "float", ["0"])
     yield b.declare(kind, MAXSCORE, "float", ["0"])
     if assessment.passing_score is not None:
-        yield b.declare(kind, PASSING_SCORE, "float", [b.number(assessment.passing_score)])
+        yield b.declare(kind, PASSING_SCORE, "float", [decimal(assessment.passing_score)])
         yield b.declare(kind, PASSED, "boolean", ["false"])
 
 

@@ -20,6 +20,7 @@ from cedu.model.interaction import (
     Unit,
     extent,
 )
+from cedu.model.numbers import as_written, decimal
 
 
 def text(interaction: TextEntryInteraction, asking: Asking) -> Answer:
@@ -52,7 +53,7 @@ def _typed(name: str, interaction: TextEntryInteraction, points: float | Decimal
 
 def number(interaction: NumberEntryInteraction, asking: Asking) -> Answer:
     """A range has no right answer to show, so that none is declared: that tells it from a number with a tolerance."""
-    right = [] if interaction.is_range else [b.number(interaction.answer)]
+    right = [] if interaction.is_range else [decimal(interaction.answer)]
     answer = Answer([b.response(RESPONSE, "single", "float", right)], [make("p", {}, _entry(RESPONSE, interaction))])
     if interaction.units:
         return _with_units(answer, interaction.units, [_in(interaction, unit.factor) for unit in interaction.units], asking)
@@ -64,8 +65,8 @@ def number(interaction: NumberEntryInteraction, asking: Asking) -> Answer:
 
 def _in(interaction: NumberEntryInteraction, factor: float) -> Element:
     """Is the number right whose unit is so much of the first one?"""
-    low, high = (Decimal(repr(end)) / Decimal(repr(factor)) for end in (interaction.lowest, interaction.highest))
-    return b.lies_between(RESPONSE, b.base("float", b.number(low)), b.base("float", b.number(high)))
+    low, high = (as_written(end) / as_written(factor) for end in (interaction.lowest, interaction.highest))
+    return b.lies_between(RESPONSE, b.base("float", decimal(low)), b.base("float", decimal(high)))
 
 
 def _with_units(answer: Answer, units: tuple[Unit, ...], right: list[Element], asking: Asking) -> Answer:
@@ -105,7 +106,7 @@ def gaps(interaction: GapInteraction, asking: Asking) -> Answer:
     answer = Answer()
     each = b.share(asking.points, max(len(interaction.gaps), 1))
     for gap in interaction.gaps:
-        name, share = f"{RESPONSE}-{gap.id}", b.base("float", b.number(each))
+        name, share = f"{RESPONSE}-{gap.id}", b.base("float", decimal(each))
         match gap.entry:
             case TextEntryInteraction():
                 declared, when = _typed(name, gap.entry, each)

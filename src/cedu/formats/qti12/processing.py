@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement  # writing only: nothing i
 
 from cedu.formats.qti12.questions import Calculate, Choose, Fill, Label, Nothing, Number, Parts, Question, Write
 from cedu.formats.xml import legal
+from cedu.model.numbers import as_written, decimal
 
 RESPONSE = "RESPONSE"
 # What these are called decides what Canvas takes them for.
@@ -48,11 +49,7 @@ def process(processing: Element, question: Question) -> dict[str, str]:
 def shares(count: int) -> list[str]:
     """What each of `count` parts is worth, in percent; together 100."""
     share = (_ALL / count).quantize(_LEAST)
-    return [*[_short(share)] * (count - 1), _short(_ALL - share * (count - 1))]
-
-
-def _short(number: Decimal) -> str:
-    return format(number.normalize(), "f")
+    return [*[decimal(share)] * (count - 1), decimal(_ALL - share * (count - 1))]
 
 
 def _one(processing: Element, question: Question, labels: Sequence[Label]) -> dict[str, str]:
@@ -94,7 +91,7 @@ def _several(processing: Element, question: Question, response: Choose) -> dict[
     labels = response.labels
     feedback = _each(processing, labels)
     if response.penalty is not None:
-        _shared(processing, labels, Decimal(repr(response.penalty)))
+        _shared(processing, labels, as_written(response.penalty))
     score = "100" if response.penalty is None else ""
     exactly = SubElement(_condition(processing, score=score, shows=CORRECT if question.correct else ""), "and")
     for label in labels:
@@ -110,7 +107,7 @@ def _shared(processing: Element, labels: Sequence[Label], penalty: Decimal) -> N
     lost = (_ALL * penalty / len(right)).quantize(_LEAST)
     for label in labels:
         if lost and not label.right:
-            _equal(_condition(processing, adds=f"-{_short(lost)}", goes_on=True), label.ident)
+            _equal(_condition(processing, adds=f"-{decimal(lost)}", goes_on=True), label.ident)
 
 
 def _typed(processing: Element, question: Question, response: Fill) -> dict[str, str]:
