@@ -8,8 +8,9 @@ says what it loses.
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal, NamedTuple, assert_never
+
+from cedu.model.numbers import as_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +73,18 @@ class NumberEntryInteraction:
     @classmethod
     def between(cls, lowest: float, highest: float, units: tuple[Unit, ...] = ()) -> "NumberEntryInteraction":
         """Any number from `lowest` to `highest`."""
-        low, high = Decimal(repr(lowest)), Decimal(repr(highest))
+        low, high = as_written(lowest), as_written(highest)
         return cls(float((low + high) / 2), float((high - low) / 2), is_range=True, units=units)
 
     @property
     def lowest(self) -> float:
         """The least number that is right, exact to the decimal digits as written."""
-        return float(Decimal(repr(self.answer)) - Decimal(repr(self.tolerance)))
+        return float(as_written(self.answer) - as_written(self.tolerance))
 
     @property
     def highest(self) -> float:
         """The greatest number that is right."""
-        return float(Decimal(repr(self.answer)) + Decimal(repr(self.tolerance)))
+        return float(as_written(self.answer) + as_written(self.tolerance))
 
 
 class Variable(NamedTuple):
