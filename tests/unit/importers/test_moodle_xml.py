@@ -228,6 +228,12 @@ def test_shares_are_scoring(shares: tuple[int, int, int], keys: str, scoring: di
     assert found == {"type": "multiple-choice", **scoring}
 
 
+def test_only_of_others_questions_is_said_that_all_or_nothing_became_of_shares() -> None:
+    theirs = question("multichoice", "<single>false</single>" + CHOICES.format(50, 50, -100))
+    assert notes(read(theirs)) == [(2, "changed", "a wrong choice costs everything: only the exact set of right choices counts")]
+    assert notes(read(theirs.replace("<question ", '<question ids="x y z" '))) == []
+
+
 def test_shares_that_can_not_be_kept_are_said() -> None:
     uneven = read(question("multichoice", "<single>false</single>" + CHOICES.format(75, 25, -10)))
     assert notes(uneven) == [(2, "changed", "right choices that earned different shares earn the same")]
@@ -263,6 +269,7 @@ def test_units(units: str, expected: list[str], said: list[str]) -> None:
     [
         ("{1:SHORTANSWER:=a~=b}", {"answers": ["a", "b"]}),
         ("{1:MW:%100%a~%0%*}", {"answers": ["a"]}),
+        ("{1:SA:%100,0%a~%100.%b}", {"answers": ["a", "b"]}),
         ("{1:SHORTANSWER_C:=A}", {"answers": ["A"], "case_sensitive": True}),
         ("{:SA:=x \\~ y}", {"answers": ["x ~ y"]}),
         ("{1:SA:=1&amp;#126;2}", {"answers": ["1~2"]}),

@@ -86,7 +86,7 @@ def choices(given: Sequence[Given], groups: Groups, *, single: bool, shuffle: bo
         notes.append("right choices that earned different shares earn the same")
     if _uneven([worth for worth in worths if worth <= 0]):
         notes.append("wrong choices that cost different shares cost what the dearest did")
-    if not partial and len(keys) > 1:
+    if not partial and len(keys) > 1 and not groups:  # where there are ids, we wrote it, and meant just that
         notes.append("a wrong choice costs everything: only the exact set of right choices counts")
     return Understood(ChoiceInteraction(options, keys, "multiple", shuffle, partial, penalty), notes=tuple(notes))
 

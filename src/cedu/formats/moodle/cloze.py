@@ -17,7 +17,7 @@ _SPECIAL = re.compile(r"""[\\~#{}=%&<>"':/*\r\n]""")
 _GAP = re.compile(r"\{(?P<weight>\d{0,4}):(?P<type>[A-Z_]{2,20}):(?P<answers>(?:[^}\\]|\\.){1,20000}+)\}", re.DOTALL)
 _BETWEEN = re.compile(r"(?<!\\)~")
 _FEEDBACK = re.compile(r"(?<![\\&])(?<!&amp;)#")
-_SHARE = re.compile(r"=|%(-?\d{1,3}(?:\.\d{1,9})?)%")
+_SHARE = re.compile(r"=|%(-?\d{1,3}(?:[.,]\d{0,9})?)%")
 _NEEDLESS = re.compile(r"\\([~\"/])")
 TYPED = ("SHORTANSWER", "SA", "MW")
 TYPED_WITH_CASE = ("SHORTANSWER_C", "SAC", "MWC")
@@ -63,7 +63,7 @@ def _encoded(text: str) -> str:
 
 def _answer(written: str) -> Given:
     share = _SHARE.match(written)
-    worth = 0.0 if share is None else 100.0 if share[1] is None else float(share[1])
+    worth = 0.0 if share is None else 100.0 if share[1] is None else float(share[1].replace(",", "."))
     text, *feedback = _FEEDBACK.split(written[share.end() if share else 0 :], maxsplit=1)
     return Given(_decoded(text), worth, _decoded(feedback[0]) if feedback else "")
 
