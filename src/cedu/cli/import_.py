@@ -8,6 +8,7 @@ import typer
 
 from cedu.cli.app import Command
 from cedu.cli.console import fail, progress, say, workspace_root, write
+from cedu.diagnostics import did_you_mean
 
 if TYPE_CHECKING:
     from cedu.jobs.importing.report import Entry, ImportReport
@@ -31,8 +32,11 @@ def import_(
     A second import updates what nobody has edited here, and reports what somebody has. Exit codes: 0 imported, whatever the report says of
     single items; 1 nothing could be read, or something was refused and --strict is given; 2 wrong usage.
     """
+    from cedu.importers import importers
     from cedu.jobs.importing import CannotImportError, import_file
 
+    if format and format not in importers():
+        raise typer.BadParameter(f"no format `{format}`; {did_you_mean(format, importers()) or 'there are ' + ', '.join(importers())}")
     root = workspace_root(into if into and into.is_dir() else None)
     try:
         with progress("importing") as told:
@@ -108,13 +112,16 @@ def _summary(report: "ImportReport") -> str:
     """The counts, in one line, and what to do next."""
     from cedu.jobs.importing.report import KINDS
 
-    counts = ", ".join(f"{report.counts[kind]:,} {kind}" for kind in KINDS if report.counts[kind]) or "nothing was read"
+    would = "to be " if report.dry_run else ""
+    words = {"written": f"{would}written", "updated": f"{would}updated"}
+    counts = ", ".join(f"{report.counts[kind]:,} {words.get(kind, kind)}" for kind in KINDS if report.counts[kind]) or "nothing was read"
     if report.dry_run:
         return f"{report.format}: {counts}; this was a dry run, and nothing was written"
     if not report.findings:
         return f"{report.format}: {counts}"
     errors = sum(finding.severity == "error" for finding in report.findings)
-    return f"{report.format}: {counts}; of these files `cedu validate` has {len(report.findings):,} findings, {errors:,} of them errors"
+    found = "1 finding" if len(report.findings) == 1 else f"{len(report.findings):,} findings"
+    return f"{report.format}: {counts}; of these files `cedu validate` has {found}, {errors:,} of them errors"
 
 
 COMMAND = Command("import", import_)

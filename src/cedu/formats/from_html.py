@@ -170,9 +170,9 @@ class _Writer:
         if not cells:
             return [*caption, *self.blocks(Node("", children=[child for row in rows for child in row.children]))]
         if any(cell.attributes.get(name, "1") != "1" for row in cells for cell in row for name in ("colspan", "rowspan")):
-            self.marks.lose("that cells of a table are merged")
+            self.marks.lose("the merged cells of a table")
         if not any(cell.name == "th" for cell in cells[0]):
-            self.marks.lose("that a table has no head")
+            self.marks.lose("the plain first row of a table, which is its head now")
         width = max(map(len, cells))
         texts = [[self._cell(cell) for cell in row] + [""] * (width - len(row)) for row in cells]
         dashes = [_DASHES[_alignment(cell)] for cell in cells[0]] + ["---"] * (width - len(cells[0]))

@@ -20,6 +20,7 @@ _NAMES = {
         "correct choice",
         "key",
         "solution",
+        "richtig",
         "richtige antwort",
         "lösung",
     ),
@@ -34,7 +35,9 @@ _NAMES = {
     "more": (),
 }
 _OURS = {name: ours for ours, names in _NAMES.items() for name in (ours, *names)}
-_NUMBERED = re.compile(r"(?:(choice|option|answer|alternative|response|distractor|feedback|explanation|rationale|match) ?)?(\d{1,2}|[a-z])")
+_NUMBERED = re.compile(
+    r"(?:(choice|option|answer|antwort|alternative|response|distractor|feedback|explanation|rationale|match) ?)?(\d{1,2}|[a-z])"
+)
 _MEANS = {"feedback": "feedback", "explanation": "feedback", "rationale": "feedback", "match": "match"}
 
 
@@ -42,14 +45,27 @@ def _plain(name: str) -> str:
     return " ".join(re.sub(r"[\s_:*.()-]+", " ", name.lower()).split())
 
 
+def _why_unused(given: Mapping[str, str], names: Sequence[str], header: Sequence[str]) -> Iterator[str]:
+    """Why a pair of OURS and THEIRS that was given leads nowhere."""
+    for ours, theirs in given.items():
+        if _plain(ours) not in _OURS and not _NUMBERED.fullmatch(_plain(ours)):
+            yield f"there is no column `{ours}` of ours; there are {', '.join(_NAMES)}, and choice_1, feedback_1, match_1 and so on"
+        elif _plain(theirs) not in names:
+            yield f"no column is called `{theirs}`; the table has {', '.join(f'`{name}`' for name in header if name) or 'none'}"
+
+
 class Columns:
-    """The columns of one table: `places` says where each of ours is; those with a number stand for themselves."""
+    """The columns of one table: `places` says where each of ours is; those with a number stand for themselves.
+
+    `unused` says why a pair that was given leads nowhere.
+    """
 
     def __init__(self, header: Sequence[str], given: Mapping[str, str]) -> None:
         self._header = header
         self.places: dict[str, int] = {}
         self._numbered: dict[tuple[str, int], int] = {}
         names = [_plain(name) for name in header]
+        self.unused = tuple(_why_unused(given, names, header))
         for ours, theirs in given.items():
             if _plain(theirs) in names:
                 self._put(_plain(ours), names.index(_plain(theirs)))
@@ -57,6 +73,9 @@ class Columns:
         for place, name in enumerate(names):
             if place not in used:
                 self._put(name, place)
+        if "correct" in self.places and not {"answer", "incorrect"} & {*self.places}:
+            # Where no other column has the key, this one does not hold what is said of it.
+            self.places["answer"] = self.places.pop("correct")
 
     def _put(self, name: str, place: int) -> None:
         if ours := _OURS.get(name):

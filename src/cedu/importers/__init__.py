@@ -25,13 +25,14 @@ __all__ = [
 class Importer:
     """A format: its name on the command line, what it is, how sure it is that a source is one (0 to 1), and how it is read.
 
-    `read` raises nothing, whatever the source holds: what can't be read is a note.
+    `read` raises nothing, whatever the source holds: what can't be read is a note. `has_columns`: it goes by the columns of `Source`.
     """
 
     name: str
     title: str
     recognises: Callable[[Source], float]
     read: Callable[[Source], Imported]
+    has_columns: bool = False
 
 
 @cache

@@ -13,7 +13,7 @@ from cedu.formats.table import Row, decode, number
 from cedu.formats.table import read as read_table
 from cedu.importers import Importer, Source
 from cedu.model.annotations import Difficulty
-from cedu.model.interaction import marked_by
+from cedu.model.interaction import ExtendedTextInteraction, marked_by
 
 _ENDINGS = (".csv", ".tsv")
 _HEADER = 20_000  # characters in which the header is looked for
@@ -66,6 +66,7 @@ def _items(member: str, content: bytes, source: Source, assets: dict[str, bytes]
         return
     notes += [Note(Place(member, line), "refused", why) for line, why in table.problems]
     columns = Columns(table.header, source.columns)
+    notes += [Note(Place(member, 1), "refused", why) for why in columns.unused]
     notes += [Note(Place(member, 1, what), "changed", why) for what, why in columns.unread(table.rows)]
     if "stem" not in columns.places:
         named = ", ".join(f"`{name}`" for name in table.header if name) or "none"
@@ -102,6 +103,8 @@ def _item(member: str, row: Row, columns: Columns, notes: list[Note]) -> Importe
     except RowError as error:
         notes.append(Note(place, "refused", str(error)))
         return None
+    if isinstance(interaction, ExtendedTextInteraction) and not cell("type"):
+        notes.append(Note(place, "changed", "its row has no type and no answer, so it is an essay"))
     said = cell("feedback")
     points, difficulty = number(cell("points")), _DIFFICULTIES.get(cell("difficulty").lower())
     if points is None and cell("points"):
@@ -124,4 +127,4 @@ def _item(member: str, row: Row, columns: Columns, notes: list[Note]) -> Importe
     )
 
 
-IMPORTER = Importer("csv", "a table of items, as spreadsheets save it", recognises, read)
+IMPORTER = Importer("csv", "a table of items, as spreadsheets save it", recognises, read, has_columns=True)

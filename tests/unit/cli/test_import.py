@@ -38,7 +38,7 @@ def test_a_dry_run_shows_what_would_change(workspace: Path, capsys: pytest.Captu
     assert "updated: curricula/quiz/quiz.assessment.yaml item-1 (line 1)\n" in said.out
     assert "    -    stem: What is in it?\n    +    stem: What else?\n" in said.out
     assert "\x1b" not in said.out
-    assert said.err == "text2qti: 1 updated, 2 refused; this was a dry run, and nothing was written\n"
+    assert said.err == "text2qti: 1 to be updated, 2 refused; this was a dry run, and nothing was written\n"
     assert "What is in it?" in (workspace / "curricula/quiz/quiz.assessment.yaml").read_text()
 
 
@@ -73,7 +73,9 @@ def test_columns_are_named(workspace: Path, capsys: pytest.CaptureFixture[str]) 
     [
         ("2. Broken\na) b\nb) c\n", ["--format", "text2qti"], FAILED, "text2qti: 1 refused\n"),
         ("Just a note", [], FAILED, "cedu: `quiz.txt` is in no format that is recognised; name it with --format:\n"),
-        (QUIZ, ["--format", "pdf"], FAILED, "cedu: there is no format `pdf`; there are "),
+        ("", [], FAILED, "cedu: `quiz.txt` is empty\n"),
+        (QUIZ, ["--format", "text2qty"], MISUSED, "no format `text2qty`; did you mean `text2qti`?"),
+        (QUIZ, ["--column", "stem=Frage"], FAILED, "cedu: `quiz.txt` is read as text2qti, which has no columns: leave --column out"),
         (QUIZ, ["--into", "dist"], FAILED, "cedu: `dist` is a folder that cedu does not look into"),
     ],
 )
@@ -86,3 +88,10 @@ def test_how_it_fails(workspace: Path, capsys: pytest.CaptureFixture[str], text:
 
 def test_a_file_that_is_not_there(workspace: Path) -> None:
     assert run(["import", "nothing.txt"]) == MISUSED
+
+
+@pytest.mark.parametrize(("name", "said"), [("quiz.xlsx", "save each sheet"), ("quiz.mbz", "as Moodle XML"), ("quiz.docx", "no questions")])
+def test_what_to_do_with_a_file_of_another_program(workspace: Path, capsys: pytest.CaptureFixture[str], name: str, said: str) -> None:
+    (workspace / name).write_text("Something else")
+    assert run(["import", name]) == FAILED
+    assert said in capsys.readouterr().err

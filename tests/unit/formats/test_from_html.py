@@ -99,7 +99,7 @@ def test_any_html_is_markdown_that_renders(html: str) -> None:
         ('<a href=" JAVA\tscript:alert(1)">Hi</a>', "Hi", ("the link to `JAVA\tscript:alert(1)`",)),
         ('<a href="data:text/html,x">Hi</a>', "Hi", ("the link to `data:text/html,x`",)),
         ('<img src="x.png" alt="A plan">', "A plan", ("the image `x.png`",)),
-        ("<table><tr><td>a<td>b</table>", "| a | b |\n| --- | --- |", ("that a table has no head",)),
+        ("<table><tr><td>a<td>b</table>", "| a | b |\n| --- | --- |", ("the plain first row of a table, which is its head now",)),
         ("H<sub>2</sub>O, x<sup>2</sup>, 4<sup>th</sup>", "H₂O, x², 4th", ("`<sup>`",)),
         ("<em>a</em>b<em>(c)</em>d", "*a*b(c)d", ("`<em>` next to other signs",)),
     ],

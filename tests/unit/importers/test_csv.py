@@ -202,3 +202,19 @@ def test_recognised_by_its_columns() -> None:
     assert sure("learner_id,score\n") == 0
     assert sure("Was,ist\n", stem="Was") >= 0.5
     assert sure("question,a,b,correct answer\n", "x.png") == 0
+
+
+def test_columns_that_lead_nowhere_are_said() -> None:
+    notes = [note.text for note in read("stem,answer\nWhy?,Because\n", foo="stem", hint="Wink").notes]
+    assert notes[0].startswith("there is no column `foo` of ours; there are id, type, stem, answer, ")
+    assert notes[1:] == ["no column is called `Wink`; the table has `stem`, `answer`"]
+
+
+def test_a_column_that_is_called_correct_has_the_key_where_no_other_has() -> None:
+    assert lift(only("Question,Option A,Option B,Correct\nWhy?,Tea,Coffee,B\n").interaction)["choices"] == CHOICES
+    assert lift(only("Frage,Antwort A,Antwort B,Richtig\nWarum?,Tea,Coffee,B\n").interaction)["choices"] == CHOICES
+
+
+def test_a_row_that_is_nothing_but_a_stem() -> None:
+    found = read("stem,Solved\nWhy?,Because\n")
+    assert [note.text for note in found.notes][1:] == ["its row has no type and no answer, so it is an essay"]

@@ -290,7 +290,6 @@ def test_a_large_bank_is_several_files(root: Path, monkeypatch: pytest.MonkeyPat
     ("name", "text", "more", "said"),
     [
         ("note.txt", "Just a note.", {}, "`note.txt` is in no format that is recognised; name it with --format:"),
-        ("quiz.txt", QUIZ, {"format": "nonsense"}, "there is no format `nonsense`; there are "),
         ("quiz.txt", QUIZ, {"into": Path("/tmp")}, "lies outside the workspace"),
         ("quiz.txt", QUIZ, {"into": "dist/quiz"}, "`dist/quiz` is a folder that cedu does not look into; name another with --into"),
         ("quiz.txt", QUIZ, {"into": "cedu.yaml"}, "is a file"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from cedu.formats.archive import ArchiveError, Source, open_source
 from cedu.importers import Imported, Importer, importers
@@ -17,6 +17,14 @@ from cedu.source.tree import is_searched
 _SURE = 0.5  # how sure an importer has to be
 _CLEAR = 0.15  # and by how much more than the next
 _STEPS = 4
+_WORKBOOK = "save each sheet of the workbook as CSV UTF-8, and import that"
+_TEXT = "no questions can be told from the text around them; write them in a spreadsheet, or as text2qti's Markdown"
+_INSTEAD = {
+    **dict.fromkeys((".xlsx", ".xls", ".ods"), _WORKBOOK),
+    **dict.fromkeys((".docx", ".doc", ".odt", ".pdf"), _TEXT),
+    ".mbz": "it is a backup of a Moodle course; export the course's question bank as Moodle XML, and import that",
+    ".yaml": "what is written in our YAML belongs into the workspace as it is; copy it there",
+}
 
 
 def import_file(
@@ -38,9 +46,11 @@ def import_file(
         source = open_source(path, columns)
     except ArchiveError as error:
         raise CannotImportError(str(error)) from None
-    importer = importers().get(format) if format else recognised(source)
-    if importer is None:
-        raise CannotImportError(f"there is no format `{format}`; there are {', '.join(importers())}")
+    if not any(source.members.values()):
+        raise CannotImportError(f"`{source.name}` is empty")
+    importer = importers()[format] if format else recognised(source)
+    if columns and not importer.has_columns:
+        raise CannotImportError(f"`{source.name}` is read as {importer.name}, which has no columns: leave --column out")
     folder = _folder(root, into, source)
     step(1, _STEPS)
     library = validate(root).library
@@ -63,6 +73,8 @@ def recognised(source: Source) -> Importer:
     """The importer that knows what `source` is. Raises CannotImportError where none does, or several do."""
     sure = sorted(((importer.recognises(source), name) for name, importer in importers().items()), reverse=True)
     likely = [name for certainty, name in sure if certainty >= _SURE]
+    if not likely and (instead := _INSTEAD.get(PurePath(source.name).suffix.lower())):
+        raise CannotImportError(f"`{source.name}` can't be read: {instead}")
     if not likely:
         titles = "\n".join(f"  {name}: {importer.title}" for name, importer in importers().items())
         raise CannotImportError(f"`{source.name}` is in no format that is recognised; name it with --format:\n{titles}")
