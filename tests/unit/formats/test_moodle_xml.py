@@ -109,6 +109,16 @@ def test_matching_and_ordering() -> None:
         "ALL",
     )
     assert [each[:2] for each in answers(question)] == [("1", "do c"), ("2", "do a"), ("3", "do b")]
+    assert (question.findtext("shownumcorrect"), question.find("hint")) == ("0", None)
+
+
+def test_feedback_on_an_order_is_what_moodle_combines(tmp_path: Path) -> None:
+    question = read_item(
+        "{id: o, type: ordering, stem: Order., sequence: [{id: b, text: B}, {id: a, text: A}], feedback: {correct: Yes., incorrect: '*No.*'}}",
+        tmp_path,
+    )
+    said = [question.findtext(f"{tag}/text") for tag in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")]
+    assert said == ["Yes.", "<em>No.</em>", "<em>No.</em>"]
 
 
 def read_item(yaml: str, root: Path) -> Element:
@@ -163,6 +173,17 @@ def test_a_formula_has_the_values_that_were_drawn(tmp_path: Path) -> None:
         ("km", "0.001"),
     ]
     assert [question.findtext(tag) for tag in ("unitgradingtype", "unitpenalty", "showunits", "unitsleft")] == ["2", "1", "0", "0"]
+
+
+def test_braces_in_what_is_said_of_a_formula_stand_for_themselves(tmp_path: Path) -> None:
+    question = read_item(
+        r"{id: f, type: formula, stem: '[[a]]', variables: [{name: a, lowest: 1, highest: 3}], formula: a, hint: 'Not {a}.', "
+        r"feedback: {correct: 'It is $\sqrt{a}$.', incorrect: '{=1+1}'}}",
+        tmp_path,
+    )
+    assert question.findtext("questiontext/text") == "{a}"
+    assert [each[1:] for each in answers(question)] == [("{a}", r"It is \(\sqrt&#123;a&#125;\)."), ("*", "&#123;=1+1&#125;")]
+    assert question.findtext("hint/text") == "Not &#123;a&#125;."
 
 
 def test_what_a_person_marks(tmp_path: Path) -> None:

@@ -112,7 +112,8 @@ class Answers:
                 self.matching(interaction)
             case OrderInteraction(options):
                 fields(self.element, layouttype="VERTICAL", selecttype="ALL", selectcount=str(len(options)), gradingtype="ALL_OR_NOTHING")
-                fields(self.element, showgrading="SHOW", numberingstyle="none")
+                # Where it doesn't say how many were right, Moodle makes up two hints that do (`question/type/ordering/questiontype.php`).
+                fields(self.element, showgrading="SHOW", numberingstyle="none", shownumcorrect="0")
                 self.combined(self.feedback)
                 for place, option in enumerate(options, 1):
                     self.shown(str(place), option.text, option.feedback)
