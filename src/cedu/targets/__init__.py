@@ -65,9 +65,9 @@ class Target:
     `build` gets an entity of one of `kinds` (or the Workspace, for what is made once). `pack`: a `zip` or a `file` per entity at
     `dist/<name>/<kind>/<lasting id><suffix>`; a `folder` is `dist/<name>/<kind>/<id>/`, and the Workspace's own is `dist/<name>/` itself.
     `scored_by`: whose code scores answers, or a person; a `client` shows its keys to whoever looks. `suspend_data`: how many characters a
-    launchable part of a course can leave with the LMS between visits; None where there is no such bound. `edition`: which one of the standard
-    is built, where a publisher has the choice. `tells`: what an LMS has heard of a learner who leaves a course with these terms standing so,
-    element by element in the standard's own words (an empty one where it hears nothing); None where it hears nothing of any.
+    launchable part of a course can leave with the LMS between visits; None where there is no such bound. `edition`: which one of the
+    standard is built, where a publisher has the choice. `tells`: what an LMS has heard of a learner who leaves a course with these terms
+    standing so, element by element in the standard's own words (an empty one where it hears nothing); None where it hears nothing of any.
     """
 
     name: str
