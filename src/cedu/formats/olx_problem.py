@@ -10,13 +10,13 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cedu.model.formula import FormulaError, formula
+from cedu.model.ids import letter
 from cedu.model.interaction import ChoiceInteraction, Interaction, NumberEntryInteraction, Option, TextEntryInteraction
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 RESPONSES = ("multiplechoiceresponse", "choiceresponse", "optionresponse", "stringresponse", "numericalresponse")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _APART = frozenset({"solution", "demandhint", "script", "style"})
 _RANGE = re.compile(r"([\[(])\s*([^\s,]+)\s*,\s*([^\s,]+)\s*([\])])")
 _OPTIONS = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
@@ -121,11 +121,11 @@ def _choices(element: "_Element", convert: Convert, tell: Tell) -> ChoiceInterac
     several = element.tag == "choiceresponse"
     options, keys = [], []
     group = next(element.iter("choicegroup", "checkboxgroup", "radiogroup"), element)
-    for letter, choice in zip(_LETTERS, element.iter("choice"), strict=False):
+    for place, choice in enumerate(element.iter("choice")):
         hints = [hint for hint in choice.iter("choicehint") if hint.get("selected", _IS_TRUE).lower() == _IS_TRUE]
-        options.append(Option(letter, convert(inner(choice, "choicehint")), convert(inner(hints[0])) if hints else ""))
+        options.append(Option(letter(place), convert(inner(choice, "choicehint")), convert(inner(hints[0])) if hints else ""))
         if choice.get("correct", "").lower() == _IS_TRUE:
-            keys.append(letter)
+            keys.append(letter(place))
         if choice.get("correct", "").lower() == "partial":
             tell("a choice that earns a part of the points earns none")
     if next(element.iter("compoundhint"), None) is not None:
@@ -144,13 +144,13 @@ def _drop_down(element: "_Element", convert: Convert, tell: Tell) -> ChoiceInter
     options, keys = [], []
     if written := field.get("options", ""):
         texts = [(double or single).replace("\\'", "'") for single, double in _OPTIONS.findall(written)]
-        options = [Option(letter, convert(escape(text, quote=False))) for letter, text in zip(_LETTERS, texts, strict=False)]
-        keys = [letter for letter, text in zip(_LETTERS, texts, strict=False) if text == field.get("correct")]
-    for letter, option in zip(_LETTERS, field.iter("option"), strict=False):
+        options = [Option(letter(place), convert(escape(text, quote=False))) for place, text in enumerate(texts)]
+        keys = [letter(place) for place, text in enumerate(texts) if text == field.get("correct")]
+    for place, option in enumerate(field.iter("option")):
         hint = next(option.iter("optionhint"), None)
-        options.append(Option(letter, convert(inner(option, "optionhint")), convert(inner(hint)) if hint is not None else ""))
+        options.append(Option(letter(place), convert(inner(option, "optionhint")), convert(inner(hint)) if hint is not None else ""))
         if option.get("correct", "").lower() == _IS_TRUE:
-            keys.append(letter)
+            keys.append(letter(place))
     if len(list(element.iter("optioninput"))) > 1:
         raise ProblemError("`<optionresponse>` has several drop-downs")
     tell("the drop-down is now a list of choices")

@@ -10,9 +10,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from cedu.model.ids import letters
+
 FIXED = ("id", "type", "stem", "answer")
 LATER = ("correct", "incorrect", "hint", "points", "difficulty", "objective", "tags", "more")
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
+LETTERS = letters(52)  # as many rows as a matching can have, with its distractors
 # The list of each type that lies in numbered columns, and which of its texts in which.
 LISTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "single-choice": ("choices", {"text": "choice", "feedback": "feedback"}),

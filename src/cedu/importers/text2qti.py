@@ -12,6 +12,7 @@ from cedu.formats.images import with_images
 from cedu.formats.table import decode
 from cedu.formats.text2qti import Piece, number, pieces, units
 from cedu.importers import Imported, ImportedItem, ImportedItems, Importer, Note, Place, Source
+from cedu.model.ids import letter
 from cedu.model.interaction import (
     ChoiceInteraction,
     ExtendedTextInteraction,
@@ -22,7 +23,6 @@ from cedu.model.interaction import (
     UploadInteraction,
 )
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ENDINGS = (".txt", ".md", ".text2qti")
 _QUESTION = re.compile(r"(?m)^\d+\.[ \t]+\S")
 _RESPONSE = re.compile(r"(?m)^(?:\*?[a-z]\)[ \t]+\S|\[[ *]?\][ \t]+\S|=[ \t]+\S|\*[ \t]+\S|___+[ \t]*$|\^\^\^+[ \t]*$)")
@@ -199,8 +199,6 @@ class _Quiz:
 
     def _choices(self, question: _Question) -> Interaction | str:
         right = [index for index, (_, _, is_right) in enumerate(question.choices) if is_right]
-        if len(question.choices) > len(_LETTERS):
-            return f"{len(question.choices)} choices; an item has at most {len(_LETTERS)}"
         if not right:
             return "no choice is marked as right"
         if len(right) > 1 and not question.several:
@@ -210,10 +208,10 @@ class _Quiz:
             pair = (Option("true", "True"), Option("false", "False"))
             return ChoiceInteraction(pair, frozenset({texts[right[0]]}), "true-false", shuffle=False)
         options = tuple(
-            Option(letter, self._markdown(text, question.line), self._markdown(question.on_choices.get(index, ""), question.line))
-            for index, (letter, (text, _, _)) in enumerate(zip(_LETTERS, question.choices, strict=False))
+            Option(letter(index), self._markdown(text, question.line), self._markdown(question.on_choices.get(index, ""), question.line))
+            for index, (text, _, _) in enumerate(question.choices)
         )
-        keys = frozenset(_LETTERS[index] for index in right)
+        keys = frozenset(letter(index) for index in right)
         return ChoiceInteraction(options, keys, "multiple" if question.several else "single", shuffle=self.shuffle)
 
     def _markdown(self, text: str, line: int) -> str:

@@ -173,3 +173,11 @@ def test_any_item_comes_back_but_for_declared_losses(format: str, type: str) -> 
         assert list(compare(format, bank_of(made))) == []
 
     check()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_longest_matching_comes_back_whole(format: str) -> None:
+    pairs = [{"id": f"p{place}", "premise": f"Premise {place}", "response": f"Response {place}"} for place in range(26)]
+    distractors = [{"id": f"d{place}", "response": f"Distractor {place}"} for place in range(26)]
+    bank = bank_of({"id": "long", "type": "matching", "stem": "Match them.", "pairs": pairs, "distractors": distractors})
+    assert list(compare(format, bank)) == []

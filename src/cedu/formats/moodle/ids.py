@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from cedu.model.ids import ID, letters
 from cedu.model.interaction import (
     ChoiceInteraction,
     GapInteraction,
@@ -13,7 +14,6 @@ from cedu.model.interaction import (
     ScaleInteraction,
 )
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*").fullmatch
 Groups = tuple[tuple[str, ...], ...]
 
 
@@ -28,10 +28,10 @@ def groups(written: str) -> Groups:
 
 
 def ids(group: Sequence[str], count: int) -> list[str]:
-    """`group`, where it names so many parts, each by a name of its own; or else `a`, `b`, … `z`, `a2`, …"""
-    if len(group) == count == len(set(group)) and all(map(_ID, group)):
+    """`group`, where it names so many parts, each by a name of its own; or else letters."""
+    if len(group) == count == len(set(group)) and all(re.fullmatch(ID, id) for id in group):
         return list(group)
-    return [chr(ord("a") + place % 26) + (str(place // 26 + 1) if place >= 26 else "") for place in range(count)]
+    return letters(count)
 
 
 def _groups(interaction: Interaction) -> Groups:

@@ -12,14 +12,14 @@ from urllib.parse import unquote
 from cedu.formats.from_html import markdown
 from cedu.formats.markdown_text import literal
 from cedu.model.annotations import Difficulty
+from cedu.model.ids import ID
 from cedu.source.markdown import is_outside
 
 _INSIDE = "@@PLUGINFILE@@/"
 _DATA = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,([A-Za-z0-9+/=\s%]+)", re.IGNORECASE)
 _ENDINGS = {"jpeg": "jpg", "svg+xml": "svg"}
 _ODD = re.compile(r"[^\w .-]+")
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_OURS = re.compile(rf"({_NAME.pattern})\.({_NAME.pattern})")
+_OURS = re.compile(rf"({ID})\.({ID})")
 _IMAGE_IN_MARKDOWN = re.compile(r"(\]\(<?)@@PLUGINFILE@@/([^)\s>]*)")
 _DIFFICULTIES: dict[str, Difficulty] = {"easy": "easy", "medium": "medium", "hard": "hard"}
 _TAG = re.compile(r"<[^<>]*>")
@@ -130,7 +130,7 @@ def category(written: str) -> Category:
     """A category's path, such as `$course$/top/git/commit` or `Chapter 1/Loops`; `//` is a slash in a name."""
     steps = [step.replace("\0", "/").strip() for step in written.replace("//", "\0").split("/")]
     steps = [step for step in steps if step and not (step.startswith("$") and step.endswith("$")) and step != "top"]
-    if len(steps) >= 2 and all(_NAME.fullmatch(step) for step in steps[-2:]):
+    if len(steps) >= 2 and all(re.fullmatch(ID, step) for step in steps[-2:]):
         return Category(".".join(steps[-2:]), "", "/".join(steps))
     return Category("", steps[-1] if steps else "", "/".join(steps))
 

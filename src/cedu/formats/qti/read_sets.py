@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from cedu.formats.qti.facts import MIME
 from cedu.formats.qti.nodes import Node
-from cedu.formats.qti.reading import Reading, RefusedError, letters
+from cedu.formats.qti.reading import Reading, RefusedError
+from cedu.model.ids import letter
 from cedu.model.interaction import (
     ChoiceInteraction,
     Criterion,
@@ -49,7 +50,7 @@ def match(item: Reading, node: Node) -> MatchInteraction:
     names = item.names(sources, "source-")
     others = item.names(targets, "target-")
     if not item.ours:
-        others = {identifier: letters(number) for number, identifier in enumerate(others, len(names))}
+        others = {identifier: letter(number) for number, identifier in enumerate(others, len(names))}
     key = {one: other for one, other in pairs if one in names and other in others}
     if len(key) != len(pairs):
         raise RefusedError(node.line, "something belongs to several others")
@@ -138,7 +139,7 @@ def rubric(item: Reading) -> tuple[Criterion, ...]:
         except ValueError:
             points = 1.0
         if text := item.markdown(block.children):
-            found.append(Criterion(named if item.ours and named else letters(len(found)), text, points))
+            found.append(Criterion(named if item.ours and named else letter(len(found)), text, points))
     return tuple(found)
 
 

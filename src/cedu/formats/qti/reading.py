@@ -8,6 +8,7 @@ from cedu.formats.qti.evaluate import Declared, Given, NotUnderstoodError, Scori
 from cedu.formats.qti.item import TOOL
 from cedu.formats.qti.nodes import Node, html
 from cedu.formats.qti.operators import Value
+from cedu.model.ids import ID, letter
 from cedu.model.interaction import Option
 
 INTERACTIONS = frozenset(
@@ -19,7 +20,6 @@ INTERACTIONS = frozenset(
         *("portableCustomInteraction",),
     )
 )
-_KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
@@ -116,9 +116,9 @@ class Reading:
             if not identifier or identifier in found:
                 raise RefusedError(node.line, f"`{identifier}` is there twice, or it is no name")
             ours = identifier.removeprefix(prefix)
-            found[identifier] = ours if self.ours and _KEBAB.fullmatch(ours) else letters(len(found))
+            found[identifier] = ours if self.ours and re.fullmatch(ID, ours) else letter(len(found))
         if len(set(found.values())) < len(found):
-            return {identifier: letters(number) for number, identifier in enumerate(found)}
+            return {identifier: letter(number) for number, identifier in enumerate(found)}
         return found
 
     def option(self, node: Node, id: str) -> Option:
@@ -144,11 +144,6 @@ class Reading:
         numbers = [name for name, found in outcomes.items() if found.base_type in ("float", "integer") and found.cardinality == "single"]
         likely = [name for name in numbers if "score" in name.lower() and "max" not in name.lower()]
         return (likely or numbers or ["SCORE"])[0]
-
-
-def letters(number: int) -> str:
-    """`a`, `b`, … `z`, `aa`, …"""
-    return (letters(number // 26 - 1) if number >= 26 else "") + chr(ord("a") + number % 26)
 
 
 def rounded(value: float, digits: int = 9) -> float:

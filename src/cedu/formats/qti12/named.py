@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from string import ascii_lowercase
+
+from cedu.model.ids import ID, letters
 
 # What follows what our own writers put before an id.
-_OURS = re.compile(r"(?:choice|step|area|[mcg]\d+|response_\d+)-([a-z0-9]+(?:-[a-z0-9]+)*)")
+_OURS = re.compile(rf"(?:choice|step|area|[mcg]\d+|response_\d+)-({ID})")
 _LABELS = ("question_type", "bbmd_questiontype", "qmd_questiontype", "cc_profile", "question type", "qmd_itemtype", "itemtype")
 _KINDS = (
     (r"true.?false|truefalse", "true-false"),
@@ -31,11 +32,6 @@ def kind_of(fields: Mapping[str, str]) -> str:
             if re.search(pattern, written):
                 return kind
     return ""
-
-
-def letters(count: int) -> list[str]:
-    """Ids for so many things that have none."""
-    return [ascii_lowercase[place] if place < len(ascii_lowercase) else f"x{place + 1}" for place in range(count)]
 
 
 def names_of(idents: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from cedu.formats.qti12.parsed import ParsedItem, bare, fields_of, material, par
 from cedu.formats.qti12.typed import UnreadableError, decimal
 from cedu.formats.xml import XmlError, parse
 from cedu.model.annotations import Difficulty
+from cedu.model.ids import ID
 from cedu.model.interaction import PassageInteraction, marked_by
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _OUR_IDENT = re.compile(r"cedu-[a-z0-9-]+-[0-9a-f]{12}")
 _OUR_TITLE = re.compile(r"[a-z0-9-]+\.([a-z0-9-]+)(?:\.([a-z0-9-]+))?")
-_OBJECTIVE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.[a-z0-9]+(?:-[a-z0-9]+)*")
+_OBJECTIVE = re.compile(rf"{ID}\.{ID}")
 _DIFFICULTIES: dict[str, Difficulty] = {
     "very easy": "easy", "easy": "easy", "medium": "medium", "difficult": "hard", "hard": "hard", "very difficult": "hard",
 }  # fmt: skip

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cedu.formats.qti12.named import letters, names_of
+from cedu.formats.qti12.named import names_of
 from cedu.formats.qti12.parsed import HOLE, Asked, is_negated, plain, text_of
 from cedu.formats.qti12.saying import Said, sorted_out
 from cedu.formats.qti12.typed import UnreadableError
+from cedu.model.ids import letters
 from cedu.model.interaction import (
     ChoiceInteraction,
     Gap,
