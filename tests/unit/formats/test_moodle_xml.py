@@ -114,7 +114,8 @@ def test_matching_and_ordering() -> None:
 
 def test_feedback_on_an_order_is_what_moodle_combines(tmp_path: Path) -> None:
     question = read_item(
-        "{id: o, type: ordering, stem: Order., sequence: [{id: b, text: B}, {id: a, text: A}], feedback: {correct: Yes., incorrect: '*No.*'}}",
+        "{id: o, type: ordering, stem: Order., sequence: [{id: b, text: B}, {id: a, text: A}], "
+        "feedback: {correct: Yes., incorrect: '*No.*'}}",
         tmp_path,
     )
     said = [question.findtext(f"{tag}/text") for tag in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")]
