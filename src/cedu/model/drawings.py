@@ -21,7 +21,7 @@ class Drawing(NamedTuple):
 
 
 def drawings(assessment: Outline, library: Library) -> tuple[Drawing, ...]:
-    """What each draw of a blueprint picks from, or else all own items; nothing where a draw has nothing to pick from, which is reported."""
+    """What each draw of a blueprint picks from, or else all own items; nothing where a draw picks nothing, which is reported."""
     if not assessment.draws:
         items = tuple(item for item in assessment.items if item.type != "passage")
         return (Drawing(len(items), items, assessment.span),) if items else ()
@@ -29,7 +29,7 @@ def drawings(assessment: Outline, library: Library) -> tuple[Drawing, ...]:
     for draw in assessment.draws:
         owner = library.outlines.get(("bank", draw.bank)) if draw.bank else assessment
         pool = tuple(item for item in owner.items if draw.fits(item)) if owner else ()
-        if not pool:
+        if not pool or not draw.amount:
             return ()
         found.append(Drawing(min(draw.amount, len(pool)), pool, draw.span))
     return tuple(found)

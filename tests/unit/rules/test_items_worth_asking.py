@@ -308,6 +308,13 @@ def test_a_draw_counts_with_its_average_item(found: Found) -> None:
     assert found("CE425", {**files, **exam(**draws(3), passing_score=30)})
 
 
+@pytest.mark.parametrize("blueprint", [{"draws": [{"percent": 100}]}, {"total": 20, "draws": [{"percent": 1}, {"percent": 99}]}])
+def test_a_draw_of_nothing_is_said_once(found: Found, blueprint: dict[str, Any]) -> None:
+    files = exam(passing_score=50, attempts=2, blueprint=blueprint, items=[{"id": f"i{n}", **item} for n, item in enumerate(pool(40))])
+    assert len(found("CE306", files)) == 1
+    assert not [finding for code in ("CE422", "CE423", "CE424", "CE425", "CE426") for finding in found(code, files)]
+
+
 def test_of_formative_items_without_feedback_all_are_named_once(found: Found) -> None:
     items = [{"id": f"i{n}", **item} for n, item in enumerate(pool(7))]
     items[1]["feedback"] = {"correct": "Well"}
