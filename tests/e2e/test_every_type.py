@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from cedu.jobs.build import build
+from cedu.player.budget import needs
 
 HERE = Path(__file__).resolve().parent
 BANK = HERE.parent / "banks/every-type"
@@ -122,6 +123,12 @@ def test_new_types_are_answered_by_keyboard_alone(answer: Answer) -> None:
     for id in ("typed-gaps", "chosen-gaps", "point-once", "point-at-two", "number-with-units"):
         assert (id, items[id]["verdict"]) == (id, "Correct")
     assert items["how-sure"]["given"] == ["fairly"]
+
+
+def test_what_is_kept_at_the_most_is_what_was_counted(root: Path, answer: Answer) -> None:
+    library = build(root, today=date(2026, 11, 22)).validated.library
+    (course,) = library.of("course")
+    assert answer("longest") == [need.characters for need in needs(course, library, "course")]
 
 
 def test_nothing_is_missing_on_paper(answer: Answer) -> None:

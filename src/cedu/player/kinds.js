@@ -246,7 +246,7 @@
         return { response: given() ? read().map(said) : [], correct: right.every(Boolean) ? right.map(said) : [] };
       },
       review() {
-        fields.forEach((field, index) => mark(field, cedu.scoring.isFilled(item.gaps[index], read()[index]), (said) => field.after(said)));
+        fields.forEach((field, index) => mark(field, cedu.scoring.isFilled(item.gaps[index], read()[index]), (spoken) => field.after(made("span", "sign mark"), spoken)));
       },
     };
   }

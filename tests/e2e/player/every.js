@@ -31,7 +31,7 @@ const state = (page) =>
       given: [...one.querySelectorAll(".choice input:checked, .answer, .gap, select, .order li")].map((each) => each.dataset.option || each.value),
       verdict: (one.querySelector(".verdict") || { innerText: "" }).innerText,
       notes: [...one.querySelectorAll(".feedback")].filter((note) => note.checkVisibility()).map((note) => note.innerText.replace(/\s+/g, " ")),
-      parts: [...one.querySelectorAll(".mark")].map((mark) => mark.textContent),
+      parts: [...one.querySelectorAll(".mark.visually-hidden")].map((mark) => mark.textContent),
       places: [...one.querySelectorAll("g[data-area]")].map((area) => `${area.classList.contains("chosen")} ${area.dataset.verdict || ""}`.trim()),
       locked: [...one.querySelectorAll("input, select, textarea, button")].every((control) => control.disabled),
     })));
@@ -180,6 +180,24 @@ const scenarios = {
     }
     await handIn(page);
     return (await state(page)).filter(({ given }) => given.some(Boolean));
+  },
+
+  // Each answer as long as it can be: how much the browser keeps of it.
+  longest: async (browser) => {
+    const page = await opened(browser);
+    for (const box of await page.locator("input[type=checkbox]").all()) await box.check();
+    for (const { id } of await items(page)) {
+      const radio = place(page, id).locator("input[type=radio]").first();
+      if (await radio.count()) await radio.check();
+    }
+    for (const field of await page.locator("input[type=text], textarea").all()) {
+      await field.focus();
+      await page.keyboard.insertText("9".repeat(2000));
+    }
+    for (const list of await page.locator("select").all()) await list.selectOption({ index: 1 });
+    for (const order of await page.locator(".order").all()) await order.locator("button:visible").first().click();
+    await handIn(page);
+    return page.evaluate(() => Object.entries(window.localStorage).filter(([key]) => key.startsWith("cedu memory")).map(([, text]) => text.length));
   },
 
   // On paper nothing is lost that was there to be read, and hints are open.

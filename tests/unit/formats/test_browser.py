@@ -3,7 +3,8 @@
 import pytest
 
 from cedu.formats.browser import LOSES
-from cedu.model.assessment import Assessment, Blueprint, Draw
+from cedu.items.essay import Essay
+from cedu.model.assessment import Assessment, Bank, Blueprint, Draw
 from cedu.model.course import Course, Lesson, Module
 from cedu.model.origin import start_of
 from cedu.model.workspace import Build
@@ -39,3 +40,13 @@ def test_media_elsewhere_is_lost_unless_its_player_is_listed(media: str, hosts: 
     (loss,) = [loss for loss in LOSES if loss.feature == "media on another site"]
     assert bool(list(loss.where(course(media), Build(origin=ORIGIN, video_hosts=hosts)))) == is_lost
     assert "video_hosts" in loss.remedy
+
+
+@pytest.mark.parametrize(("stakes", "count"), [("practice", 1), ("certification", 0)])
+def test_what_a_person_marks_is_lost_where_it_is_asked_in_a_browser(stakes: str, count: int) -> None:
+    (loss,) = [loss for loss in LOSES if loss.feature == "an essay"]
+    essay = Essay(origin=ORIGIN, id="e", type="essay", stem="Why?")
+    one = Assessment(origin=ORIGIN, id="a", title="A", purpose="formative", stakes=stakes, items=(essay,))  # type: ignore[arg-type]
+    assert len(list(loss.where(one, Build(origin=ORIGIN)))) == count
+    bank = Bank(origin=ORIGIN, id="b", title="B", items=(essay,))
+    assert list(loss.where(bank, Build(origin=ORIGIN))) == []

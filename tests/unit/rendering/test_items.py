@@ -8,18 +8,27 @@ from types import SimpleNamespace
 import pytest
 from lxml import html
 
+from cedu.items.essay import Essay
+from cedu.items.formula import FormulaItem as Formula
+from cedu.items.formula import Variable
+from cedu.items.gap_text import GapText, TypedGap
+from cedu.items.hotspot import Area, Hotspot, Image
 from cedu.items.matching import Distractor, Matching, Pair
 from cedu.items.multiple_choice import MultipleChoice
 from cedu.items.number import Number
 from cedu.items.ordering import Ordering, Place
+from cedu.items.passage import Passage
 from cedu.items.short_text import ShortText
 from cedu.items.single_choice import SingleChoice
 from cedu.items.true_false import TrueFalse
+from cedu.items.upload import Upload
 from cedu.model.assessment import Assessment
 from cedu.model.choice import Choice
 from cedu.model.item import Feedback
 from cedu.model.origin import Origin
 from cedu.model.pool import Pooled
+from cedu.model.rubric import Criterion
+from cedu.model.unit import Unit
 from cedu.rendering.items import assessment_form, item_field, item_names
 from cedu.rendering.markdown import as_written
 from cedu.rendering.words import words_in
@@ -149,6 +158,90 @@ def test_a_field_takes_twice_what_is_right_and_no_more():
     assert typed("w" * 200) == "255"
     assert typed("w" * 300) == "300"
     assert typed("\U0001f44d" * 30) == "120"
+
+
+def drawn(item):
+    """An item as it is drawn, and its data."""
+    field = html.fromstring(item_field(item, "quiz", item.id, ENGLISH, lambda url: f"put/{url}"))
+    return field, json.loads(field.get("data-item") or "{}")
+
+
+def test_gaps_are_fields_in_the_stem_in_code_too():
+    stem = "Type [[one]]:\n\n```python\nrun([[two]])\n```\n\n[x](https://example.org/[[one]])"
+    gaps = (TypedGap(origin=AT, id="one", answers=("a",)), TypedGap(origin=AT, id="two", answers=("longer", "b"), patterns=("b+",)))
+    field, data = drawn(GapText(origin=AT, id="gaps", type="gap-text", stem=stem, gaps=gaps))
+    assert data["gaps"] == [
+        {"id": "one", "answers": ["a"], "caseSensitive": False},
+        {"id": "two", "answers": ["longer", "b"], "caseSensitive": False, "patterns": ["b+"]},
+    ]
+    assert field.find("legend") is None and field.get("aria-labelledby") == field.find_class("stem")[0].get("id")
+    fields = field.findall(".//input")
+    assert [one.get("aria-label") for one in fields] == ["Gap 1 of 2", "Gap 2 of 2"]
+    assert [one.get("maxlength") for one in fields] == ["40", "255"]
+    assert len({one.get("size") for one in fields}) == 1  # a narrow field would tell that its answer is short
+    assert [len(list(one.iterancestors("code"))) for one in fields] == [0, 1]
+    assert field.find(".//a").get("href") == "put/https://example.org/[[one]]"
+
+
+def test_a_formula_is_drawn_once_for_each_set_of_values():
+    a = Variable(origin=AT, name="a", lowest=1, highest=9, step=1)
+    item = Formula(origin=AT, id="f", type="formula", stem="What is $2 \\cdot [[a]]$?", variables=(a,), formula="2 * a", variants=3)
+    field, data = drawn(item)
+    stems = field.xpath(".//*[@data-variant]")
+    assert [stem.get("hidden") is not None for stem in stems] == [False, True, True]
+    assert [float(stem.xpath("string(.//*[local-name()='mn'][2])")) * 2 for stem in stems] == data["variants"]
+    assert "answer" not in data
+
+
+def test_a_hotspot_ties_each_place_to_a_choice():
+    areas = (
+        Area(origin=AT, id="in", label="*inside*", shape="rectangle", coordinates=(10, 20, 30, 60), correct=True),
+        Area(origin=AT, id="out", label="outside", shape="polygon", coordinates=(0, 0, 5, 0, 5, 5)),
+    )
+    image = Image(origin=AT, file="a b.png", text='A "map"', width=400, height=200)
+    field, data = drawn(Hotspot(origin=AT, id="h", type="hotspot", stem="Where?", image=image, areas=areas))
+    assert (data["type"], data["keys"]) == ("single", ["in"])
+    shown = field.find(".//img")
+    assert (shown.get("src"), shown.get("alt"), shown.get("width")) == ("put/a%20b.png", 'A "map"', "400")
+    shapes = field.xpath(".//g[@data-area]")
+    assert [(one.get("data-area"), one[0].tag) for one in shapes] == [("in", "rect"), ("out", "polygon")]
+    assert [label.text_content() for label in field.iter("label")] == ["A inside", "B outside"]
+    assert "style" not in {name for element in field.iter() for name in element.attrib}
+
+
+def test_what_nobody_marks_here_has_no_points_and_says_what_counts_afterwards():
+    rubric = (Criterion(origin=AT, id="one", text="Is it *clear*?", points=4),)
+    essay, data = drawn(
+        Essay(origin=AT, id="e", type="essay", stem="Why?", points=4, rubric=rubric, model_answer="So.", lines=5, max_characters=700)
+    )
+    assert (data["type"], data["points"]) == ("essay", 0)
+    assert (essay.find("textarea").get("rows"), essay.find("textarea").get("maxlength")) == ("5", "700")
+    (note,) = essay.find_class("rubric")
+    assert note.get("hidden") is not None and note.text_content() == "What countsIs it clear? (4 points)Model answerSo."
+    upload, data = drawn(Upload(origin=AT, id="u", type="upload", stem="Hand it in", file_types=("pdf",), files=2))
+    assert data["points"] == 0 and upload.find(".//input") is None
+    assert upload.find_class("note")[0].text_content().endswith("Types: pdf")
+    passage = html.fromstring(item_field(Passage(origin=AT, id="p", type="passage", stem="## Title\n\nText"), "quiz", "p", ENGLISH))
+    assert passage.get("data-item") is None and passage.find("h2").get("id") is None
+
+
+def test_nothing_can_be_passed_where_no_key_marks_anything():
+    essay = Essay(origin=AT, id="e", type="essay", stem="Why?")
+    assert "data-passing" not in asked(ASSESSMENT, [essay])
+    assert 'data-passing="80"' in asked(ASSESSMENT, [essay, ITEMS[0]])
+
+
+def test_units_hints_and_formulas_in_choices_are_said():
+    units = (Unit(origin=AT, name="kg"), Unit(origin=AT, name="g", factor=0.001))
+    field, data = drawn(Number(origin=AT, id="n", type="number", stem="How much?", answer=2, units=units, hint="Think *twice*."))
+    assert data["units"] == [["kg", 1], ["g", 0.001]]
+    entry = field.find("input")
+    assert entry.get("inputmode") is None  # a keyboard for numbers has no letters
+    assert field.get_element_by_id(entry.get("aria-describedby")).text_content() == "Write the unit, too: kg, g"
+    assert field.find("details").text_content() == "HintThink twice."
+    choices = (Choice(origin=AT, id="one", text="$x^2$", correct=True), Choice(origin=AT, id="two", text="none"))
+    field, _ = drawn(SingleChoice(origin=AT, id="s", type="single-choice", stem="Which?", choices=choices))
+    assert [box.get("aria-label") for box in field.findall(".//input")] == ["x^2", None]
 
 
 def test_the_keys_of_a_certification_exam_stay_here():
