@@ -83,8 +83,8 @@ def _without_document_type(data: bytes) -> bytes:
 
 def _reason(message: str | None) -> str:
     """What libxml2 says, without the place, which it adds at the end."""
-    text = (message or "it can't be read").rpartition(", line ")[0] or message or "it can't be read"
-    return text[:1].lower() + text[1:]
+    text = (message or "").rpartition(", line ")[0] or message or "it can't be read"
+    return f"it is no XML: {text[:1].lower()}{text[1:]}"
 
 
 def indented(root: "Element") -> str:

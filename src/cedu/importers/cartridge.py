@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
@@ -11,9 +10,10 @@ from cedu.formats.from_html import markdown
 from cedu.formats.qti12.files import Files
 from cedu.formats.qti12.parsed import bare, line_of, text_of
 from cedu.formats.qti12.reading import Read, is_qti, ordered, read
-from cedu.formats.qti12.settings import canvas_settings
+from cedu.formats.qti12.settings import with_canvas_settings
 from cedu.formats.xml import XmlError, parse
 from cedu.importers import Imported, ImportedPage, Importer, Note, Place, Source
+from cedu.model.ids import kebab
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -24,7 +24,6 @@ _OURS = b'identifier="cedu-'
 _PAGES = (".html", ".htm", ".xhtml")
 # Canvas keeps what the profile can't say of a quiz in a file of its own, and banks only there (`lib/cc/qti/qti_generator.rb`).
 _CANVAS_QUIZ = "non_cc_assessments/{}.xml.qti"
-_CANVAS_SETTINGS = "assessment_meta.xml"
 _KINDS = (
     ("imswl", "a web link"),
     ("imsdt", "a discussion"),
@@ -70,7 +69,7 @@ def _read(source: Source) -> Imported:
     try:
         root = bare(parse(content))
     except XmlError as error:
-        return Imported(notes=(Note(Place(_MANIFEST, error.line), "refused", f"it is no XML that is read: {error.reason}"),))
+        return Imported(notes=(Note(Place(_MANIFEST, error.line), "refused", error.reason),))
     return _Cartridge(source, root).imported()
 
 
@@ -110,9 +109,9 @@ class _Cartridge:
         taken: set[str] = set()
         for name in dict.fromkeys((*listed, *others)):
             if name.lower().endswith(_PAGES) and name in self.source.members:
-                ident = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(name).stem.lower()).strip("-") or "page"
+                ident = kebab(PurePosixPath(name).stem) or "page"
                 if ident in taken:
-                    ident = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+                    ident = kebab(name)
                 taken.add(ident)
                 found[name] = (ident, shown.get(name))
         return found
@@ -157,18 +156,11 @@ class _Cartridge:
                     continue
                 done.add(name)
                 for found in read(content, name, self.files):
-                    yield self.with_settings(found)
+                    yield found._replace(items=with_canvas_settings(found.items, self.source.members))
         done |= {name for resource in self.resources.values() for name in resource.files}
         for name in sorted(set(self.source.members) - done):
             if is_qti(self.source.members[name]):
                 yield from read(self.source.members[name], name, self.files)
-
-    def with_settings(self, found: Read) -> Read:
-        """A test with what Canvas says of it elsewhere."""
-        content = self.source.members.get(f"{found.items.ident}/{_CANVAS_SETTINGS}")
-        if found.items.settings is None or content is None:
-            return found
-        return found._replace(items=replace(found.items, settings={**found.items.settings, **canvas_settings(content)}))
 
     def is_quiet(self, resource: _Resource) -> bool:
         """Is it a file that came along with what shows it, or a style sheet, which nothing has any more?"""

@@ -1,17 +1,13 @@
 """QTI 1.2: quizzes and question banks of Canvas, Blackboard, D2L and others, as a package or as bare XML."""
 
-from dataclasses import replace
-from pathlib import PurePosixPath
-
 from cedu.formats.qti12.files import Files
 from cedu.formats.qti12.reading import is_qti, ordered, read
-from cedu.formats.qti12.settings import canvas_settings
-from cedu.importers import Imported, ImportedItems, Importer, Note, Place, Source
+from cedu.formats.qti12.settings import with_canvas_settings
+from cedu.importers import Imported, Importer, Note, Place, Source
 
 _MANIFEST = "imsmanifest.xml"
 _CARTRIDGE = b"IMS Common Cartridge"
 _OURS = b'identifier="cedu-manifest-'
-_SETTINGS = "assessment_meta.xml"
 
 
 def _recognises(source: Source) -> float:
@@ -28,19 +24,11 @@ def _read(source: Source) -> Imported:
     for name in sorted(source.members):
         if is_qti(source.members[name]):
             found = read(source.members[name], name, files, alone=len(source.members) == 1)
-            reads += [each._replace(items=_with_settings(each.items, source)) for each in found]
+            reads += [each._replace(items=with_canvas_settings(each.items, source.members)) for each in found]
     items, notes = ordered(reads)
     if not items:
         notes = (*notes, Note(Place(), "refused", "there is no QTI 1.2 with questions in it"))
     return Imported("", items, (), files.taken, notes)
-
-
-def _with_settings(items: ImportedItems, source: Source) -> ImportedItems:
-    """A quiz with what Canvas keeps in a file beside it, in the folder of its name."""
-    content = source.members.get(str(PurePosixPath(items.ident, _SETTINGS)))
-    if items.settings is None or content is None:
-        return items
-    return replace(items, settings={**items.settings, **canvas_settings(content)})
 
 
 IMPORTER = Importer("qti12", "QTI 1.2, of Canvas, Blackboard, D2L and others", _recognises, _read)

@@ -1,6 +1,18 @@
-"""Ids of an item's parts: how one is written, and letters for what has none."""
+"""How ids are written, and what may serve as one: a name in kebab-case, or a letter."""
 
+import re
+import unicodedata
+
+LONGEST = 64
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_WORDS = re.compile(r"[a-z0-9]+")
+
+
+def kebab(name: str) -> str:
+    """`name` as an id, or nothing where no letter or digit of ASCII is left of it."""
+    if not name.isascii():
+        name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return "-".join(_WORDS.findall(name.lower()))[:LONGEST].strip("-")
 
 
 def letter(place: int) -> str:

@@ -9,9 +9,10 @@ import pytest
 
 from cedu.diagnostics import Severity
 from cedu.jobs.importing import CannotImportError, ImportReport, import_file, writing
-from cedu.jobs.importing.naming import Ids, kebab
+from cedu.jobs.importing.naming import Ids
 from cedu.jobs.importing.parts import parts
 from cedu.jobs.validate import validate
+from cedu.model.ids import kebab
 from cedu.source.text import read
 
 QUIZ = """Quiz title: Coffee

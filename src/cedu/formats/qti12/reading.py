@@ -13,7 +13,7 @@ from cedu.formats.qti12.parsed import ParsedItem, bare, fields_of, material, par
 from cedu.formats.qti12.typed import UnreadableError, decimal
 from cedu.formats.xml import XmlError, parse
 from cedu.model.annotations import Difficulty
-from cedu.model.ids import ID
+from cedu.model.ids import ID, kebab
 from cedu.model.interaction import PassageInteraction, marked_by
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def read(content: bytes, member: str, files: Files, *, alone: bool = False) -> I
     try:
         root = bare(parse(content))
     except XmlError as error:
-        note = Note(Place(shown, error.line), "refused", f"it is no XML that is read: {error.reason}")
+        note = Note(Place(shown, error.line), "refused", error.reason)
         yield Read(ImportedItems(member, "", ()), (note,))
         return
     found = list(root.iter("assessment", "objectbank"))
@@ -217,5 +217,5 @@ def _labels(item: ParsedItem) -> tuple[str, tuple[str, ...]]:
     topic = item.fields.get("qmd_topic") or item.fields.get("cc_question_category") or ""
     words = [] if _OBJECTIVE.fullmatch(topic) or not topic else [topic]
     words += re.split(r"[,;]", item.fields.get("qmd_keywords", ""))
-    tags = (re.sub(r"[^a-z0-9]+", "-", word.lower()).strip("-")[:64].strip("-") for word in words)
+    tags = map(kebab, words)
     return (topic if _OBJECTIVE.fullmatch(topic) else ""), tuple(dict.fromkeys(tag for tag in tags if tag))

@@ -1,12 +1,23 @@
 """What Canvas says of a quiz in a file of its own (`lib/cc/importer/canvas/quiz_metadata_converter.rb`)."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from cedu.formats.imported import ImportedItems
 from cedu.formats.qti12.parsed import bare, plain, text_of
 from cedu.formats.xml import XmlError, parse
 
 
-def canvas_settings(content: bytes) -> dict[str, Any]:
+def with_canvas_settings(items: ImportedItems, members: Mapping[str, bytes]) -> ImportedItems:
+    """A quiz with what Canvas says of it in the folder of its name."""
+    content = members.get(f"{items.ident}/assessment_meta.xml")
+    if items.settings is None or content is None:
+        return items
+    return replace(items, settings={**items.settings, **_settings(content)})
+
+
+def _settings(content: bytes) -> dict[str, Any]:
     """What an assessment's YAML would say: how often, how long, for what, and what it is about."""
     try:
         root = bare(parse(content))

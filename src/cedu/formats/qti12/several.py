@@ -8,7 +8,7 @@ from cedu.formats.qti12.named import names_of
 from cedu.formats.qti12.parsed import HOLE, Asked, is_negated, plain, text_of
 from cedu.formats.qti12.saying import Said, sorted_out
 from cedu.formats.qti12.typed import UnreadableError
-from cedu.model.ids import letters
+from cedu.model.ids import kebab, letters
 from cedu.model.interaction import (
     ChoiceInteraction,
     Gap,
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _NOTHING = "…"
 _HOLES = re.compile(rf"(?:</div>)?{HOLE}(?:<div>)?")
-_KEBAB = re.compile(r"[^a-z0-9]+")
 
 
 def several(its: "Lifting", asked: Sequence[Asked]) -> tuple[Interaction, Said]:
@@ -126,5 +125,5 @@ def _named(its: "Lifting", ident: str) -> set[str]:
 
 def _gap_ids(names: Sequence[str]) -> list[str]:
     """Ids for gaps: their names in kebab-case, if that tells them apart; else letters."""
-    made = [_KEBAB.sub("-", name.lower()).strip("-") for name in names]
-    return made if len(set(made)) == len(made) and all(0 < len(id) <= 64 for id in made) else letters(len(names))
+    made = [kebab(name) for name in names]
+    return made if len(set(made)) == len(made) and all(made) else letters(len(names))

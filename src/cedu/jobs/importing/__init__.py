@@ -6,12 +6,12 @@ from pathlib import Path, PurePath
 
 from cedu.formats.archive import ArchiveError, Source, open_source
 from cedu.importers import Imported, Importer, importers
-from cedu.jobs.importing.naming import kebab
 from cedu.jobs.importing.plan import Plan
 from cedu.jobs.importing.report import CannotImportError, ImportReport
 from cedu.jobs.importing.writing import put
 from cedu.jobs.parallel import without_garbage_collection
 from cedu.jobs.validate import Progress, validate
+from cedu.model.ids import kebab
 from cedu.source.tree import is_searched
 
 _SURE = 0.5  # how sure an importer has to be

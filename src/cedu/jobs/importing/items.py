@@ -7,7 +7,7 @@ from typing import Any
 
 from cedu.importers import ImportedItem, Note
 from cedu.items import lift
-from cedu.jobs.importing.naming import kebab
+from cedu.model.ids import kebab
 from cedu.model.interaction import marked_by
 from cedu.source.emit import writable
 

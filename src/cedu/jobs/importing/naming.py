@@ -1,18 +1,8 @@
 """Ids for what comes from elsewhere: kebab-case, unique, and never made from what people may reword."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 
-LONGEST = 64
-_WORDS = re.compile(r"[a-z0-9]+")
-
-
-def kebab(name: str) -> str:
-    """`name` as an id, or nothing where no letter or digit of ASCII is left of it."""
-    if not name.isascii():
-        name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return "-".join(_WORDS.findall(name.lower()))[:LONGEST].strip("-")
+from cedu.model.ids import LONGEST, kebab
 
 
 class Ids:

@@ -11,11 +11,12 @@ from cedu.jobs.importing.assets import assets_of
 from cedu.jobs.importing.checked import good_head, good_items
 from cedu.jobs.importing.items import Fields, fields_of, signed, written
 from cedu.jobs.importing.matching import matched
-from cedu.jobs.importing.naming import Ids, kebab
+from cedu.jobs.importing.naming import Ids
 from cedu.jobs.importing.pages import pages_of
 from cedu.jobs.importing.parts import parts
 from cedu.jobs.importing.present import PresentFile, PresentItem, of_group, present_files
 from cedu.jobs.importing.report import Entry, ImportReport
+from cedu.model.ids import kebab
 from cedu.model.library import Library
 from cedu.source.emit import emit, writable
 
