@@ -282,6 +282,11 @@ def test_typed_gaps(written: str, expected: dict[str, Any]) -> None:
     assert lift(item.interaction) == {"type": "gap-text", "gaps": [{"id": "a", **expected}]}
 
 
+def test_what_only_looks_like_a_gap_is_none() -> None:
+    item = only(read(question("cloze", "", "&lt;pre&gt;x = [[a]] + {1:SA:=[[b]]}&lt;/pre&gt;")))
+    assert item.stem == "```\nx = [[ a ]] + [[a]]\n```"
+
+
 @pytest.mark.parametrize(
     ("type", "shuffle"), [("MULTICHOICE", False), ("MC", False), ("MCV", False), ("MCH", False), ("MCS", True), ("MULTICHOICE_HS", True)]
 )

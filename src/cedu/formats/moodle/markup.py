@@ -38,7 +38,10 @@ def without_braces(html: str) -> str:
 
 
 def unmarked(html: str, places: Iterable[tuple[int, int, str]], convert: Callable[[str], str]) -> str:
-    """Markdown as `convert` gives it, with a `[[name]]` for each of `places`: from where to where in `html`, and the name."""
+    """Markdown as `convert` gives it, with a `[[name]]` for each of `places`: from where to where in `html`, and the name.
+
+    What looks like one of these there already, in code or not, gets blanks, so that it is none.
+    """
     word = _WORD
     while word in html:
         word += "z"
@@ -50,4 +53,5 @@ def unmarked(html: str, places: Iterable[tuple[int, int, str]], convert: Callabl
         names[token] = f"[[{name}]]"
         parts += [html[end:start], token]
         end = after
-    return re.sub(f"{word}\\d+{word}", lambda found: names.get(found[0], found[0]), convert("".join((*parts, html[end:]))))
+    written = fill(convert("".join((*parts, html[end:]))), lambda name: f"[[ {name} ]]")
+    return re.sub(f"{word}\\d+{word}", lambda found: names.get(found[0], found[0]), written)
