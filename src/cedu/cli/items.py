@@ -109,21 +109,26 @@ def _test(console: "Console", analysis: "Analysis", test: "WholeTest") -> None:
     reliability = test.reliability
     name = "KR-20" if reliability.method == "kr20" else "alpha"
     facts = [
-        f"{test.attempts:,} attempts of {test.learners:,} learners ({analysis.asked.attempts})",
+        f"{_count(test.attempts, 'attempt')} of {_count(test.learners, 'learner')} ({analysis.asked.attempts})",
         f"mean {percent(test.score.value, words)}, standard deviation {percent(test.spread.value, words)}",
-        f"{name} {number(reliability.value.value, words)} ({interval(reliability.value, words) or '–'}) over {reliability.items} items, "
-        f"n = {reliability.value.n:,}; standard error {percent(reliability.error.value, words)}",
+        f"{name} {number(reliability.value.value, words)} ({interval(reliability.value, words) or '–'}) "
+        f"over {_count(reliability.items, 'item')}, n = {reliability.value.n:,}; standard error {percent(reliability.error.value, words)}",
     ]
     if test.cut:
-        facts.append(
-            f"{percent(test.cut.passed.value, words)} pass at {test.cut.percent:g} % "
-            f"({interval(test.cut.passed, words, percent)}); from another form {percent(test.cut.agreement.value, words)} would get "
-            f"the same verdict ({interval(test.cut.agreement, words, percent) or '–'}), kappa {number(test.cut.kappa.value, words)}"
+        passed = f"{percent(test.cut.passed.value, words)} pass at {test.cut.percent:g} % ({interval(test.cut.passed, words, percent)})"
+        verdict = (
+            f"; from another form {percent(test.cut.agreement.value, words)} would get the same verdict "
+            f"({interval(test.cut.agreement, words, percent) or '–'}), kappa {number(test.cut.kappa.value, words)}"
         )
+        facts.append(passed + (verdict if test.cut.agreement.value is not None else ""))
     for fact in facts:
         console.print(Text(fact))
     if any(item.difficulty.few for item in test.items):
         console.print(Text("† fewer than 30 responses: look at the interval, not at the value", style="dim"))
+
+
+def _count(number: int, of: str) -> str:
+    return f"{number:,} {of}{'' if number == 1 else 's'}"
 
 
 def _cells(item: "ItemFigures") -> Iterator[str]:

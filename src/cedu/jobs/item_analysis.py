@@ -12,6 +12,7 @@ from cedu.jobs.parallel import without_garbage_collection
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.workspace import Workspace
 from cedu.responses import MOST_RESPONSES, Empty, Format, Opened, Problem, Responses, Wanted, formats
+from cedu.responses.long import COLUMNS
 from cedu.source.load import load, load_workspace
 from cedu.source.tree import read_tree
 from cedu.statistics import Known, WholeTest
@@ -21,6 +22,7 @@ from cedu.statistics.tying import Catalogue, Tied, fitting, tie
 from cedu.statistics.whole import whole_test
 
 MOST_BYTES = 256_000_000
+_NAMED = 5  # questions, where none of them is known
 
 
 class UnreadableError(ValueError):
@@ -82,7 +84,7 @@ def _analyse(root: Path, path: Path, asked: Asked) -> Analysis:
     read = _settled(found, read, tied)
     made, dead = matrices(counting(list(read.responses), asked.attempts), read.questions, tied.items)
     if not made:
-        raise UnreadableError(f"`{path.name}`, read as {found.name}: no answer can be scored; `--column` says which column is which item")
+        raise UnreadableError(f"`{path.name}`, read as {found.name}: no answer can be scored; {_which(read, asked)}")
     tests = tuple(_test(matrix, catalogue, assessment, asked.cut) for matrix in made)
     return Analysis(
         workspace=workspace,
@@ -94,9 +96,27 @@ def _analyse(root: Path, path: Path, asked: Asked) -> Analysis:
         looks=tuple(looks(test) for test in tests),
         by={how: sum(one == how for one in tied.by.values()) for how in ("id", "column", "stem", "position")},
         loose=tuple(_loose(read, tied, dead)),
-        problems=tuple(read.problems),
+        problems=(*read.problems, *_unmapped(read, asked, catalogue)),
         broken=broken,
     )
+
+
+def _which(read: Responses, asked: Asked) -> str:
+    """What to do where no question is known."""
+    columns = ", ".join(f"`{question.column[:60]}`" for question in list(read.questions.values())[:_NAMED])
+    more = ", …" if len(read.questions) > _NAMED else ""
+    known = "" if asked.assessment else "`--assessment ID` says what was asked, and "
+    return f"{known}`--column ITEM=COLUMN` which item each of {columns}{more} is"
+
+
+def _unmapped(read: Responses, asked: Asked, catalogue: Catalogue) -> Iterator[Problem]:
+    """Why an item's column that was given leads nowhere; a reader says that of its own columns."""
+    called = {name for question in read.questions.values() for name in (question.column, *question.names)}
+    for ours, theirs in asked.columns.items():
+        if ours not in COLUMNS and not catalogue.named(ours):
+            yield Problem(0, f"`--column {ours}={theirs}`: there is no item `{ours}`, and no column of ours")
+        elif ours not in COLUMNS and theirs not in called:
+            yield Problem(0, f"`--column {ours}={theirs}`: no question is called `{theirs}`")
 
 
 def _entities(root: Path) -> tuple[list[Assessment | Bank], tuple[str, ...]]:
@@ -152,7 +172,10 @@ def _read(path: Path, asked: Asked) -> tuple[Format, Responses]:
         sure, found = max(((one.recognises(opened, wanted), one) for one in formats().values()), key=lambda pair: pair[0])
         if not sure:
             known = ", ".join(f"{one.name} ({one.title})" for one in formats().values())
-            raise UnreadableError(f"`{path.name}` is in no format that is known by its header; `--from` names one: {known}")
+            raise UnreadableError(
+                f"`{path.name}` is in no format that is known by its header; "
+                f"`--column learner=NAME` says which column tells learners apart, or `--from` names one: {known}"
+            )
     read = found.read(opened, wanted)
     if len(read.responses) > MOST_RESPONSES:
         raise UnreadableError(f"`{path.name}` has {len(read.responses):,} responses, over the {MOST_RESPONSES:,} that are read")

@@ -9,7 +9,7 @@ from cedu.formats.table import Row, number, seconds
 from cedu.responses import Format, Opened, Problems, Question, Response, Responses, Wanted, folded
 
 # What we call a column, and what others call it.
-_COLUMNS: Mapping[str, tuple[str, ...]] = {
+COLUMNS: Mapping[str, tuple[str, ...]] = {
     "learner": ("learner", "learner id", "user", "user id", "student", "student id", "participant", "person"),
     "item": ("item", "item id", "question", "question id"),
     "answer": ("answer", "response"),
@@ -26,7 +26,7 @@ def _columns(header: list[str], wanted: Wanted) -> dict[str, int]:
     """Where each column that we know is."""
     named = {folded(cell): at for at, cell in reversed(list(enumerate(header)))}
     found = {}
-    for ours, theirs in _COLUMNS.items():
+    for ours, theirs in COLUMNS.items():
         names = (folded(wanted.columns[ours]),) if ours in wanted.columns else theirs
         at = next((named[name] for name in names if name in named), None)
         if at is not None:

@@ -6,7 +6,21 @@ Cells are scores where every one of them in the whole file is a number: whether 
 from cedu.formats.table import number
 from cedu.responses import Format, Opened, Problems, Question, Response, Responses, Wanted, folded
 
-_LEARNER = ("learner", "learner id", "user", "user id", "student", "student id", "participant", "person", "id", "email")
+_LEARNER = (
+    "learner",
+    "learner id",
+    "user",
+    "user id",
+    "student",
+    "student id",
+    "participant",
+    "person",
+    "id",
+    "email",
+    "e mail",
+    "email address",
+    "username",
+)
 _ATTEMPT = "attempt"
 # Columns that are no items, though every learner has something in them.
 _OTHERS = frozenset(

@@ -344,12 +344,20 @@ def test_a_stem_that_two_items_have_ties_to_neither_unless_one_test_is_meant(roo
         ("learner,item,answer\n", {}, "no responses"),
         ("learner,item,answer\nl1,log,log\n", {"assessment": "git-chek"}, "did you mean `git-check`"),
         ("a,b\n1,2\n", {"format": "moodle"}, "no column such as"),
-        ("learner,item,answer\nl1,other,log\n", {}, "no answer can be scored"),
+        ("learner,item,answer\nl1,other,log\n", {}, "no answer can be scored; `--assessment ID` says .* which item each of `other` is"),
     ],
 )
 def test_what_cannot_be_analysed_is_said(root, text, asked, message):
     with pytest.raises(UnreadableError, match=message):
         analysed(root, text, **asked)
+
+
+def test_a_column_that_leads_nowhere_is_said(root):
+    found = analysed(root, "E-Mail,log,word\na,1,0\nb,0,1\n", columns={"nothing": "log", "word": "Q. 7"})
+    assert [problem.text for problem in found.problems] == [
+        "`--column nothing=log`: there is no item `nothing`, and no column of ours",
+        "`--column word=Q. 7`: no question is called `Q. 7`",
+    ]
 
 
 def test_a_stem_is_known_without_its_image_or_its_end(root):
