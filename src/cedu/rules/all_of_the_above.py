@@ -66,7 +66,7 @@ def check(question: ChoiceQuestion, _settings: Settings) -> Iterator[Finding]:
         if text[:1] not in _FIRST or len(text) > 60:
             continue
         if _OTHERS.fullmatch(text) or _LETTERS.fullmatch(text):
-            message = f"the choice “{text}” of `{question.item.id}` speaks of the other choices"
+            message = f"the choice “{text}” of `{question.item.id}` refers to the other choices"
             hint = "make it `type: multiple-choice`" if question.item.type == "single-choice" else "leave it out"
             yield Finding(choice.origin.span("text"), message, f"{hint}, or write a choice of its own")
 

@@ -50,7 +50,7 @@ def check(item: FormulaItem, _settings: Settings) -> Iterator[Finding]:
     interaction = lower(item)
     if isinstance(interaction, FormulaInteraction) and (count := len(interaction.variants)) < item.variants:
         there = f"{'is' if count == 1 else 'are'} {count} different {'set' if count == 1 else 'sets'} of values"
-        hint = f"let a variable run further or in smaller steps, or write `variants: {count}`"
+        hint = f"widen the range of a variable, make its steps smaller, or write `variants: {count}`"
         yield Finding(item.origin.key("variables"), f"there {there} for `{item.id}`, and it asks for {item.variants}", hint)
 
 

@@ -67,7 +67,7 @@ def check(item: GapText | GapChoice, _settings: Settings) -> Iterator[Finding]:
     there = [name for name in dict.fromkeys(marked) if name in ids]
     if there != [id for id in dict.fromkeys(ids) if id in there]:
         order = ", ".join(f"`{name}`" for name in there)
-        yield Finding(item.origin.key("gaps"), f"the gaps of `{item.id}` have another order than in the stem", f"write them so: {order}")
+        yield Finding(item.origin.key("gaps"), f"the gaps of `{item.id}` are in another order than in the stem", f"write them as {order}")
 
 
 RULE = Rule("CE403", Severity.ERROR, check, each=(GapText, GapChoice), breaks_item=True)

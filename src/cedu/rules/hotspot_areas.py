@@ -78,7 +78,7 @@ def _problem(area: Area, image: Image) -> tuple[str, str] | None:
     """What is wrong with an area by itself, and what to do."""
     numbers = area.coordinates
     if area.shape == "polygon" and len(numbers) % 2:
-        return f"has {len(numbers)} coordinates, which are no pairs", "write an x and a y for each corner"
+        return f"has {len(numbers)} coordinates, an odd number", "write an x and a y for each corner"
     box = _box(area)
     if box.left >= box.right or box.top >= box.bottom:
         order = (

@@ -59,7 +59,7 @@ def check(question: ChoiceQuestion, _settings: Settings) -> Iterator[Finding]:
     longest = max(lengths)
     if own >= _TIMES * longest and own >= longest + _MORE:
         message = f"the right choice of `{question.item.id}` has {own} characters, the longest wrong one {longest}"
-        hint = "shorten it (what explains belongs into `feedback`), or make the others as precise"
+        hint = "shorten it (explanations belong in `feedback`), or make the others as precise"
         yield Finding(question.choices[key].origin.span("text"), message, hint)
 
 

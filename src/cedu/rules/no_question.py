@@ -67,7 +67,7 @@ def check(question: ChoiceQuestion, _settings: Settings) -> Iterator[Finding]:
         return
     text = question.stem.rstrip(" \"'”’)*")
     if text.endswith((".", "!")):
-        message = f"the stem of `{question.item.id}` states something, and asks nothing"
+        message = f"the stem of `{question.item.id}` makes a statement, and asks nothing"
         yield Finding(question.item.origin.span("stem"), message, "add the question that the choices answer")
     elif (count := len(text.split())) < _FEWEST:
         message = f"the stem of `{question.item.id}` has {count} {'word' if count == 1 else 'words'}: it does not say what is asked"

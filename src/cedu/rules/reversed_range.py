@@ -36,7 +36,7 @@ def check(item: Number | FormulaItem, _settings: Settings) -> Iterator[Finding]:
     for part in (item,) if isinstance(item, Number) else item.variables:
         if part.lowest is not None and part.highest is not None and part.lowest > part.highest:
             message = f"`lowest` is {part.lowest:g}, above `highest`, which is {part.highest:g}"
-            yield Finding(part.origin.span("lowest"), message, "exchange the two")
+            yield Finding(part.origin.span("lowest"), message, "swap them")
 
 
 RULE = Rule("CE406", Severity.ERROR, check, each=(Number, FormulaItem), breaks_item=True)

@@ -47,7 +47,7 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
         short = [drawing for drawing in drawings(assessment, library) if drawing.amount * attempts > len(drawing.pool)]
         if short:
             first = short[0]
-            more = f" ({len(short)} draws lack items so)" if len(short) > 1 else ""
+            more = f" ({len(short)} draws lack items)" if len(short) > 1 else ""
             message = f"{attempts} attempts of {first.amount} need {attempts * first.amount} items, and there are {len(first.pool)}{more}"
             yield Finding(first.span, message, "write more, draw fewer, or allow fewer attempts")
 

@@ -24,7 +24,7 @@ GAPS = "type: gap-text, stem: '{stem}', gaps: [{gaps}]"
     ("stem", "ids", "expected"),
     [
         ("[[a]] and [[b]]", "ab", []),
-        ("[[b]] and [[a]]", "ab", ["the gaps of `one` have another order than in the stem"]),
+        ("[[b]] and [[a]]", "ab", ["the gaps of `one` are in another order than in the stem"]),
         ("[[a]]", "ab", ["the stem of `one` has no `[[b]]`"]),
         ("[[a]] [[b]]", "a", ["`[[b]]` in the stem of `one` is no gap"]),
         ("[[a]] [[a]]", "a", ["the stem of `one` has `[[a]]` 2 times"]),
@@ -133,7 +133,7 @@ def test_a_right_and_a_wrong_area_that_overlap(
         ("circle", [10, 10, 0], "has no extent"),
         ("circle", [10, 10, 11], "lies outside"),
         ("polygon", [1, 1, 1, 1, 1, 1], "has no extent"),
-        ("polygon", [1, 1, 9, 1, 1, 9, 5], "no pairs"),
+        ("polygon", [1, 1, 9, 1, 1, 9, 5], "an odd number"),
     ],
 )
 def test_an_area_by_itself(found: Found, shape: str, coordinates: list[float], expected: str) -> None:
