@@ -49,10 +49,11 @@
     cedu.tell(document.getElementById("Progress-text"), "progress", { seen: memory.seen.size, lessons: course.lessons.length });
     for (const { id, assessment } of course.lessons.filter((one) => one.assessment && memory.quizzes[one.assessment].tries)) {
       const kept = memory.quizzes[assessment];
-      const passed = cedu.memory.passed(course.assessments.find((one) => one.id === assessment), kept);
+      const asked = course.assessments.find((one) => one.id === assessment);
+      const passed = cedu.memory.passed(asked, kept);
       const link = document.querySelector(`a[data-lesson="${id}"]`);
       const state = link.querySelector(".state") || link.appendChild(Object.assign(document.createElement("span"), { className: "state" }));
-      const word = passed === null ? "state_score" : passed ? "state_passed" : "state_failed";
+      const word = !asked.points ? "state_seen" : passed === null ? "state_score" : passed ? "state_passed" : "state_failed";
       cedu.tell(state, word, { score: String(Math.round(kept.score * 1000) / 10) });
     }
     const last = document.querySelector(`a[data-lesson="${known.location}"]`);

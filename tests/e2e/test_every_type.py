@@ -19,6 +19,18 @@ ON_IT = """\
   - {id: on-it, type: number, stem: How cold was the drum?, answer: 90}
   - {id: on-it-too, type: true-false, stem: The gas was high., answer: false}
 """
+# Nothing of it is marked.
+SURVEY_LESSON = "      - {id: survey, title: Before you go, type: quiz, assessment: survey, minutes: 2}\n"
+SURVEY = """\
+id: survey
+title: Survey
+purpose: formative
+stakes: practice
+passing_score: 50
+items:
+  - {id: liked, type: scale, stem: Did you like it?, steps: [{id: no-way, text: "No"}, {id: yes-sure, text: "Yes"}]}
+  - {id: why, type: essay, stem: Why?, max_characters: 100}
+"""
 NOT_MARKED = {"written-at-length", "written-freely", "handed-in", "how-sure"}
 Answer = Callable[[str], Any]
 
@@ -32,8 +44,14 @@ def root(served: tuple[Path, str], modules: Path) -> Path:
     items = (BANK / "everything.bank.yaml").read_text(encoding="utf-8").partition("language: en\n")[2]
     items = items.replace("stem: Describe your last roast.", "max_characters: 400, stem: Describe your last roast.")
     course = (BANK / "course.yaml").read_text(encoding="utf-8").replace("assessment: tasting", "assessment: every")
+    course = course.replace("completion:", f"{SURVEY_LESSON}completion:")
     workspace = (BANK / "cedu.yaml").read_text(encoding="utf-8") + "build: {targets: [site, scorm12, scorm2004]}\n"
-    for name, text in (("every.assessment.yaml", head + items + ON_IT), ("course.yaml", course), ("cedu.yaml", workspace)):
+    for name, text in (
+        ("every.assessment.yaml", head + items + ON_IT),
+        ("survey.assessment.yaml", SURVEY),
+        ("course.yaml", course),
+        ("cedu.yaml", workspace),
+    ):
         (folder / name).write_text(text, encoding="utf-8")
     built = build(folder, today=date(2026, 11, 22))
     assert [finding for finding in built.findings if finding.severity == "error"] == []
@@ -131,6 +149,14 @@ def test_what_is_kept_at_the_most_is_what_was_counted(root: Path, answer: Answer
     assert answer("longest") == [need.characters for need in needs(course, library, "course")]
 
 
+def test_a_form_where_nothing_is_marked_has_no_score(answer: Answer) -> None:
+    found = answer("survey")
+    assert found["result"] == "Handed in. Nothing here is marked by itself."
+    assert found["facts"] == ""
+    assert [item["verdict"] for item in found["scored"]] == ["", "This is not marked here."]
+    assert found["states"] == ["seen"]
+
+
 def test_nothing_is_missing_on_paper(answer: Answer) -> None:
     assert answer("paper") == 0
 
@@ -142,7 +168,10 @@ def test_a_strict_lms_keeps_and_hears_of_every_type(version: str, answer: Answer
     assert refused == []
     assert found["seen"]["after"] == found["before"]
     assert found["seen"]["result"].startswith("Passed: 43 of 43 points, 100 %")
+    assert found["seen"]["survey"] == "Handed in. Nothing here is marked by itself."
+    assert found["seen"]["outcome"] == "Passed: 100 %"
     heard = {one["id"].removeprefix("every."): one for one in found["cmi"]["interactions"].values()}
+    assert [heard.pop(f"survey.{id}")["result"] for id in ("liked", "why")] == ["neutral"] * 2
     assert set(by_id(found["before"])) - set(heard) == {"handed-in"}
     assert {id for id, one in heard.items() if one["result"] == "neutral"} == NOT_MARKED - {"handed-in"}
     assert {one["result"] for id, one in heard.items() if id not in NOT_MARKED} == {"correct"}

@@ -119,7 +119,7 @@
 
   /* How far a lesson is, for its line in the contents. */
   function state(place, lesson, quiz, done) {
-    if (quiz && quiz.tries) {
+    if (quiz && quiz.tries && assessmentOf(lesson).points) {
       const passed = cedu.memory.passed(assessmentOf(lesson), quiz);
       cedu.tell(place, passed === null ? "state_score" : passed ? "state_passed" : "state_failed", { score: percent(100 * quiz.score) });
     } else if (done) cedu.tell(place, "state_seen");

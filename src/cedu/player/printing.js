@@ -8,7 +8,7 @@
   function copy(lesson) {
     const made = cedu.make("article", "lesson", document.getElementById(lesson.place).content.cloneNode(true));
     for (const gone of made.querySelectorAll("iframe, video, audio")) gone.remove();
-    for (const one of made.querySelectorAll("[id], [aria-labelledby], label[for]")) for (const name of ["id", "aria-labelledby", "for"]) one.removeAttribute(name);
+    for (const one of made.querySelectorAll("[id], [aria-labelledby], label[for]")) for (const name of ["id", "aria-labelledby", "aria-describedby", "for"]) one.removeAttribute(name);
     return made;
   }
 

@@ -2,7 +2,7 @@
 // was seen, as JSON.
 const fs = require("fs");
 const { run } = require("../browser.js");
-const { answer, items, submit, toQuiz } = require("../scorm/learner.js");
+const { answer, items, next, submit, toQuiz } = require("../scorm/learner.js");
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -185,19 +185,36 @@ const scenarios = {
   // Each answer as long as it can be: how much the browser keeps of it.
   longest: async (browser) => {
     const page = await opened(browser);
-    for (const box of await page.locator("input[type=checkbox]").all()) await box.check();
-    for (const { id } of await items(page)) {
-      const radio = place(page, id).locator("input[type=radio]").first();
-      if (await radio.count()) await radio.check();
+    for (const name of ["check.html", "survey.html"]) {
+      await page.goto(SITE.replace("check.html", name));
+      await page.locator("form[data-ready]").waitFor();
+      for (const box of await page.locator("input[type=checkbox]").all()) await box.check();
+      for (const { id } of await items(page)) {
+        const radio = place(page, id).locator("input[type=radio]").first();
+        if (await radio.count()) await radio.check();
+      }
+      for (const field of await page.locator("input[type=text], textarea").all()) {
+        await field.focus();
+        await page.keyboard.insertText("9".repeat(2000));
+      }
+      for (const list of await page.locator("select").all()) await list.selectOption({ index: 1 });
+      for (const order of await page.locator(".order").all()) await order.locator("button:visible").first().click();
+      await handIn(page);
     }
-    for (const field of await page.locator("input[type=text], textarea").all()) {
-      await field.focus();
-      await page.keyboard.insertText("9".repeat(2000));
-    }
-    for (const list of await page.locator("select").all()) await list.selectOption({ index: 1 });
-    for (const order of await page.locator(".order").all()) await order.locator("button:visible").first().click();
-    await handIn(page);
     return page.evaluate(() => Object.entries(window.localStorage).filter(([key]) => key.startsWith("cedu memory")).map(([, text]) => text.length));
+  },
+
+  survey: async (browser) => {
+    const page = await opened(browser);
+    await page.goto(SITE.replace("check.html", "survey.html"));
+    await page.locator("form[data-ready]").waitFor();
+    await all(page, true);
+    const result = await handIn(page);
+    const scored = await state(page);
+    const facts = await page.locator(".facts").evaluate((element) => (element.hidden ? "" : element.innerText));
+    await page.goto(SITE.replace("check.html", "index.html"));
+    await page.locator(".state").first().waitFor();
+    return { result, scored, facts, states: await page.locator(".state").allInnerTexts() };
   },
 
   // On paper nothing is lost that was there to be read, and hints are open.
@@ -235,7 +252,11 @@ async function lms(browser, version) {
   const saved = version === "scorm12" ? { suspend_data, core: { entry: "resume" } } : { suspend_data, entry: "resume" };
   const second = await visit(saved, async (course) => {
     const after = await state(course);
-    return { after, result: await handIn(course) };
+    const result = await handIn(course);
+    await next(course);
+    await all(course, true);
+    const survey = await handIn(course);
+    return { after, result, survey, outcome: await course.locator("#Cedu-outcome").innerText() };
   });
   return { before: first.seen, ...second, calls: [...first.calls, ...second.calls] };
 }

@@ -97,6 +97,9 @@ outcome("no passing score", course({}, {}), memory(both, got(0.1)), true, null, 
 outcome("one of two passed", course({}, { passing: 80 }, { passing: 50 }), memory(both, got(0.9), got(0.4)), false, false, 65, 0.5, true);
 outcome("one of two tried", course({}, { passing: 80 }, { passing: 50 }), memory(both, got(0.9), {}), false, null, 45, 0.5, true);
 outcome("one of unlike weight", course({}, { points: 30 }, {}), memory(both, got(1), got(0)), true, null, 75, 1, false);
+outcome("nothing that is marked, not handed in", course({}, { points: 0 }), memory(both, {}), false, null, null, 0.5, true);
+outcome("nothing that is marked, handed in", course({}, { points: 0 }), memory(both, got(1)), true, null, null, 1, false);
+outcome("nothing that is marked beside a test", course({}, { points: 0 }, { passing: 50 }), memory(both, got(1), got(0.5)), true, true, 50, 1, false);
 outcome("attempted is enough", course({ assessments: "attempted" }, { passing: 80 }), memory(both, got(0.1)), true, false, 10, 1, true);
 outcome("attempted, and no attempt left", course({ assessments: "attempted" }, { passing: 80, attempts: 1 }), memory(both, got(0.1)), true, false, 10, 1, false);
 outcome("attempted and passed", course({ assessments: "attempted" }, { passing: 80 }), memory(both, got(0.9)), true, true, 90, 1, false);
