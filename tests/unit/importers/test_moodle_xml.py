@@ -199,7 +199,7 @@ def test_what_is_changed_and_refused_is_said_with_its_line(sample: Imported) -> 
         (154, "a part of the right order, which earned a part, earns nothing"),
         (168, "its areas have no labels in Moodle: say what is there, for whoever can't see the image"),
         (168, "its image has no alternative text in Moodle: say what it shows"),
-        (168, "its marker's text was left out"),
+        (168, "its marker's text, `turn`, was left out"),
         (189, "what graders were told became a criterion of the rubric"),
         (189, "the text that answers started from was left out"),
         (189, "bounds on the number of words were left out"),
@@ -332,7 +332,13 @@ def test_several_markers_that_are_alike_are_several_areas() -> None:
         f"<drop><no>{number}</no><shape>{shape}</shape><coords>{coordinates}</coords><choice>1</choice></drop>"
         for number, (shape, coordinates) in enumerate((("circle", "5,5;4"), ("polygon", "30,0;40,0;40,10")), 1)
     )
-    found = fields("ddmarker", f"{image}<drag><no>1</no><text>x</text><noofdrags>2</noofdrags></drag>{drops}")
+    drags = "".join(f"<drag><no>{number}</no><text>{text}</text></drag>" for number, text in ((2, "y"), (1, "✔")))
+    read_back = read(question("ddmarker", image + drags + drops))
+    assert [text for *_, text in notes(read_back)][2:] == [
+        "all places have to be chosen, and a part of them earns nothing",
+        "the marker `y`, which belongs nowhere, was left out",
+    ]
+    found = lift(only(read_back).interaction)
     assert found["multiple"] is True
     assert [(area["shape"], area["coordinates"], area["correct"]) for area in found["areas"]] == [
         ("circle", [5, 5, 4], True),

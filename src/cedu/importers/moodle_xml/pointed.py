@@ -42,11 +42,14 @@ def markers(question: "Question") -> Understood:
         areas.append(_elsewhere(areas[0], width, height))
     path = question.texts.files.add(name, content)
     several = len(keys) > 1
+    markers = {_text(drag, "no"): _text(drag, "text") for drag in question.element.iterfind("drag")}
+    its = markers.pop(drops[0][2], "")
     notes = (
         "its areas have no labels in Moodle: say what is there, for whoever can't see the image",
         "its image has no alternative text in Moodle: say what it shows",
         *(["all places have to be chosen, and a part of them earns nothing"] if several else []),
-        *(["its marker's text was left out"] if _text(question.element, "drag/text") not in ("", MARKER) else []),
+        *([f"its marker's text, `{its}`, was left out"] if its not in ("", MARKER) else []),
+        *(f"the marker `{text}`, which belongs nowhere, was left out" for text in markers.values() if text),
     )
     interaction = HotspotInteraction(path, question.name or "Image", width, height, tuple(areas), keys, "multiple" if several else "single")
     return Understood(interaction, notes=notes)
