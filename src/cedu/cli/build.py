@@ -16,7 +16,11 @@ def build(
         None, metavar="[KIND/ID]…", help="What to build, such as course/authoring; everything where nothing is named."
     ),
     target: list[str] = typer.Option(
-        [], "--target", metavar="TARGET", help="A format to build, instead of those in cedu.yaml; may be given again."
+        [],
+        "--target",
+        metavar="TARGET",
+        help="A format to build, instead of those in cedu.yaml: aiken, cartridge, cmi5, csv, docs, exam-pdf, gift, moodle-xml, qti12, "
+        "qti21, qti30, scorm12, scorm2004 or site; may be given again.",
     ),
     lms: str = typer.Option("", metavar="NAME", help="Build for this LMS, such as moodle, into the folder of its name."),
     delivery: str = typer.Option("", metavar="NAME", help="Build what cedu.yaml promises one customer, into the folder of that name."),

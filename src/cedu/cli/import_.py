@@ -18,11 +18,18 @@ _PLACES = 3  # how many places are named of what happened alike more often
 
 def import_(
     path: Path = typer.Argument(..., metavar="FILE", exists=True, help="What to import: a file, an archive (zip, tar.gz) or a folder."),
-    format: str = typer.Option("", metavar="NAME", help="Its format, such as gift or qti21; found out where it is left out."),
+    format: str = typer.Option(
+        "",
+        metavar="NAME",
+        help="Its format: aiken, cartridge, csv, gift, moodle-xml, olx, qti12, qti21, qti30 or text2qti; found out where it is left out.",
+    ),
     into: Path = typer.Option(None, metavar="DIR", help="The folder to write into; curricula/NAME where it is left out."),
     dry_run: bool = typer.Option(False, "--dry-run", help="Say what would be written and changed, and write nothing."),
     column: list[str] = typer.Option(
-        [], "--column", metavar="OURS=THEIRS", help="What a table calls a column of ours, such as stem=Frage; may be given again."
+        [],
+        "--column",
+        metavar="OURS=THEIRS",
+        help="What a table calls a column of ours, such as stem=Frage, answer=Key or choice_1=A; may be given again.",
     ),
     strict: bool = typer.Option(False, "--strict", help="Exit with 1 if anything was refused."),
     json: bool = typer.Option(False, "--json", help="Write the report as JSON."),

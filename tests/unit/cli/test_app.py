@@ -1,10 +1,13 @@
 """The command line as a whole: which words are commands, and what becomes of an error."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from cedu.cli.app import FAILED, FINE, MISUSED, run
+from cedu.importers import importers
+from cedu.targets import targets
 
 
 @pytest.mark.parametrize("word", ["app", "console", "explained", "findings", "nonsense", "__init__", "--nonsense"])
@@ -28,3 +31,16 @@ def test_where_nothing_can_be_written_is_said_by_the_folder_and_not_by_our_own_n
 ) -> None:
     assert run(["init", "/proc/self/academy"]) == FAILED
     assert capsys.readouterr().err == "cedu: /proc/self: no such file or directory\n"
+
+
+@pytest.mark.parametrize(("command", "names"), [("build", targets), ("import", importers)])
+def test_help_lists_every_format(command: str, names: Callable[[], dict[str, object]], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([command, "--help"]) == FINE
+    said = " ".join(capsys.readouterr().out.split())
+    listed = [*names()]
+    assert f"{', '.join(listed[:-1])} or {listed[-1]}" in said
+
+
+def test_the_lesson_about_building_names_every_target() -> None:
+    lesson = Path(__file__).parents[3] / "curricula/authoring/lessons/build.md"
+    assert [name for name in targets() if f"`{name}`" not in lesson.read_text(encoding="utf-8")] == []
