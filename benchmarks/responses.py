@@ -2,7 +2,8 @@
 
 They are to the assessment `structure-and-questions`, and nobody gave them. Each learner has an ability, each item a difficulty, a
 discrimination and a chance of being guessed (Birnbaum's three-parameter model), all drawn from one seed, so that the file is the same
-whenever it is made. Three faults are planted: to `rename` those who know more answer `meta`, as if that were its key; nobody falls for `trivia` of `best-item`;
+whenever it is made. Three faults are planted: to `rename` those who know more answer `meta`, as if that were its key; nobody falls for
+`trivia` of `best-item`;
 and `heading-levels` has nothing to do with the rest.
 """
 

@@ -8,7 +8,18 @@ Item = dict[str, Any]
 
 # Texts that some format gives a meaning to; each is what it says in Markdown.
 _PLAIN = ("bean", "roast it", "50%", "a:b", "{x}", "~ten", "=1", "#2", "1->2", "é", "日本語", "قهوة", "Q&A", '"so"', "it's", "A) one", "🍵")
-_MARKED = ("`x = {1}`", "*soft*", "**strong**", "[more](https://example.org/a?b=1&c=2)", "$x^2$", r"2\*3", r"\_b\_", r"[x]\(y)", r"1 \<b", "2 * 3 < a_b")
+_MARKED = (
+    "`x = {1}`",
+    "*soft*",
+    "**strong**",
+    "[more](https://example.org/a?b=1&c=2)",
+    "$x^2$",
+    r"2\*3",
+    r"\_b\_",
+    r"[x]\(y)",
+    r"1 \<b",
+    "2 * 3 < a_b",
+)
 _SHAPES = {"rectangle": 4, "circle": 3, "polygon": 6}
 
 

@@ -10,7 +10,8 @@ math mrow mi mn mo mtext mspace ms mfrac msqrt mroot mstyle merror mpadded mphan
 munderover mmultiscripts mprescripts none mtable mtr mtd mlabeledtr
 """
 _MATHS_ATTRIBUTES = """
-alttext display displaystyle mathvariant mathcolor mathbackground mathsize fence stretchy form lspace rspace minsize maxsize symmetric largeop
+alttext
+display displaystyle mathvariant mathcolor mathbackground mathsize fence stretchy form lspace rspace minsize maxsize symmetric largeop
 movablelimits accent accentunder linethickness width height depth voffset scriptlevel columnalign columnlines columnspacing rowalign
 rowlines rowspacing columnspan rowspan notation open close separators separator xmlns
 """
