@@ -9,6 +9,7 @@ import pytest
 from cedu.formats.archive import open_source
 from cedu.importers import Imported, ImportedItem, Source, importers
 from cedu.items import lift
+from cedu.model.interaction import ChoiceInteraction
 
 SAMPLES = Path(__file__).parent / "samples/qti12"
 IMPORTER = importers()["qti12"]
@@ -117,6 +118,15 @@ def test_what_canvas_says_beside_a_quiz_is_its_settings() -> None:
         "attempts": 2,
         "time_limit_minutes": 30,
     }
+
+
+@pytest.mark.parametrize("said", ["true", "false"])
+def test_canvas_says_once_for_all_questions_that_choices_are_shuffled(said: str) -> None:
+    meta = f'<quiz xmlns="http://canvas.instructure.com/xsd/cccv1p0"><shuffle_answers>{said}</shuffle_answers></quiz>'
+    (quiz,) = (each for each in sample("canvas.xml", **{"quiz1/assessment_meta.xml": meta.encode()}).items if each.settings is not None)
+    shuffled = [each.interaction.shuffle for each in quiz.items if isinstance(each.interaction, ChoiceInteraction)]
+    assert shuffled
+    assert set(shuffled) == {said == "true"}
 
 
 def test_blackboard_pools_say_in_their_own_words_what_is_right() -> None:

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cedu.formats.imported import ImportedItems
+from cedu.formats.imported import ImportedItem, ImportedItems
 from cedu.formats.qti12.parsed import bare, plain, text_of
 from cedu.formats.xml import XmlError, parse
+from cedu.model.interaction import ChoiceInteraction
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 def with_canvas_settings(items: ImportedItems, members: Mapping[str, bytes]) -> ImportedItems:
@@ -14,15 +18,24 @@ def with_canvas_settings(items: ImportedItems, members: Mapping[str, bytes]) -> 
     content = members.get(f"{items.ident}/assessment_meta.xml")
     if items.settings is None or content is None:
         return items
-    return replace(items, settings={**items.settings, **_settings(content)})
-
-
-def _settings(content: bytes) -> dict[str, Any]:
-    """What an assessment's YAML would say: how often, how long, for what, and what it is about."""
     try:
         root = bare(parse(content))
     except XmlError:
-        return {}
+        return items
+    mixed = text_of(root.find("shuffle_answers")) == "true"
+    return replace(items, settings={**items.settings, **_settings(root)}, items=tuple(map(_mixed, items.items)) if mixed else items.items)
+
+
+def _mixed(item: ImportedItem) -> ImportedItem:
+    """With its choices shuffled: Canvas says so once for all questions, and not in any of them."""
+    its = item.interaction
+    if isinstance(its, ChoiceInteraction) and its.response != "true-false":
+        return replace(item, interaction=replace(its, shuffle=True))
+    return item
+
+
+def _settings(root: "_Element") -> dict[str, Any]:
+    """What an assessment's YAML would say: how often, how long, for what, and what it is about."""
     found: dict[str, Any] = {}
     for name, ours in (("allowed_attempts", "attempts"), ("time_limit", "time_limit_minutes")):
         written = text_of(root.find(name))
