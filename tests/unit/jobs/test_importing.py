@@ -345,3 +345,15 @@ def test_ids() -> None:
     ids = Ids({"item-2"})
     assert [ids.take("", "item") for _ in range(3)] == ["item-1", "item-3", "item-4"]
     assert [ids.take("x" * 64, "item") for _ in range(2)] == ["x" * 64, "x" * 62 + "-2"]
+
+
+def test_what_was_moved_since_is_named_and_updated_where_it_is(root: Path) -> None:
+    imported(root, QUIZ)
+    (root / "curricula/drinks").mkdir()
+    (root / "curricula/quiz/quiz.assessment.yaml").rename(root / "curricula/drinks/quiz.assessment.yaml")
+    report = imported(root, QUIZ, dry_run=True)
+    assert [entry.text for entry in report.entries if entry.kind == "changed"] == [
+        "there is the assessment `quiz` in curricula/drinks/quiz.assessment.yaml, so this is another one: "
+        "to update that, add `--into curricula/drinks`"
+    ]
+    assert imported(root, QUIZ, into=root / "curricula/drinks").counts == {"unchanged": 3}

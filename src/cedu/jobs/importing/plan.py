@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import unified_diff
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from cedu.importers import Imported, ImportedItem, ImportedItems, Note, Place
@@ -39,6 +39,7 @@ class Plan:
         self._notes: list[Note] = []
         self._objectives = {each.name for outline in library.of("course") for each in outline.declared if each.kind == "objective"}
         self._ids = {kind: Ids(_taken(library, kind)) for kind in _KINDS}
+        self._outlines = library.outlines
 
     def of(self, imported: Imported) -> ImportReport:
         """What would become of `imported`; `files` has what is to be written."""
@@ -113,6 +114,7 @@ class Plan:
         kind = "bank" if group.settings is None else "assessment"
         place = Place(what=group.title or group.ident)
         texts = parts([fields for fields, _ in items])
+        self._notes += self._elsewhere(kind, wanted, place)
         head = self._head(group, kind, self._id(kind, wanted), title, place)
         self._named[group.ident] = str(head["id"])
         if len(texts) < 2:
@@ -129,6 +131,14 @@ class Plan:
                 Note(place, "changed", f"its {start:,} items are too many for one file: they are in banks, and all are drawn")
             )
             self._new(kind, {**head, "blueprint": {"draws": draws}}, "", ())
+
+    def _elsewhere(self, kind: str, wanted: str, place: Place) -> Iterator[Note]:
+        """What to do where another folder has such a file, perhaps of an earlier import."""
+        if there := self._outlines.get((kind, wanted)):
+            folder = PurePath(there.path).parent
+            if self._root / folder != self._folder:
+                text = f"there is the {kind} `{wanted}` in {there.path}, so this is another one: to update that, add `--into {folder}`"
+                yield Note(place, "changed", text)
 
     def _id(self, kind: str, wanted: str) -> str:
         id = self._ids[kind].take(wanted, "imported")
