@@ -101,7 +101,7 @@ class Plan:
         id = str(fields["id"])
         is_same = fields["imported"]["digest"] == present.fields["imported"].get("digest")
         if present.place is None:
-            source = "the source is as it was" if is_same else "the source has changed, too"
+            source = "the source is as it was" if is_same else "the source has changed, too (to take that, delete it here and import again)"
             yield Entry("kept", file.path, id, place, f"it was edited here; {source}")
         elif is_same:
             yield Entry("unchanged", file.path, id, place)
