@@ -271,10 +271,30 @@ def test_pages_become_the_lessons_of_a_course(root: Path) -> None:
     assert ("kept", "lessons/intro.md", "it was edited here") in told
     assert ("updated", "lessons/more.md", "") in told
     assert ("written", "lessons/third.md", "") in told
-    assert ("updated", "course.yaml", "1 new lessons stand at its end") in told
+    assert ("updated", "course.yaml", "a new lesson stands at its end") in told
     assert ("kept", "assets/a.png", "it differs from the source's; delete it here, and import again to take that one") in told
     assert (folder / "lessons/more.md").read_text().startswith("Even more\n")
     assert validate(root).errors == 0
+
+
+def test_a_page_is_known_again_whatever_is_written_below_its_last_line(root: Path) -> None:
+    path = root.parent / "coffee.tar.gz"
+    path.write_bytes(course())
+    import_file(root, path)
+    lesson = root / "curricula/coffee/lessons/intro.md"
+    lesson.write_text(lesson.read_text() + "\nMine.\n")
+    again = import_file(root, path)
+    assert again.files == ()
+    assert ("kept", "intro") in kinds(again)
+
+
+def test_a_page_of_another_format_is_left_alone(root: Path) -> None:
+    path = root.parent / "coffee.tar.gz"
+    path.write_bytes(course())
+    import_file(root, path)
+    lesson = root / "curricula/coffee/lessons/other.md"
+    lesson.write_text("Other\n\n<!-- cedu: imported cartridge other 0123456789ab -->\n")
+    assert [entry for entry in import_file(root, path).entries if entry.id == "other"] == []
 
 
 def test_a_large_bank_is_several_files(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

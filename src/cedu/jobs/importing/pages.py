@@ -14,8 +14,8 @@ from cedu.jobs.importing.report import Entry
 from cedu.source.emit import emit, writable
 
 _FOLDER = "lessons"
-# The last line of a text that was imported; readers don't see it.
-_SIGNED = re.compile(r"\n*<!-- cedu: imported (?P<format>\S+) (?P<ident>\S+) (?P<digest>[0-9a-f]+) -->\s*\Z")
+# The last line of a text that was imported; readers don't see it, and whoever adds something may write below it.
+_SIGNED = re.compile(r"^<!-- cedu: imported (?P<format>\S+) (?P<ident>\S+) (?P<digest>[0-9a-f]+) -->[ \t]*$", re.MULTILINE)
 _ADDRESS = re.compile(r"(?<=\]\()(<?)(assets/[^\s()<>]+)")
 _LONGEST_TITLE = 255
 _WORDS_A_MINUTE = 200
@@ -26,12 +26,12 @@ class _Lesson:
 
     def __init__(self, path: Path) -> None:
         text = path.read_text(encoding="utf-8", errors="replace")
-        found = _SIGNED.search(text)
+        found = next(reversed([*_SIGNED.finditer(text)]), None)
         self.id = path.stem
         self.format = found["format"] if found else ""
         self.ident = found["ident"] if found else ""
         self.digest = found["digest"] if found else ""
-        self.is_edited = found is None or _digest(text[: found.start()]) != self.digest
+        self.is_edited = found is None or _digest(text[: found.start()] + text[found.end() :]) != self.digest
 
 
 def pages_of(
@@ -73,8 +73,8 @@ def pages_of(
             yield Entry("updated" if lesson else "written", path, name, place)
     yield from (
         Entry("kept", f"{_FOLDER}/{each.id}.md", each.id, text="it is not in the source any more")
-        for each in lessons
-        if each.ident and each.ident not in seen
+        for each in there.values()
+        if each.ident not in seen
     )
     if modules:
         yield from _course(modules, title, id, present, files)
@@ -97,7 +97,8 @@ def _course(
         return
     last = len(course.document.value.get("modules") or ()) - 1
     if last >= 0 and course.append(lessons, "modules", last, "lessons"):
-        yield Entry("updated", course.path, course.id, text=f"{len(lessons)} new lessons stand at its end")
+        new = "a new lesson stands" if len(lessons) == 1 else f"{len(lessons)} new lessons stand"
+        yield Entry("updated", course.path, course.id, text=f"{new} at its end")
     else:
         yield Entry("kept", course.path, course.id, text="add the new texts in `lessons/` to it yourself")
 
