@@ -11,7 +11,7 @@ from cedu.model.interaction import NumberEntryInteraction
 _ESCAPE = re.compile(r"\\([\\:#={}~n])")
 _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]")
 _SHARE = re.compile(r"%(-?\d{1,3}(?:\.\d{0,9})?)%")
-_LABEL = re.compile(r"\[(id|tag):((?:\\\]|[^\]])+)\]")
+_LABEL = re.compile(r"\[(id|tag):((?:\\\]|[^\]]){1,255}+)\]")  # longer ones fit none of Moodle's columns
 # An escaped character stands for itself from here on: none of these is in a text, because no XML or YAML has them.
 _HIDDEN = {"\\": "\x01", ":": "\x02", "#": "\x03", "=": "\x04", "{": "\x05", "}": "\x06", "~": "\x07", "n": "\x08"}
 _SHOWN = str.maketrans({hidden: "\n" if sign == "n" else sign for sign, hidden in _HIDDEN.items()})
@@ -54,6 +54,7 @@ def entries(content: str) -> Iterator[Entry]:
     comments: list[str] = []
     depth = 0
     every = [_CONTROL.sub("", line) for line in re.split(r"\r\n|\r|\n", content)]
+    following = _following(every)
     for number, line in enumerate([*every, ""], 1):
         if line.strip().startswith("//"):
             comments.append(line.strip()[2:].strip())
@@ -66,13 +67,22 @@ def entries(content: str) -> Iterator[Entry]:
         if line.strip():
             lines.append((number, hidden))
             depth = 0 if is_category else max(0, depth + hidden.count("{") - hidden.count("}"))
-        if not line.strip() and depth and _STARTS.match(next((each for each in every[number:] if each.strip()), "")):
+        if not line.strip() and depth and _STARTS.match(following[number - 1]):
             depth = 0  # a brace was left open
         if lines and (is_category or (not line.strip() and not depth)):
             yield _entry(lines, comments)
             lines, comments = [], []
     if lines:
         yield _entry(lines, comments)
+
+
+def _following(lines: list[str]) -> list[str]:
+    """For each of `lines`, and for their end, the next one that is not blank."""
+    found, last = [""], ""
+    for line in reversed(lines):
+        found.append(last)
+        last = line if line.strip() else last
+    return [*found[:0:-1], ""]
 
 
 def _entry(lines: list[tuple[int, str]], comments: list[str]) -> Entry:

@@ -257,6 +257,11 @@ def test_a_brace_that_was_left_open_ends_at_the_next_question() -> None:
     assert [note.place.line for note in found.notes] == [1]
 
 
+def test_what_never_ends_is_read_in_no_time() -> None:
+    assert len(read("{=a\n\n" * 20_000).notes) == 1
+    assert len(read("// " + "[tag:" * 20_000 + "\na{}").items) == 1
+
+
 def test_recognised_by_its_name_or_its_braces() -> None:
     def sure(name: str, content: bytes) -> float:
         return GIFT.recognises(Source(name, {name: content}))

@@ -316,6 +316,13 @@ def test_formulas_that_are_refused(formula: str) -> None:
     assert [kind for _, kind, _ in notes(found)] == ["refused"]
 
 
+def test_two_variables_of_one_name_are_refused() -> None:
+    inside = calculated("{a}")
+    definition = inside[inside.index("<dataset_definition>") : inside.index("</dataset_definitions>")]
+    found = read(question("calculated", inside.replace(definition, definition * 2), "Of {a}?"))
+    assert [text for *_, text in notes(found)] == ["two of its variables have one name"]
+
+
 def calculated(formula: str) -> str:
     values = "".join(f"<dataset_item><number>{number}</number><value>{number}.5</value></dataset_item>" for number in (1, 2))
     bounds = "".join(f"<{name}><text>{value}</text></{name}>" for name, value in (("minimum", 1), ("maximum", 3), ("decimals", 1)))

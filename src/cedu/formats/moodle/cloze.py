@@ -14,7 +14,9 @@ from cedu.formats.moodle.wildcards import escaped, wildcard
 from cedu.model.interaction import ChoiceInteraction, Gap
 
 _SPECIAL = re.compile(r"""[\\~#{}=%&<>"':/*\r\n]""")
-_GAP = re.compile(r"\{(?P<weight>\d{0,4}):(?P<type>[A-Z_]{2,20}):(?P<answers>(?:[^}\\]|\\.){1,20000}+)\}", re.DOTALL)
+_GAP = re.compile(
+    r"\{(?P<weight>\d{0,4}):(?P<type>[A-Z_]{2,20}):(?P<answers>(?:[^{}\\]|\{(?!\d{0,4}:[A-Z_]{2,20}:)|\\.){1,20000}+)\}", re.DOTALL
+)
 _BETWEEN = re.compile(r"(?<!\\)~")
 _FEEDBACK = re.compile(r"(?<![\\&])(?<!&amp;)#")
 _SHARE = re.compile(r"=|%(-?\d{1,3}(?:[.,]\d{0,9})?)%")

@@ -35,6 +35,8 @@ def calculated(question: "Question", units: tuple[Unit, ...]) -> tuple[str, Unde
         raise NoItemError("its text computes something itself (`{=…}`)")
     definitions = question.element.findall("dataset_definitions/dataset_definition")
     names = _names([question.said("name", each) for each in definitions])
+    if len(names) < len(definitions):
+        raise NoItemError("two of its variables have one name")
     if not names or len(names) > _MOST_VARIABLES:
         raise NoItemError(f"it has {len(names)} variables, where 1 to {_MOST_VARIABLES} can be drawn")
     text, found, tolerance, relative = _formula(question, names)
