@@ -31,7 +31,7 @@ _FALSE = frozenset({"false", "f", "no", "n", "falsch", "nein", "incorrect", "wro
 _TYPES = {
     **dict.fromkeys(("multiple choice", "mc", "mcq", "choice", "multichoice", "single", "single answer", "select one"), "choice"),
     **dict.fromkeys(("multiple answer", "multiple answers", "multiple response", "multiple select", "ma", "checkbox"), "multiple-choice"),
-    **dict.fromkeys(("tf", "true or false", "truefalse", "boolean"), "true-false"),
+    **dict.fromkeys(("tf", "t f", "true false", "true or false", "truefalse", "boolean"), "true-false"),
     **dict.fromkeys(("short answer", "shortanswer", "sa", "fill in the blank", "fib", "text"), "short-text"),
     **dict.fromkeys(("numeric", "numerical", "num"), "number"),
     **dict.fromkeys(("open", "long answer", "paragraph", "free text", "text answer"), "essay"),

@@ -215,6 +215,11 @@ def test_a_column_that_is_called_correct_has_the_key_where_no_other_has() -> Non
     assert lift(only("Frage,Antwort A,Antwort B,Richtig\nWarum?,Tea,Coffee,B\n").interaction)["choices"] == CHOICES
 
 
+@pytest.mark.parametrize("said", ["True/False", "TRUE_FALSE", "T/F", "true or false"])
+def test_what_others_call_true_or_false(said: str) -> None:
+    assert lift(only(f"Question,Type,Answer\nIs it?,{said},TRUE\n").interaction) == {"type": "true-false", "answer": True}
+
+
 def test_a_row_that_is_nothing_but_a_stem() -> None:
     found = read("stem,Solved\nWhy?,Because\n")
     assert [note.text for note in found.notes][1:] == ["its row has no type and no answer, so it is an essay"]
