@@ -20,6 +20,11 @@ def letter(place: int) -> str:
     return (letter(place // 26 - 1) if place > 25 else "") + chr(ord("a") + place % 26)
 
 
+def capital(place: int) -> str:
+    """How choices are labelled for people at this place, from 0: `A`, `B`, …"""
+    return letter(place).upper()
+
+
 def letters(count: int) -> list[str]:
     """The first so many letters."""
     return [letter(place) for place in range(count)]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import assert_never
 
+from cedu.model.ids import capital
 from cedu.model.interaction import (
     ChoiceInteraction,
     ExtendedTextInteraction,
@@ -23,7 +24,7 @@ from cedu.model.interaction import (
     UploadInteraction,
     extent,
 )
-from cedu.rendering.hotspots import letter, picture
+from cedu.rendering.hotspots import picture
 from cedu.rendering.markdown import Rewrite, inline, plain
 from cedu.rendering.words import Words
 
@@ -127,7 +128,7 @@ def _choices(choices: Iterable[str], kind: str = "") -> str:
 def _places(interaction: HotspotInteraction, name: str, rewrite: Rewrite) -> str:
     kind = "checkbox" if interaction.response == "multiple" else "radio"
     return _choices(
-        _choice(Option(area.id, area.label, area.feedback), kind, name, rewrite, "", letter(index))
+        _choice(Option(area.id, area.label, area.feedback), kind, name, rewrite, "", capital(index))
         for index, area in enumerate(interaction.areas)
     )
 

@@ -4,6 +4,7 @@ from html import escape
 from typing import assert_never
 from urllib.parse import quote
 
+from cedu.model.ids import capital
 from cedu.model.interaction import Area, HotspotInteraction
 from cedu.rendering.markdown import Rewrite
 
@@ -19,17 +20,12 @@ def picture(interaction: HotspotInteraction, rewrite: Rewrite) -> str:
     scale = max(1, _NARROWEST / width)
     size = f'width="{width * scale:.0f}" height="{height * scale:.0f}"'
     shapes = "".join(f'<g data-area="{area.id}">{_shape(area)}</g>' for area in interaction.areas)
-    pins = "".join(_pin(area, letter(index), width, height) for index, area in enumerate(interaction.areas))
+    pins = "".join(_pin(area, capital(index), width, height) for index, area in enumerate(interaction.areas))
     return (
         f'<div class="hotspot"><img src="{escape(source)}" alt="{escape(interaction.text)}" {size}>'
         f'<svg aria-hidden="true"><svg viewBox="0 0 {width} {height}" preserveAspectRatio="none" width="100%" height="100%">{shapes}</svg>'
         f"{pins}</svg></div>"
     )
-
-
-def letter(index: int) -> str:
-    """A, B, …, Z, AA, AB, …, from 0."""
-    return (letter(index // 26 - 1) if index > 25 else "") + chr(ord("A") + index % 26)
 
 
 def _pin(area: Area, letter: str, width: int, height: int) -> str:

@@ -74,8 +74,9 @@ def item_names(items: Iterable[Item]) -> list[str]:
 def item_field(item: Item, scope: str, id: str, words: Words, rewrite: Rewrite = as_written) -> str:
     """One item as a fieldset, called `id`, or a passage; `scope` keeps its ids apart from those of other assessments on the page."""
     interaction = lower(item)
+    hint = f'<details class="hint"><summary>{words.html("hint")}</summary>{_shown(item.hint, rewrite)}</details>' if item.hint else ""
     if isinstance(interaction, PassageInteraction):
-        return f'<div class="passage" data-passage>{_shown(item.stem, rewrite)}</div>'
+        return f'<div class="passage" data-passage>{_shown(item.stem, rewrite)}{hint}</div>'
     name = f"{scope}.{id}"
     stem = _stem(item, interaction, name, words, rewrite)
     data = {"id": id, "points": keyed_points(item), **key(interaction)}
@@ -85,14 +86,16 @@ def item_field(item: Item, scope: str, id: str, words: Words, rewrite: Rewrite =
         head = f'{opening} aria-labelledby="{name}.stem"><div class="stem" id="{name}.stem">{stem}</div>'
     else:
         head = f'{opening}><legend class="stem" id="{name}.stem">{stem}</legend>'
-    hint = f'<details class="hint"><summary>{words.html("hint")}</summary>{_shown(item.hint, rewrite)}</details>' if item.hint else ""
     return f"{head}{hint}{answer(interaction, name, words, rewrite)}{_said(item, interaction, words, rewrite)}</fieldset>"
 
 
 def _stem(item: Item, interaction: Interaction, name: str, words: Words, rewrite: Rewrite) -> str:
     """The stem with the fields of its gaps; where it has variants, once for each, of which the script shows one."""
     if isinstance(interaction, GapInteraction):
-        return with_marks(lambda text: _shown(text, rewrite), item.stem, gaps(interaction, name, words))
+        fields = gaps(interaction, name, words)
+        shown = with_marks(lambda text: _shown(text, rewrite), item.stem, fields)
+        # Without a field the whole form would not work; CE403 says where none can be.
+        return shown + "".join(f"<p>{field}</p>" for field in fields.values() if field not in shown)
     if not isinstance(interaction, FormulaInteraction):
         return _shown(item.stem, rewrite)
     names = [variable.name for variable in interaction.variables]

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from cedu.bundle import Output
 from cedu.diagnostics import Span
-from cedu.formats.loss import Loss, answered_by, field, in_items
+from cedu.formats.loss import EVERY, Loss, answered_by, field, in_items, where_set
 from cedu.model.assessment import Assessment, Bank
 from cedu.model.forms import Form, forms, shared
 from cedu.model.interaction import HotspotInteraction, Interaction, UploadInteraction
@@ -17,8 +17,6 @@ from cedu.targets import Context, Target
 if TYPE_CHECKING:
     from cedu.rendering.exam.questions import Test
     from cedu.source.outline import Text
-
-_EVERY = get_args(Interaction)
 
 
 def build(entity: Assessment | Bank, context: Context) -> Iterator[Output]:
@@ -91,11 +89,6 @@ def _written(item: Item) -> "Iterator[Text]":
     return texts(item, (IsMarkdown,))
 
 
-def _hint(item: Item, _interaction: Interaction) -> Iterator[Span]:
-    if item.hint:
-        yield item.origin.key("hint")
-
-
 TARGET = Target(
     "exam-pdf",
     "Printable tests: booklets in forms, answer sheets and keys",
@@ -107,9 +100,9 @@ TARGET = Target(
         Loss(
             "a file that is handed in", "has to be handed in apart from the paper", answered_by(UploadInteraction), of=(UploadInteraction,)
         ),
-        Loss("a drawing (SVG)", "is its alternative text", in_items(_drawings), "save it as PNG for paper", of=_EVERY),
-        Loss("a formula that can't be set", "is printed as LaTeX", in_items(_formulas), of=_EVERY),
-        Loss("a hint", "is left out", in_items(_hint), of=_EVERY),
+        Loss("a drawing (SVG)", "is printed as its alternative text", in_items(_drawings), "save it as PNG for paper", of=EVERY),
+        Loss("a formula that can't be set", "is printed as LaTeX", in_items(_formulas), of=EVERY),
+        Loss("a hint", "is left out", in_items(where_set("hint")), of=EVERY),
         Loss("the number of attempts", "is left to whoever hands out the papers", field("attempts")),
     ),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import assert_never
 
+from cedu.model.ids import capital
 from cedu.model.interaction import (
     ChoiceInteraction,
     ExtendedTextInteraction,
@@ -20,7 +21,7 @@ from cedu.model.interaction import (
     UploadInteraction,
 )
 from cedu.rendering.exam.places import hotspot_rows
-from cedu.rendering.exam.questions import Question, Test, letter
+from cedu.rendering.exam.questions import Question, Test
 from cedu.rendering.markdown import plain
 from cedu.rendering.paper.boxes import GREY, LINE, Blank, Canvas, Piece, Square, stroke
 from cedu.rendering.paper.markdown import Setter
@@ -113,7 +114,7 @@ def _choices(options: Sequence[Option], setter: Setter, width: float) -> list[Ro
     found: list[Row] = []
     for index, option in enumerate(options):
         rows = setter.rows(option.text, width - _LETTER)
-        found += [*([room(4)] if found else []), *hung(rows, _mark(f"{letter(index)})"), _LETTER)]
+        found += [*([room(4)] if found else []), *hung(rows, _mark(f"{capital(index)})"), _LETTER)]
     return found
 
 
@@ -125,7 +126,7 @@ def _boxed(options: Sequence[Option], setter: Setter, width: float) -> list[Row]
     """A box before each, for its place in the right order."""
     found: list[Row] = []
     for index, option in enumerate(options):
-        rows = hung(setter.rows(option.text, width - 2 * _LETTER - 4), _mark(f"{letter(index)})"), _LETTER)
+        rows = hung(setter.rows(option.text, width - 2 * _LETTER - 4), _mark(f"{capital(index)})"), _LETTER)
         found += [*([room(5)] if found else []), *hung(rows, box_row(Square()), _LETTER + 4)]
     return found
 
@@ -134,7 +135,7 @@ def _pairs(sources: Sequence[Option], targets: Sequence[Option], setter: Setter,
     """Two columns: what gets a letter, and what the letters stand for."""
     half = (width - 24) / 2
     left = [hung(setter.rows(each.text, half - 50), _mark(f"{number}."), 20) for number, each in enumerate(sources, start=1)]
-    right = [hung(setter.rows(each.text, half - _LETTER), _mark(f"{letter(index)})"), _LETTER) for index, each in enumerate(targets)]
+    right = [hung(setter.rows(each.text, half - _LETTER), _mark(f"{capital(index)})"), _LETTER) for index, each in enumerate(targets)]
     found: list[Row] = []
     for number in range(max(len(left), len(right))):
         columns: list[tuple[float, Sequence[Row]]] = []
@@ -153,7 +154,7 @@ def _listed(number: int, gap: Gap, width: float) -> list[Row]:
     found: list[Piece] = []
     for index, choice in enumerate(gap.entry.choices):
         # Plain text, as the list on a screen has it.
-        found += [*pieces("   " if found else ""), *pieces(f"{letter(index)})", _LABEL), *pieces(f" {choice.text}"), *pieces("    ")]
+        found += [*pieces("   " if found else ""), *pieces(f"{capital(index)})", _LABEL), *pieces(f" {choice.text}"), *pieces("    ")]
     return [*hung(text_rows(found, width - 28), _mark(f"({number})", _LABEL), 28), room(3)]
 
 
@@ -164,7 +165,7 @@ def _scale(options: Sequence[Option], setter: Setter, width: float) -> list[Row]
     step = width / len(options)
     columns = []
     for index, option in enumerate(options):
-        label = said(letter(index), step - 8, Style(size=10.5, bold=True), "centre")
+        label = said(capital(index), step - 8, Style(size=10.5, bold=True), "centre")
         columns.append((index * step + 4, [*label, room(2), *said(plain(option.text), step - 8, Style(size=9.5), "centre")]))
     row = cells(columns)
     if row.height > _MOST_OF_STEPS:

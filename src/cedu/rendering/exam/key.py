@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from cedu.model.ids import capital
 from cedu.model.interaction import ExtendedTextInteraction, UploadInteraction, marked_by
 from cedu.model.marks import fill
 from cedu.rendering.exam.front import facts, heading
-from cedu.rendering.exam.questions import Question, Test, letter
+from cedu.rendering.exam.questions import Question, Test
 from cedu.rendering.exam.right import how_scored, right_answers
 from cedu.rendering.paper.boxes import GREY, LINE
 from cedu.rendering.paper.pages import Sheet, checked, printed
@@ -93,7 +94,7 @@ def _feedback(test: Test, question: Question) -> Iterator[tuple[str, str]]:
     words, feedback = test.words, question.pooled.item.feedback
     for index, option in enumerate(question.lettered):
         if option.feedback:
-            yield words.say("exam_if_chosen", letter=letter(index)), option.feedback
+            yield words.say("exam_if_chosen", letter=capital(index)), option.feedback
     if feedback and feedback.correct:
         yield words.say("exam_if_right"), feedback.correct
     if feedback and feedback.incorrect:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from cedu.model.ids import capital
 from cedu.model.interaction import Area, HotspotInteraction, Option
-from cedu.rendering.exam.questions import letter
 from cedu.rendering.paper.boxes import INK, Canvas, stroke
 from cedu.rendering.paper.pictures import Pictures
 from cedu.rendering.paper.rows import Row, room
@@ -20,7 +20,7 @@ def hotspot_rows(interaction: HotspotInteraction, lettered: Sequence[Option], pi
         return []
     # Coordinates are pixels of the size that the author gave, whatever the file has.
     across, down = picture.width / interaction.width, picture.height / interaction.height
-    letters = {option.id: letter(index) for index, option in enumerate(lettered)}
+    letters = {option.id: capital(index) for index, option in enumerate(lettered)}
 
     def paint(canvas: Canvas, x: float, top: float) -> None:
         picture.draw(canvas, x, top - picture.height + picture.sinks)

@@ -98,11 +98,6 @@ def questions(form: Form, words: Words) -> Iterator[Question]:
         yield Question(here, pooled, arranged, _lettered(pooled, arranged, form, words), stem, variant)
 
 
-def letter(index: int) -> str:
-    """A, B, … Z, AA, AB, …: what stands for the choice of this index."""
-    return letter(index // 26 - 1) + letter(index % 26) if index >= 26 else chr(ord("A") + index)
-
-
 def _lettered(pooled: Pooled, interaction: Interaction, form: Form, words: Words) -> tuple[Option, ...]:
     match interaction:
         case ChoiceInteraction(response="true-false"):

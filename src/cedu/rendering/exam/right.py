@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
+from cedu.model.ids import capital
 from cedu.model.interaction import (
     ChoiceInteraction,
     ExtendedTextInteraction,
@@ -18,7 +19,8 @@ from cedu.model.interaction import (
     TextEntryInteraction,
     UploadInteraction,
 )
-from cedu.rendering.exam.questions import Question, Test, letter
+from cedu.model.numbers import decimal
+from cedu.rendering.exam.questions import Question, Test
 from cedu.rendering.words import Words
 
 
@@ -32,7 +34,7 @@ class Right(NamedTuple):
 
 def right_answers(test: Test, question: Question) -> Iterator[Right]:
     """All that is right, with letters as this form has them; nothing where a person marks, or nobody."""
-    letters = {option.id: letter(index) for index, option in enumerate(question.lettered)}
+    letters = {option.id: capital(index) for index, option in enumerate(question.lettered)}
     texts = {option.id: option.text for option in question.lettered}
     words = test.words
     match question.interaction:
@@ -76,7 +78,7 @@ def _in_gap(entry: TextEntryInteraction | ChoiceInteraction, words: Words) -> It
     if isinstance(entry, TextEntryInteraction):
         yield from _text(entry, words)
     else:
-        yield from (f"{letter(index)}) {choice.text}" for index, choice in enumerate(entry.choices) if choice.id in entry.keys)
+        yield from (f"{capital(index)}) {choice.text}" for index, choice in enumerate(entry.choices) if choice.id in entry.keys)
 
 
 def _typed(question: Question, words: Words) -> Iterator[str]:
@@ -89,10 +91,10 @@ def _typed(question: Question, words: Words) -> Iterator[str]:
     if isinstance(interaction, NumberEntryInteraction):
         unit = f" {interaction.units[0].name}" if interaction.units else ""
         if interaction.tolerance:
-            between = words.say("exam_between", lowest=_decimal(interaction.lowest), highest=_decimal(interaction.highest))
-            yield f"{between}{unit}" if interaction.is_range else f"{_decimal(interaction.answer)}{unit} ({between})"
+            between = words.say("exam_between", lowest=decimal(interaction.lowest), highest=decimal(interaction.highest))
+            yield f"{between}{unit}" if interaction.is_range else f"{decimal(interaction.answer)}{unit} ({between})"
         else:
-            yield f"{_decimal(interaction.answer)}{unit}"
+            yield f"{decimal(interaction.answer)}{unit}"
         for other in interaction.units[1:]:
             yield words.say("exam_unit", unit=other.name, factor=f"{other.factor:g}", first=interaction.units[0].name)
 
@@ -101,9 +103,3 @@ def _text(entry: TextEntryInteraction, words: Words) -> Iterator[str]:
     if entry.answers:
         yield " / ".join(entry.answers)
     yield from (words.say("exam_pattern", pattern=pattern) for pattern in entry.patterns)
-
-
-def _decimal(number: float) -> str:
-    from decimal import Decimal
-
-    return format(Decimal(repr(number)).normalize(), "f")

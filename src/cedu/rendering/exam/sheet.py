@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, assert_never
 
+from cedu.model.ids import capital
 from cedu.model.interaction import (
     ChoiceInteraction,
     ExtendedTextInteraction,
@@ -19,7 +20,7 @@ from cedu.model.interaction import (
     UploadInteraction,
 )
 from cedu.rendering.exam.front import heading, name_fields
-from cedu.rendering.exam.questions import Question, Test, letter
+from cedu.rendering.exam.questions import Question, Test
 from cedu.rendering.paper.boxes import GREY, INK, Blank, Canvas, Square, stroke
 from cedu.rendering.paper.pages import Sheet, printed
 from cedu.rendering.paper.rows import Row, box_row, cells, height_of, room, ruled, said, tinted, together
@@ -87,7 +88,7 @@ def _forms(test: Test, width: float) -> list[Row]:
 
 def _entries(test: Test, question: Question) -> Iterator[_Entry]:
     number = str(question.number)
-    letters = tuple(letter(index) for index in range(len(question.lettered)))
+    letters = tuple(capital(index) for index in range(len(question.lettered)))
     match question.interaction:
         case ChoiceInteraction() | HotspotInteraction() | ScaleInteraction():
             yield _Entry(number, letters)
@@ -101,7 +102,7 @@ def _entries(test: Test, question: Question) -> Iterator[_Entry]:
         case GapInteraction():
             for index, gap in enumerate(question.interaction.gaps, start=1):
                 if isinstance(gap.entry, ChoiceInteraction):
-                    yield _Entry(f"{number}.{index}", tuple(letter(each) for each in range(len(gap.entry.choices))))
+                    yield _Entry(f"{number}.{index}", tuple(capital(each) for each in range(len(gap.entry.choices))))
                 else:
                     yield _Entry(f"{number}.{index}", blank=True)
         case ExtendedTextInteraction():
