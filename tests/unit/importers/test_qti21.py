@@ -197,6 +197,7 @@ def test_images_keep_their_bytes_and_lead_nowhere_else() -> None:
     assert imported.assets == {"etc/sign.png": b"a sign"}
     assert "![No dogs after nine](etc/sign.png)" in only(imported).stem
     imported = IMPORTER.read(Source("p.zip", {"item.xml": item}))
+    assert [imported.title, *(group.title for group in imported.items)] == ["", ""]
     assert imported.assets == {}
     assert "sign.png" not in only(imported).stem
 

@@ -65,7 +65,7 @@ def package(source: Source) -> Imported:
     rest = [name for name in found.items if name not in used]
     if rest:
         made.append(_items(found, dict.fromkeys(rest), None, None))
-    return Imported(found.title or source.name, tuple(each for each in made if each.items), (), found.assets, tuple(found.notes))
+    return Imported(found.title, tuple(each for each in made if each.items), (), found.assets, tuple(found.notes))
 
 
 def _documents(found: _Found) -> None:
@@ -101,7 +101,7 @@ def _items(found: _Found, members: Mapping[str, object], test: Node | None, said
     title = test.get("title") if test else found.title
     return ImportedItems(
         ident=test.get("identifier") if test else found.entry or found.source.name,
-        title=title or found.source.name,
+        title=title,
         items=tuple(read),
         id=found.entry,
         language=max(set(languages), key=lambda each: (languages.count(each), each)) if languages else "",
