@@ -55,7 +55,7 @@ def explain(
         "", metavar="[CODE]", help="Such as CE201, or a target such as gift; all codes in one line each where it is left out."
     ),
 ) -> None:
-    """Tell what a rule is for, and how to switch it off; or what a target can't express."""
+    """Tell what a rule is for, or what a target can't express."""
     from shutil import get_terminal_size
 
     from cedu.rules import rules
@@ -88,9 +88,11 @@ def _overview() -> Iterator[str]:
         for code in codes:
             yield f"  {code}  {rules()[code].severity:<7}  {page(code).partition(chr(10))[0].rstrip('.')}\n"
         yield "\n"
+    from textwrap import fill
+
     from cedu.targets import targets
 
-    yield f"And what a target can't express, of {', '.join(targets())}.\n"
+    yield fill(f"And what a target can't express, of {', '.join(targets())}.", 80, break_on_hyphens=False) + "\n"
 
 
 def _page(code: str) -> Iterator[str]:

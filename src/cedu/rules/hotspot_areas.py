@@ -1,4 +1,4 @@
-"""Area of a hotspot that nobody can hit, or that is right and wrong at once.
+"""Area of a hotspot that nobody can hit, or both right and wrong.
 
 ## What it finds
 
