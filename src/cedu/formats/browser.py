@@ -7,7 +7,14 @@ from cedu.formats.loss import Loss, Where, answered_by, in_items, where_set
 from cedu.model.assessment import Assessment
 from cedu.model.course import Course
 from cedu.model.entity import Entity
-from cedu.model.interaction import ExtendedTextInteraction, Interaction, UploadInteraction, marked_by
+from cedu.model.interaction import (
+    ExtendedTextInteraction,
+    Interaction,
+    PassageInteraction,
+    ScaleInteraction,
+    UploadInteraction,
+    marked_by,
+)
 from cedu.model.workspace import Build
 from cedu.rendering.videos import player
 from cedu.source.markdown import is_outside
@@ -34,8 +41,8 @@ def _asked_here(where: Where) -> Where:
     return spans
 
 
-def _by_person(interaction: Interaction) -> bool:
-    return marked_by(interaction) == "person"
+def _without_key(interaction: Interaction) -> bool:
+    return marked_by(interaction) != "key"
 
 
 LOSES = (
@@ -53,10 +60,10 @@ LOSES = (
         of=(UploadInteraction,),
     ),
     Loss(
-        "feedback on what a person marks",
+        "feedback on what no key marks",
         "is not shown",
-        _asked_here(in_items(where_set("feedback", of=_by_person))),
-        of=(ExtendedTextInteraction, UploadInteraction),
+        _asked_here(in_items(where_set("feedback", of=_without_key))),
+        of=(ExtendedTextInteraction, UploadInteraction, ScaleInteraction, PassageInteraction),
     ),
     Loss(
         "media on another site",

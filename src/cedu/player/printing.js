@@ -4,10 +4,20 @@
   const cedu = (window.cedu = window.cedu || {});
   const PATIENCE = 10000; // milliseconds for images
 
+  /* On paper, all that a list holds stands beside a place to write in: once for all lists that hold the same. */
+  function unfold(list) {
+    const options = cedu.make("span", "note", [...list.options].slice(1).map((one) => one.text).join(" · "));
+    const pairs = list.closest(".pairs");
+    if (!pairs) list.after(" (", options, ")");
+    else if (!pairs.querySelector(":scope > .note")) pairs.append(options);
+    list.replaceWith(cedu.make("span", "blank"));
+  }
+
   /* A copy of a lesson without what has no place on paper; ids are gone, so that none is there twice. */
   function copy(lesson) {
     const made = cedu.make("article", "lesson", document.getElementById(lesson.place).content.cloneNode(true));
     for (const gone of made.querySelectorAll("iframe, video, audio")) gone.remove();
+    for (const list of made.querySelectorAll("select")) unfold(list);
     for (const one of made.querySelectorAll("[id], [aria-labelledby], label[for]")) for (const name of ["id", "aria-labelledby", "aria-describedby", "for"]) one.removeAttribute(name);
     return made;
   }

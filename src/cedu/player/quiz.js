@@ -46,11 +46,10 @@
     const optional = form.dataset.stakes === "practice"; // the time limit
     const list = form.querySelector(".items");
     const fields = [...form.querySelectorAll("[data-item]")].map(cedu.field);
-    const groups = []; // what stays together: an item, or a passage and the items on it
+    const groups = [[]]; // the items on no passage, then each passage with the items on it
     for (const place of list.children) {
-      const last = groups[groups.length - 1];
-      if (last && last[0].matches("[data-passage]") && !place.matches("[data-passage]")) last.push(place);
-      else groups.push([place]);
+      if (place.matches("[data-passage]")) groups.push([place]);
+      else groups[groups.length - 1].push(place);
     }
     const points = fields.reduce((sum, one) => sum + one.item.points, 0);
     let shown = Date.now();
@@ -94,11 +93,18 @@
       send("cedu:changed", { assessment: id });
     }
 
+    /* Items on no passage stay in front, where they seem to be on none; a passage stays before its items. */
+    function mix(roll) {
+      const [alone, ...others] = groups;
+      const mixed = cedu.shuffled(others, roll).map(([passage, ...items]) => [passage, ...cedu.shuffled(items, roll)]);
+      list.append(...cedu.shuffled(alone, roll), ...mixed.flat());
+    }
+
     /* Put items and options into this attempt's order, and show what is remembered of it. */
     function arrange() {
       const attempt = `${seed} ${id} ${record.done ? record.tries - 1 : record.tries}`;
       const roll = dice(cedu.hash(attempt));
-      if ("shuffle" in form.dataset) list.append(...cedu.shuffled(groups, roll).flatMap(([first, ...rest]) => [first, ...cedu.shuffled(rest, roll)]));
+      if ("shuffle" in form.dataset) mix(roll);
       for (const one of fields) {
         one.unreview();
         one.clear(dice(cedu.hash(`${attempt} ${one.item.id}`)));

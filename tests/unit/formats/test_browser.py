@@ -1,12 +1,17 @@
 """What is lost where lessons are pages in a browser."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from cedu.formats.browser import LOSES
 from cedu.items.essay import Essay
+from cedu.items.scale import Scale
+from cedu.items.true_false import TrueFalse
 from cedu.model.assessment import Assessment, Bank, Blueprint, Draw
 from cedu.model.course import Course, Lesson, Module
-from cedu.model.origin import start_of
+from cedu.model.item import Feedback
+from cedu.model.origin import Origin, start_of
 from cedu.model.workspace import Build
 
 ORIGIN = start_of("git/exam.assessment.yaml")
@@ -50,3 +55,15 @@ def test_what_a_person_marks_is_lost_where_it_is_asked_in_a_browser(stakes: str,
     assert len(list(loss.where(one, Build(origin=ORIGIN)))) == count
     bank = Bank(origin=ORIGIN, id="b", title="B", items=(essay,))
     assert list(loss.where(bank, Build(origin=ORIGIN))) == []
+
+
+def test_feedback_is_lost_where_no_key_tells_which() -> None:
+    (loss,) = [loss for loss in LOSES if loss.feature == "feedback on what no key marks"]
+    said = Feedback(origin=ORIGIN, correct="Thanks.")
+    there = SimpleNamespace(line=3, column=4, index=40)
+    node = SimpleNamespace(start_mark=there, end_mark=there, style="")
+    origin = Origin(ORIGIN.path, (None, ORIGIN.mark[1], {"feedback": (node, node, None)}))
+    scale = Scale(origin=origin, id="s", type="scale", stem="How sure?", steps=(), feedback=said)
+    truth = TrueFalse(origin=origin, id="t", type="true-false", stem="So?", answer=True, feedback=said)
+    one = Assessment(origin=ORIGIN, id="a", title="A", purpose="formative", stakes="practice", items=(scale, truth))
+    assert len(list(loss.where(one, Build(origin=ORIGIN)))) == 1

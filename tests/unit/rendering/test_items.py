@@ -183,6 +183,12 @@ def test_gaps_are_fields_in_the_stem_in_code_too():
     assert field.find(".//a").get("href") == "put/https://example.org/[[one]]"
 
 
+def test_a_gap_that_has_no_place_in_the_stem_comes_after_it():
+    gaps = (TypedGap(origin=AT, id="one", answers=("a",)), TypedGap(origin=AT, id="two", answers=("b",)))
+    field, _ = drawn(GapText(origin=AT, id="gaps", type="gap-text", stem="$1 + [[one]]$ and [[two]]", gaps=gaps))
+    assert [one.get("data-gap") for one in field.find_class("stem")[0].iter("input")] == ["two", "one"]
+
+
 def test_a_formula_is_drawn_once_for_each_set_of_values():
     a = Variable(origin=AT, name="a", lowest=1, highest=9, step=1)
     item = Formula(origin=AT, id="f", type="formula", stem="What is $2 \\cdot [[a]]$?", variables=(a,), formula="2 * a", variants=3)
@@ -223,6 +229,8 @@ def test_what_nobody_marks_here_has_no_points_and_says_what_counts_afterwards():
     assert upload.find_class("note")[0].text_content().endswith("Types: pdf")
     passage = html.fromstring(item_field(Passage(origin=AT, id="p", type="passage", stem="## Title\n\nText"), "quiz", "p", ENGLISH))
     assert passage.get("data-item") is None and passage.find("h2").get("id") is None
+    hinted = html.fromstring(item_field(Passage(origin=AT, id="p", type="passage", stem="Text", hint="Read *on*."), "quiz", "p", ENGLISH))
+    assert hinted.find("details").text_content() == "HintRead on."
 
 
 def test_nothing_can_be_passed_where_no_key_marks_anything():

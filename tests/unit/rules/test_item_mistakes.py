@@ -30,6 +30,13 @@ GAPS = "type: gap-text, stem: '{stem}', gaps: [{gaps}]"
         ("[[a]] [[a]]", "a", ["the stem of `one` has `[[a]]` 2 times"]),
         ("[[a]] [[ a ]] [[A]] [[]]", "a", []),
         ("nothing", "a", ["the stem of `one` has no `[[a]]`"]),
+        ("`[[a]]` for 5 $ or $x^2$, [[b]]", "ab", []),
+        ("$1 + [[a]]$", "a", ["`[[a]]` in the stem of `one` stands where nothing can be filled in"]),
+        (
+            "1 <!-- [[a]] --> ![[[b]]](b.png)",
+            "ab",
+            [f"`[[{id}]]` in the stem of `one` stands where nothing can be filled in" for id in "ab"],
+        ),
     ],
 )
 def test_gaps_and_marks(found: Found, stem: str, ids: str, expected: list[str]) -> None:
