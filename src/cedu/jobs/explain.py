@@ -178,6 +178,8 @@ def _readers(target: Target) -> str:
     """Who can read the keys of what is built as `target` for itself."""
     if target.scored_by == "person":
         return "whoever gets a file that ends in `-key.pdf`: the booklets hold none"
+    if target.scored_by == "nobody":
+        return "whoever gets the file: it is a table with the answers in it"
     return "whoever may see the questions in the LMS, which scores them"
 
 

@@ -62,7 +62,6 @@ TARGET = Target(
     build,
     pack="file",
     suffix=".csv",
-    scored_by="server",
     loses=(
         *settings(""),
         Loss("the summary", NOT_CARRIED, field("summary")),

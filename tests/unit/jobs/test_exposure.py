@@ -104,7 +104,7 @@ def test_who_switches_the_refusal_off_gets_bundles_without_the_keys(tmp_path: Pa
     assert build(workspace(tmp_path, "lint: {ignore: [CE602]}\n", "certification")).outputs
     holding = {target for target, content in contents(tmp_path) if b"the-answer" in content}
     carrying = {name for name, target in targets().items() if target.scored_by == "server"}
-    assert holding == carrying - {"aiken"}  # which holds no typed answer
+    assert holding == {*carrying, "csv"} - {"aiken"}  # which holds no typed answer
 
 
 BANK = """\
