@@ -26,11 +26,17 @@ def format_values() -> dict[str, Any]:
             {"name": target.name, "title": target.title, "losses": [_marked(loss) for loss in target.loses]} for target in carrying
         ],
         "rows": [
-            {"type": item_type.name, "signs": [Marked(_SIGNS[fate(target.loses, item_type)]) for target in carrying]}
+            {"type": item_type.name, "signs": [Marked(_SIGNS[fate(_telling(target), item_type)]) for target in carrying]}
             for item_type in item_types().values()
         ],
         "signs": {fate: Marked(sign) for fate, sign in _SIGNS.items()},
     }
+
+
+def _telling(target: Target) -> list[Loss]:
+    """The losses by which types differ: what any item may lose, such as a hint, would give all of them the same sign."""
+    most = len(item_types()) - 2
+    return [loss for loss in target.loses if not loss.silent and sum(map(loss.touches, item_types().values())) <= most]
 
 
 def _marked(loss: Loss) -> dict[str, Any]:
