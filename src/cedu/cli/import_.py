@@ -31,6 +31,9 @@ def import_(
         metavar="OURS=THEIRS",
         help="What a table calls a column of ours, such as stem=Frage, answer=Key or choice_1=A; may be given again.",
     ),
+    objective: str = typer.Option(
+        "", metavar="COURSE.OBJECTIVE", help="The objective of every item for which the source names none that is here."
+    ),
     strict: bool = typer.Option(False, "--strict", help="Exit with 1 if anything was refused."),
     json: bool = typer.Option(False, "--json", help="Write the report as JSON."),
 ) -> None:
@@ -40,14 +43,17 @@ def import_(
     single items; 1 nothing could be read, or something was refused and --strict is given; 2 wrong usage.
     """
     from cedu.importers import importers
-    from cedu.jobs.importing import CannotImportError, import_file
+    from cedu.jobs.importing import CannotImportError, NoObjectiveError, import_file
 
     if format and format not in importers():
         raise typer.BadParameter(f"no format `{format}`; {did_you_mean(format, importers()) or 'there are ' + ', '.join(importers())}")
     root = workspace_root(into if into and into.is_dir() else None)
     try:
         with progress("importing") as told:
-            report = import_file(root, path, format=format, into=into, dry_run=dry_run, columns=dict(map(_column, column)), progress=told)
+            columns = dict(map(_column, column))
+            report = import_file(root, path, format=format, into=into, dry_run=dry_run, columns=columns, objective=objective, progress=told)
+    except NoObjectiveError as error:
+        raise typer.BadParameter(str(error)) from None
     except CannotImportError as error:
         fail(str(error))
     write(_as_json(report), utf8=True) if json else write(_as_text(report))

@@ -86,6 +86,25 @@ def test_how_it_fails(workspace: Path, capsys: pytest.CaptureFixture[str], text:
     assert list((workspace / "curricula").iterdir()) == []
 
 
+COURSE = """id: coffee
+title: Coffee
+summary: All of it.
+version: 1.0.0
+objectives: [{id: brew-it, text: Brew it, bloom: apply}]
+modules: [{id: first, title: First, lessons: [{id: a, title: A, type: article, body: a.md, minutes: 1}]}]
+"""
+
+
+def test_items_without_an_objective_get_one(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (workspace / "course.yaml").write_text(COURSE)
+    (workspace / "a.md").write_text("Text\n")
+    assert run(["import", "quiz.txt", "--objective", "coffee.brew-itt"]) == MISUSED
+    assert "no objective `coffee.brew-itt`; did you mean `coffee.brew-it`?" in " ".join(capsys.readouterr().err.split())
+    assert not (workspace / "curricula/quiz").exists()
+    assert run(["import", "quiz.txt", "--objective", "coffee.brew-it"]) == FINE
+    assert "    objective: coffee.brew-it\n" in (workspace / "curricula/quiz/quiz.assessment.yaml").read_text()
+
+
 def test_a_file_that_is_not_there(workspace: Path) -> None:
     assert run(["import", "nothing.txt"]) == MISUSED
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cedu.diagnostics import Severity
-from cedu.jobs.importing import CannotImportError, ImportReport, import_file, writing
+from cedu.jobs.importing import CannotImportError, ImportReport, NoObjectiveError, import_file, writing
 from cedu.jobs.importing.naming import Ids
 from cedu.jobs.importing.parts import parts
 from cedu.jobs.validate import validate
@@ -63,6 +63,23 @@ def test_it_writes_what_is_valid(root: Path) -> None:
         "id: quiz\ntitle: Coffee\npurpose: formative\nstakes: practice\nsummary: What people know of it.\nitems:\n  - id: item-1\n"
     )
     assert "    imported: {format: text2qti, id: item-1, digest: " in written
+
+
+def test_an_objective_for_items_without_one_stays(root: Path) -> None:
+    (root / "course.yaml").write_text(
+        "id: coffee\ntitle: Coffee\nsummary: All.\nversion: 1.0.0\nobjectives: [{id: brew, text: Brew it, bloom: apply}]\nmodules: []\n"
+    )
+    with pytest.raises(NoObjectiveError, match=r"write it as course\.objective"):
+        imported(root, QUIZ, objective="whatever-it-is")
+    path = root / imported(root, QUIZ).files[0]
+    plain = path.read_text()
+    given = imported(root, QUIZ, objective="coffee.brew")
+    assert given.counts["updated"] == 3
+    assert path.read_text().count("objective: coffee.brew\n") == 3
+    assert imported(root, QUIZ).files == imported(root, QUIZ, objective="coffee.brew").files == ()
+    path.write_text(plain.replace("    stem: How", "    objective: coffee.brew\n    stem: How"))
+    (kept,) = (entry for entry in imported(root, QUIZ).entries if entry.kind == "kept")
+    assert kept.text == "it was edited here; the source is as it was"
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(root: Path) -> None:

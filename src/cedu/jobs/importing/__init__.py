@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
 
+from cedu.diagnostics import did_you_mean
 from cedu.formats.archive import ArchiveError, Source, open_source
 from cedu.importers import Imported, Importer, importers
 from cedu.jobs.importing.plan import Plan
-from cedu.jobs.importing.report import CannotImportError, ImportReport
+from cedu.jobs.importing.report import CannotImportError, ImportReport, NoObjectiveError
 from cedu.jobs.importing.writing import put
 from cedu.jobs.parallel import without_garbage_collection
 from cedu.jobs.validate import Progress, validate
 from cedu.model.ids import kebab
+from cedu.model.library import Library
 from cedu.source.tree import is_searched
 
 _SURE = 0.5  # how sure an importer has to be
@@ -35,11 +37,13 @@ def import_file(
     into: Path | None = None,
     dry_run: bool = False,
     columns: Mapping[str, str] | None = None,
+    objective: str = "",
     progress: Progress | None = None,
 ) -> ImportReport:
     """Import `path` into the folder `into` of the workspace at `root`; all of it or, where anything fails, nothing.
 
-    `format` is an importer's name, and found out where it is empty. Raises CannotImportError, before anything is written.
+    `format` is an importer's name, and found out where it is empty. Items without an objective get `objective`,
+    `course.objective`. Raises CannotImportError, before anything is written; NoObjectiveError where there is no such objective.
     """
     step = progress or (lambda _done, _all: None)
     try:
@@ -54,10 +58,12 @@ def import_file(
     folder = _folder(root, into, source)
     step(1, _STEPS)
     library = validate(root).library
+    if objective:
+        objective = _objective(objective, library)
     with without_garbage_collection():
         imported = importer.read(source)
         step(2, _STEPS)
-        plan = Plan(root, folder, importer.name, source.name, library)
+        plan = Plan(root, folder, importer.name, source.name, library, objective)
         report = plan.of(imported)
     step(3, _STEPS)
     if dry_run or not plan.files:
@@ -67,6 +73,15 @@ def import_file(
     place = folder.relative_to(root).as_posix()
     step(4, _STEPS)
     return replace(report, findings=tuple(each for each in after.findings if each.span.path.startswith(f"{place}/") or place == "."))
+
+
+def _objective(name: str, library: Library) -> str:
+    """What the objective `name` is called now."""
+    if found := library.present_name("objective", name):
+        return found
+    known = library.names.get("objective", frozenset())
+    what = did_you_mean(name, known) or ("write it as course.objective" if known else "no course here has objectives yet")
+    raise NoObjectiveError(f"no objective `{name}`; {what}")
 
 
 def recognised(source: Source) -> Importer:
@@ -98,4 +113,4 @@ def _folder(root: Path, into: Path | None, source: Source) -> Path:
     return root / folder.relative_to(real_root)
 
 
-__all__ = ["CannotImportError", "ImportReport", "Imported", "import_file", "recognised"]
+__all__ = ["CannotImportError", "ImportReport", "Imported", "NoObjectiveError", "import_file", "recognised"]

@@ -15,18 +15,21 @@ _DIGITS = 12
 Fields = dict[str, Any]
 
 
-def fields_of(item: ImportedItem, id: str, objectives: Container[str], notes: list[Note]) -> Fields:
-    """What YAML says of `item`, but for `imported`; what changes gets a note. Raises ValueError for what can't be written."""
+def fields_of(item: ImportedItem, id: str, objectives: Container[str], otherwise: str, notes: list[Note]) -> Fields:
+    """What YAML says of `item`, but for `imported`; what changes gets a note. Raises ValueError for what can't be written.
+
+    `otherwise` is the objective, perhaps empty, of an item for which the source names none of `objectives`.
+    """
     lifted = lift(item.interaction)
     fields: Fields = {"id": id, "type": lifted.pop("type")}
     tags = dict.fromkeys(_tags(item, notes))
-    if item.objective:
-        if item.objective in objectives:
-            fields["objective"] = item.objective
-        else:
-            tag = kebab(item.objective.rpartition(".")[2])
-            tags |= {tag: None} if tag else {}
-            notes.append(Note(item.place, "changed", f"there is no objective `{item.objective}` here{', so it is a tag' if tag else ''}"))
+    objective = item.objective if item.objective in objectives else otherwise
+    if objective:
+        fields["objective"] = objective
+    if item.objective and item.objective not in objectives:
+        tag = kebab(item.objective.rpartition(".")[2])
+        tags |= {tag: None} if tag else {}
+        notes.append(Note(item.place, "changed", f"there is no objective `{item.objective}` here{', so it is a tag' if tag else ''}"))
     if item.difficulty != "medium":
         fields["difficulty"] = item.difficulty
     fields |= _points(item, notes)

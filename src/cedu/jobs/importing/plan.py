@@ -9,7 +9,7 @@ from typing import Any
 from cedu.importers import Imported, ImportedItem, ImportedItems, Note, Place
 from cedu.jobs.importing.assets import assets_of
 from cedu.jobs.importing.checked import good_head, good_items
-from cedu.jobs.importing.items import Fields, fields_of, signed, written
+from cedu.jobs.importing.items import Fields, digest, fields_of, signed, written
 from cedu.jobs.importing.matching import matched
 from cedu.jobs.importing.naming import Ids
 from cedu.jobs.importing.pages import pages_of
@@ -26,9 +26,12 @@ _MOST_DRAWN = 1000  # by one draw
 
 
 class Plan:
-    """An import into one folder: `files` are the bytes to write, by their path below it."""
+    """An import into one folder: `files` are the bytes to write, by their path below it.
 
-    def __init__(self, root: Path, folder: Path, format: str, name: str, library: Library) -> None:
+    `objective` is that of items for which the source names none; where it is empty, such items keep what an earlier import gave them.
+    """
+
+    def __init__(self, root: Path, folder: Path, format: str, name: str, library: Library, objective: str = "") -> None:
         self.files: dict[str, bytes] = {}
         self._root, self._folder, self._format = root, folder, format
         self._name = name.partition(".")[0].strip() or "imported"
@@ -39,6 +42,7 @@ class Plan:
         self._notes: list[Note] = []
         self._objectives = {each.name for outline in library.of("course") for each in outline.declared if each.kind == "objective"}
         self._ids = {kind: Ids(_taken(library, kind)) for kind in _KINDS}
+        self._objective = objective
         self._outlines = library.outlines
 
     def of(self, imported: Imported) -> ImportReport:
@@ -83,12 +87,13 @@ class Plan:
             found = there.pop(ident, None)
             id = str(found[1].fields.get("id", "item")) if found else ids.take(item.id, "item")
             try:
-                fields = signed(fields_of(item, id, self._objectives, self._notes), self._format, ident or id)
+                otherwise = self._objective or (str(found[1].fields.get("objective", "")) if found else "")
+                fields = signed(fields_of(item, id, self._objectives, otherwise, self._notes), self._format, ident or id)
             except ValueError as error:
                 self._notes.append(Note(item.place, "refused", str(error)))
                 continue
             if found:
-                self._entries += self._brought_up(*found, fields, item.place)
+                self._entries += self._brought_up(*found, fields, item)
             else:
                 planned.append((fields, item.place))
         for ident, (file, present) in there.items():
@@ -96,10 +101,13 @@ class Plan:
             self._entries.append(Entry("kept", file.path, str(present.fields.get("id", "")), text=text))
         return [planned[index] for index in good_items(planned, self._root, self._notes)]
 
-    def _brought_up(self, file: PresentFile, present: PresentItem, fields: Fields, place: Place) -> Iterator[Entry]:
+    def _brought_up(self, file: PresentFile, present: PresentItem, fields: Fields, item: ImportedItem) -> Iterator[Entry]:
         """What becomes of an item that is there already."""
-        id = str(fields["id"])
-        is_same = fields["imported"]["digest"] == present.fields["imported"].get("digest")
+        id, place = str(fields["id"]), item.place
+        was = present.fields["imported"].get("digest")
+        is_same = was == fields["imported"]["digest"]
+        if present.place is None and not item.objective:  # the objective that it has may be what was edited
+            is_same = is_same or was == digest({name: value for name, value in fields.items() if name != "objective"})
         if present.place is None:
             source = "the source is as it was" if is_same else "the source has changed, too (to take that, delete it here and import again)"
             yield Entry("kept", file.path, id, place, f"it was edited here; {source}")

@@ -15,6 +15,10 @@ class CannotImportError(Exception):
     """Why nothing is imported; nothing was written."""
 
 
+class NoObjectiveError(CannotImportError):
+    """There is no objective of the name that was given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What became of one thing: `written`, `updated`, `unchanged` or `kept` here, or `changed` or `refused` on the way.
