@@ -49,7 +49,7 @@ def parse(data: bytes) -> "_Element":
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise XmlError(error.lineno or 0, _reason(error.msg)) from None
+        raise XmlError(error.lineno or 0, _reason(error.msg, error.lineno)) from None
     except (ValueError, LookupError) as error:
         raise XmlError(0, str(error)) from None
     if root is None:
@@ -81,9 +81,10 @@ def _without_document_type(data: bytes) -> bytes:
     return data[:start] + re.sub(rb"[^\n]", b" ", found[0]) + data[start + found.end() :]
 
 
-def _reason(message: str | None) -> str:
-    """What libxml2 says, without the place, which it adds at the end."""
+def _reason(message: str | None, line: int | None) -> str:
+    """What libxml2 says, without the place, which it adds at the end, and often names before; that of an opening tag elsewhere is kept."""
     text = (message or "").rpartition(", line ")[0] or message or "it can't be read"
+    text = re.sub(rf" line {line}\b", "", text)
     return f"it is no XML: {text[:1].lower()}{text[1:]}"
 
 

@@ -44,7 +44,8 @@ def test_the_encoding_is_the_declared_one(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
-        (b"<a>\n<b></a>", 2, "opening and ending tag mismatch"),
+        (b"<a>\n<b></a>", 2, "opening and ending tag mismatch: b and a$"),
+        (b"<a>\n<b>\n</a>", 3, "opening and ending tag mismatch: b line 2 and a$"),
         (b"", 1, "document is empty"),
         (b"<a>&nbsp;</a>", 1, "entity 'nbsp' not defined"),
         (b'\n<!DOCTYPE a [<!ENTITY x "y">]>\n<a>&x;</a>', 2, "declares a document type"),
