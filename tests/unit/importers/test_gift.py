@@ -126,6 +126,14 @@ def test_a_category_is_an_objective_or_a_tag(sample: Imported) -> None:
     assert (at(sample, 53).objective, at(sample, 53).tags) == ("tea.brewing", ())
 
 
+@pytest.mark.parametrize(
+    "named", ["$course$/top/Default for Tea 101", "top/Default for Tea", "$course$/top/Standard für Tee", "Default for T"]
+)
+def test_the_default_category_is_no_tag(named: str) -> None:
+    ((item,),) = (group.items for group in read(f"$CATEGORY: {named}\n\n::q:: Is it?{{T}}").items)
+    assert (item.objective, item.tags) == ("", ())
+
+
 def test_texts_with_signs_and_formats(sample: Imported) -> None:
     assert at(sample, 12).stem == "Green tea is [[a]] tea."
     assert at(sample, 49).stem == r"Water first\\, then leaves: this asks nothing."

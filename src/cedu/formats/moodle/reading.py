@@ -22,6 +22,8 @@ _ODD = re.compile(r"[^\w .-]+")
 _OURS = re.compile(rf"({ID})\.({ID})")
 _IMAGE_IN_MARKDOWN = re.compile(r"(\]\(<?)@@PLUGINFILE@@/([^)\s>]*)")
 _DIFFICULTIES: dict[str, Difficulty] = {"easy": "easy", "medium": "medium", "hard": "hard"}
+# The category that Moodle makes for each course and quiz, in English and in German: it says nothing of what is in it.
+_DEFAULT = re.compile(r"(?:Default for|Standard für)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _TITLE = 40  # characters that a name has at most which is none of a title's
 
@@ -127,12 +129,13 @@ class Category(NamedTuple):
 
 
 def category(written: str) -> Category:
-    """A category's path, such as `$course$/top/git/commit` or `Chapter 1/Loops`; `//` is a slash in a name."""
+    """A category's path, such as `$course$/top/git/commit` or `Chapter 1/Loops`; `//` is a slash in a name. Moodle's own default is nothing."""
     steps = [step.replace("\0", "/").strip() for step in written.replace("//", "\0").split("/")]
     steps = [step for step in steps if step and not (step.startswith("$") and step.endswith("$")) and step != "top"]
     if len(steps) >= 2 and all(re.fullmatch(ID, step) for step in steps[-2:]):
         return Category(".".join(steps[-2:]), "", "/".join(steps))
-    return Category("", steps[-1] if steps else "", "/".join(steps))
+    tag = steps[-1] if steps and not _DEFAULT.match(steps[-1]) else ""
+    return Category("", tag, "/".join(steps))
 
 
 def own_name(name: str, idnumber: str) -> tuple[str, str]:
