@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import typer
 
@@ -97,12 +97,13 @@ def _place(entry: "Entry") -> str:
 
 
 def _as_json(report: "ImportReport") -> Iterator[str]:
-    """One object: `format`, `files`, `entries`, `findings` and a `summary`."""
+    """One object: `format`, `files`, `entries`, `findings` and a `summary`, which counts items and pages by what became of them."""
     import json
 
     entries = [
         {
             "kind": entry.kind,
+            "thing": entry.thing,
             "path": entry.path,
             "id": entry.id,
             "member": entry.place.member if entry.place else "",
@@ -118,16 +119,19 @@ def _as_json(report: "ImportReport") -> Iterator[str]:
         for each in report.findings
     ]
     said = {"format": report.format, "dry_run": report.dry_run, "files": list(report.files), "entries": entries, "findings": findings}
-    yield json.dumps({**said, "summary": dict(report.counts)}, indent=2, ensure_ascii=False) + "\n"
+    summary = {
+        "items": report.counts_of("item"),
+        "pages": report.counts_of("page"),
+        "files": len(report.files),
+        "changed": report.counts["changed"],
+        "refused": report.counts["refused"],
+    }
+    yield json.dumps({**said, "summary": summary}, indent=2, ensure_ascii=False) + "\n"
 
 
 def _summary(report: "ImportReport") -> str:
     """The counts, in one line, and what to do next."""
-    from cedu.jobs.importing.report import KINDS
-
-    would = "to be " if report.dry_run else ""
-    words = {"written": f"{would}written", "updated": f"{would}updated"}
-    counts = ", ".join(f"{report.counts[kind]:,} {words.get(kind, kind)}" for kind in KINDS if report.counts[kind]) or "nothing was read"
+    counts = ", ".join(_counts(report)) or "nothing was read"
     if report.dry_run:
         return f"{report.format}: {counts}; this was a dry run, and nothing was written"
     if not report.findings:
@@ -135,6 +139,25 @@ def _summary(report: "ImportReport") -> str:
     errors = sum(finding.severity == "error" for finding in report.findings)
     found = "1 finding" if len(report.findings) == 1 else f"{len(report.findings):,} findings"
     return f"{report.format}: {counts}; of these files `cedu validate` has {found}, {errors:,} of them errors"
+
+
+def _counts(report: "ImportReport") -> Iterator[str]:
+    """How many items and pages of each kind there are, how many files hold them, and what happened on the way."""
+    things: tuple[Literal["item", "page"], ...] = ("item", "page")
+    for thing in things:
+        for kind, count in report.counts_of(thing).items():
+            would = "to be " if report.dry_run and kind in ("written", "updated") else ""
+            yield f"{_number(count, thing)} {would}{kind}"
+    if report.files:
+        yield _number(len(report.files), "file")
+    if kept := report.counts_of("file").get("kept"):
+        yield f"{_number(kept, 'file')} kept"
+    kinds: tuple[Literal["changed", "refused"], ...] = ("changed", "refused")
+    yield from (f"{report.counts[kind]:,} {kind}" for kind in kinds if report.counts[kind])
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 COMMAND = Command("import", import_)

@@ -25,7 +25,7 @@ def test_it_says_what_was_written_and_what_was_not(workspace: Path, capsys: pyte
     assert said.out == (
         "curricula/quiz/quiz.assessment.yaml\nrefused: no choice is marked as right: line 5 “Broken”, line 9 “Broken, too”\n"
     )
-    assert said.err.startswith("text2qti: 1 written, 2 refused; of these files `cedu validate` has ")
+    assert said.err.startswith("text2qti: 1 item written, 1 file, 2 refused; of these files `cedu validate` has ")
     assert run(["import", "quiz.txt", "--strict"]) == FAILED
 
 
@@ -38,7 +38,7 @@ def test_a_dry_run_shows_what_would_change(workspace: Path, capsys: pytest.Captu
     assert "updated: curricula/quiz/quiz.assessment.yaml item-1 (line 1)\n" in said.out
     assert "    -    stem: What is in it?\n    +    stem: What else?\n" in said.out
     assert "\x1b" not in said.out
-    assert said.err == "text2qti: 1 to be updated, 2 refused; this was a dry run, and nothing was written\n"
+    assert said.err == "text2qti: 1 item to be updated, 1 file, 2 refused; this was a dry run, and nothing was written\n"
     assert "What is in it?" in (workspace / "curricula/quiz/quiz.assessment.yaml").read_text()
 
 
@@ -46,9 +46,10 @@ def test_json_for_programs(workspace: Path, capsys: pytest.CaptureFixture[str]) 
     assert run(["import", "quiz.txt", "--json", "--into", "curricula/other", "--format", "text2qti"]) == FINE
     said = json.loads(capsys.readouterr().out)
     assert said["files"] == ["curricula/other/quiz.assessment.yaml"]
-    assert said["summary"] == {"written": 1, "refused": 2}
+    assert said["summary"] == {"items": {"written": 1}, "pages": {}, "files": 1, "changed": 0, "refused": 2}
     assert said["entries"][1] == {
         "kind": "refused",
+        "thing": "",
         "path": "",
         "id": "",
         "member": "",

@@ -22,11 +22,12 @@ def assets_of(folder: Path, assets: Mapping[str, bytes], files: MutableMapping[s
         target = folder / path
         if not target.exists():
             files[path] = content
-            yield Entry("written", path=path)
+            yield Entry("written", path=path, thing="file")
         elif not target.is_file() or target.read_bytes() != content:
-            yield Entry("kept", path=path, text="it differs from the source's; delete it here, and import again to take that one")
+            text = "it differs from the source's; delete it here, and import again to take that one"
+            yield Entry("kept", path=path, text=text, thing="file")
         else:
-            yield Entry("unchanged", path=path)
+            yield Entry("unchanged", path=path, thing="file")
 
 
 def _refused(path: str) -> str:

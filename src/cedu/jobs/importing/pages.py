@@ -67,12 +67,19 @@ def pages_of(
         path = f"{_FOLDER}/{name}.md"
         signed = f"{body}\n\n<!-- cedu: imported {format} {ident} {_digest(body)} -->\n"
         if lesson and (lesson.is_edited or lesson.digest == _digest(body)):
-            yield Entry("kept" if lesson.is_edited else "unchanged", path, name, place, "it was edited here" if lesson.is_edited else "")
+            yield Entry(
+                "kept" if lesson.is_edited else "unchanged",
+                path,
+                name,
+                place,
+                "it was edited here" if lesson.is_edited else "",
+                thing="page",
+            )
         else:
             files[path] = signed.encode()
-            yield Entry("updated" if lesson else "written", path, name, place)
+            yield Entry("updated" if lesson else "written", path, name, place, thing="page")
     yield from (
-        Entry("kept", f"{_FOLDER}/{each.id}.md", each.id, text="it is not in the source any more")
+        Entry("kept", f"{_FOLDER}/{each.id}.md", each.id, text="it is not in the source any more", thing="page")
         for each in there.values()
         if each.ident not in seen
     )
@@ -93,14 +100,14 @@ def _course(
         ]
         head = {"id": id, "title": title, "summary": f"Imported: {title}", "version": "1.0.0"}
         files["course.yaml"] = emit({**head, "modules": made}).encode()
-        yield Entry("written", "course.yaml", id)
+        yield Entry("written", "course.yaml", id, thing="file")
         return
     last = len(course.document.value.get("modules") or ()) - 1
     if last >= 0 and course.append(lessons, "modules", last, "lessons"):
         new = "a new lesson stands" if len(lessons) == 1 else f"{len(lessons)} new lessons stand"
-        yield Entry("updated", course.path, course.id, text=f"{new} at its end")
+        yield Entry("updated", course.path, course.id, text=f"{new} at its end", thing="file")
     else:
-        yield Entry("kept", course.path, course.id, text="add the new texts in `lessons/` to it yourself")
+        yield Entry("kept", course.path, course.id, text="add the new texts in `lessons/` to it yourself", thing="file")
 
 
 def _body(page: ImportedPage, assets: Container[str]) -> str:

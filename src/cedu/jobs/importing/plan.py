@@ -74,7 +74,7 @@ class Plan:
         fresh = self._update(files, group.items)
         self._named[group.ident] = files[0].id if files else wanted
         if files and (not fresh or files[-1].append([fields for fields, _ in fresh], "items")):
-            self._entries += [Entry("written", files[-1].path, str(fields["id"]), place) for fields, place in fresh]
+            self._entries += [Entry("written", files[-1].path, str(fields["id"]), place, thing="item") for fields, place in fresh]
         elif fresh or "blueprint" in (group.settings or ()):
             self._write(group, wanted, self._title(group.title, title), fresh)
 
@@ -98,7 +98,7 @@ class Plan:
                 planned.append((fields, item.place))
         for ident, (file, present) in there.items():
             text = f"`{ident}` is not in the source any more"
-            self._entries.append(Entry("kept", file.path, str(present.fields.get("id", "")), text=text))
+            self._entries.append(Entry("kept", file.path, str(present.fields.get("id", "")), text=text, thing="item"))
         return [planned[index] for index in good_items(planned, self._root, self._notes)]
 
     def _brought_up(self, file: PresentFile, present: PresentItem, fields: Fields, item: ImportedItem) -> Iterator[Entry]:
@@ -110,12 +110,12 @@ class Plan:
             is_same = is_same or was == digest({name: value for name, value in fields.items() if name != "objective"})
         if present.place is None:
             source = "the source is as it was" if is_same else "the source has changed, too (to take that, delete it here and import again)"
-            yield Entry("kept", file.path, id, place, f"it was edited here; {source}")
+            yield Entry("kept", file.path, id, place, f"it was edited here; {source}", thing="item")
         elif is_same:
-            yield Entry("unchanged", file.path, id, place)
+            yield Entry("unchanged", file.path, id, place, thing="item")
         elif good_items([(fields, place)], self._root, self._notes):
             before, after = file.replace(present.place, present.indent, fields)
-            yield Entry("updated", file.path, id, place, diff=difference(before, after))
+            yield Entry("updated", file.path, id, place, diff=difference(before, after), thing="item")
 
     def _write(self, group: ImportedItems, wanted: str, title: str, items: Sequence[tuple[Fields, Place]]) -> None:
         """New files: one, or where that would be too long, several banks."""
@@ -176,7 +176,8 @@ class Plan:
     def _new(self, kind: str, head: Mapping[str, Any], items: str, entries: Sequence[tuple[Fields, Place]]) -> None:
         path = f"{head['id']}.{kind}.yaml"
         self.files[path] = (emit(head) + items).encode()
-        self._entries += [Entry("written", path, str(fields["id"]), place) for fields, place in entries] or [Entry("written", path)]
+        made = [Entry("written", path, str(fields["id"]), place, thing="item") for fields, place in entries]
+        self._entries += made or [Entry("written", path, thing="file")]
 
 
 def _taken(library: Library, kind: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from cedu.importers import Note, Place
 
 Kind = Literal["written", "updated", "unchanged", "kept", "changed", "refused"]
 KINDS: tuple[Kind, ...] = ("written", "updated", "unchanged", "kept", "changed", "refused")
+Thing = Literal["item", "page", "file", ""]
 
 
 class CannotImportError(Exception):
@@ -23,6 +24,8 @@ class NoObjectiveError(CannotImportError):
 class Entry:
     """What became of one thing: `written`, `updated`, `unchanged` or `kept` here, or `changed` or `refused` on the way.
 
+    `thing` says what it is: an item, a page (which became a lesson), or a whole file; nothing for what happened on the way.
+
     `path` is a file of the workspace and `id` what is in it (both may be empty); `place` is where it stands in the source; `text` says how
     or why; `diff` holds the lines that an update takes and puts.
     """
@@ -33,6 +36,7 @@ class Entry:
     place: Place | None = None
     text: str = ""
     diff: tuple[str, ...] = ()
+    thing: Thing = ""
 
     @classmethod
     def of(cls, note: Note) -> "Entry":
@@ -54,6 +58,11 @@ class ImportReport:
     def counts(self) -> Counter[str]:
         """How many there are of each kind."""
         return Counter(entry.kind for entry in self.entries)
+
+    def counts_of(self, thing: Thing) -> dict[Kind, int]:
+        """How many of the entries for things of this sort there are of each kind, in the order of `KINDS`."""
+        found = Counter(entry.kind for entry in self.entries if entry.thing == thing)
+        return {kind: found[kind] for kind in KINDS if found[kind]}
 
     @property
     def is_empty(self) -> bool:
