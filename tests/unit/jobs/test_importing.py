@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cedu.diagnostics import Severity
+from cedu.importers import Place
 from cedu.jobs.importing import CannotImportError, ImportReport, NoObjectiveError, import_file, writing
 from cedu.jobs.importing.naming import Ids
 from cedu.jobs.importing.parts import parts
@@ -80,6 +81,24 @@ def test_an_objective_for_items_without_one_stays(root: Path) -> None:
     path.write_text(plain.replace("    stem: How", "    objective: coffee.brew\n    stem: How"))
     (kept,) = (entry for entry in imported(root, QUIZ).entries if entry.kind == "kept")
     assert kept.text == "it was edited here; the source is as it was"
+
+
+def test_files_of_another_format_in_the_folder_are_named(root: Path) -> None:
+    folder = root.parent / "old"
+    folder.mkdir()
+    (folder / "a.gift").write_text("::tea:: Is it hot? {T}\n")
+    (folder / "b.xml").write_text(
+        '<quiz><question type="truefalse"><name><text>q</text></name><questiontext><text>So?</text></questiontext>'
+        '<answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer></question></quiz>'
+    )
+    (folder / "notes.md").write_text("No question.\n")
+    with pytest.raises(CannotImportError, match="say which with --format"):
+        import_file(root, folder)
+    report = import_file(root, folder, format="gift")
+    assert report.counts_of("item") == {"written": 1}
+    (left,) = (entry for entry in report.entries if entry.kind == "refused")
+    assert left.place == Place("b.xml")
+    assert left.text == "it is moodle-xml, and not read with the files in gift: import it by itself"
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(root: Path) -> None:

@@ -129,7 +129,10 @@ class Category(NamedTuple):
 
 
 def category(written: str) -> Category:
-    """A category's path, such as `$course$/top/git/commit` or `Chapter 1/Loops`; `//` is a slash in a name. Moodle's own default is nothing."""
+    """A category's path, such as `$course$/top/git/commit` or `Chapter 1/Loops`; `//` is a slash in a name.
+
+    Moodle's default category is nothing.
+    """
     steps = [step.replace("\0", "/").strip() for step in written.replace("//", "\0").split("/")]
     steps = [step for step in steps if step and not (step.startswith("$") and step.endswith("$")) and step != "top"]
     if len(steps) >= 2 and all(re.fullmatch(ID, step) for step in steps[-2:]):

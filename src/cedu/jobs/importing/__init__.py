@@ -1,12 +1,12 @@
 """Read a stranger's file into the workspace: YAML, texts and assets, with a report of all that became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
 
 from cedu.diagnostics import did_you_mean
 from cedu.formats.archive import ArchiveError, Source, open_source
-from cedu.importers import Imported, Importer, importers
+from cedu.importers import Imported, Importer, Note, Place, importers
 from cedu.jobs.importing.plan import Plan
 from cedu.jobs.importing.report import CannotImportError, ImportReport, NoObjectiveError
 from cedu.jobs.importing.writing import put
@@ -62,6 +62,7 @@ def import_file(
         objective = _objective(objective, library)
     with without_garbage_collection():
         imported = importer.read(source)
+        imported = replace(imported, notes=(*imported.notes, *_left(source, importer)))
         step(2, _STEPS)
         plan = Plan(root, folder, importer.name, source.name, library, objective)
         report = plan.of(imported)
@@ -96,6 +97,19 @@ def recognised(source: Source) -> Importer:
     if len(likely) > 1 and sure[0][0] - sure[1][0] < _CLEAR:
         raise CannotImportError(f"`{source.name}` may be {' or '.join(likely)}; say which with --format")
     return importers()[likely[0]]
+
+
+def _left(source: Source, used: Importer) -> Iterator[Note]:
+    """The members that another importer reads and `used` doesn't; of a package, which one importer reads as a whole, there are none."""
+    if len(source.members) < 2:
+        return
+    others = [importer for importer in importers().values() if importer is not used and importer.recognises(source) > _SURE]
+    for name, content in source.members.items() if others else ():
+        alone = Source(PurePath(name).name, {name: content}, source.columns)
+        if used.recognises(alone) >= _SURE:
+            continue
+        if other := next((importer for importer in others if importer.recognises(alone) > _SURE), None):
+            yield Note(Place(name), "refused", f"it is {other.name}, and not read with the files in {used.name}: import it by itself")
 
 
 def _folder(root: Path, into: Path | None, source: Source) -> Path:
