@@ -187,6 +187,7 @@ const scenarios = {
     const first = await visit(
       {},
       async (page) => {
+        await page.waitForLoadState("networkidle"); // what was said at the start is there
         await faults({ answers: { statements: 500, "activities/state": 500 } });
         return all(true)(page);
       },
