@@ -251,8 +251,10 @@ def test_an_interrupted_build_leaves_nothing_behind(workspace: Path, delay: floa
         (workspace / f"curricula/c{number}.course.yaml").write_text(course, encoding="utf-8")
     (workspace / "curricula/l.md").write_text("`code` and *text*\n\n" * 500, encoding="utf-8")
     # Ready once the interpreter has started, which takes as long as it takes on a busy machine and is none of our business.
-    command = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); from cedu.cli.app import run;"
-    command += "print('ready', flush=True); sys.exit(run(sys.argv[1:]))"
+    command = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from cedu.__main__ import main; import cedu.cli.app;"
+    )
+    command += "print('ready', flush=True); main()"
     arguments = [sys.executable, "-c", command, "build", "--quiet"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     process = subprocess.Popen(arguments, cwd=workspace, start_new_session=True, text=True, **pipes)
@@ -260,7 +262,7 @@ def test_an_interrupted_build_leaves_nothing_behind(workspace: Path, delay: floa
     assert process.stdout.readline() == "ready\n"
     time.sleep(delay)
     os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate()
+    _, said = process.communicate(timeout=60)
     assert process.returncode in (0, 130)
     assert "Traceback" not in said
     assert not list((workspace / ".cedu").glob("stage-*"))
