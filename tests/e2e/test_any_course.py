@@ -192,7 +192,8 @@ def test_any_course_builds_to_every_target(files: dict[str, str], schemas: dict[
         root = Path(name)
         for path, text in files.items():
             (root / path).write_text(text, encoding="utf-8")
-        built = build(root, only=list(targets()))
+        # Paper refuses what no font can draw, as `test_exam_pdf_of_any_item` holds.
+        built = build(root, only=[target.name for target in targets().values() if target.scored_by != "person"])
         assert built.findings == (), built.findings
         made = {output.unit.target: root / "dist" / output.path for output in built.outputs if output.unit.kind == "course"}
         assert set(made) == {target.name for target in targets().values() if Course in target.kinds}
