@@ -147,6 +147,7 @@ const scenarios = {
     const page = await opened(browser, base.startsWith("file:") ? "file:" : base);
     await page.goto(`${base}/index.html`);
     await page.locator(`.card.course a[href^="course/${course}/"]`).click();
+    await page.waitForLoadState();
     const lessons = await page.$$eval(".lessons .name", (names) => names.map((name) => name.textContent));
     const styled = await page.evaluate(() => getComputedStyle(document.querySelector(".button.primary")).backgroundColor);
     const start = page.url();
