@@ -25,6 +25,13 @@ class Command:
     function: Callable[..., Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Group(Command):
+    """A command that has commands of its own: the modules of `package`. Its function's docstring says what they have in common."""
+
+    package: str
+
+
 def run(arguments: list[str]) -> int:
     """Run the command that `arguments` name; the exit code (design, 4): fine, failed, misused, a bug of ours, or interrupted."""
     try:
@@ -61,27 +68,37 @@ def _place(path: object) -> str:
 
 def _app(arguments: list[str]) -> typer.Typer:
     """The commands, or only the one that is called: no other has to be loaded for it."""
-    app = typer.Typer(
-        name="cedu",
-        help="Curricula and certifications as text in git, validated like code, built for any LMS.",
-        no_args_is_help=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-        rich_markup_mode=None,
-    )
+    app = _typer("cedu", "Curricula and certifications as text in git, validated like code, built for any LMS.")
     app.callback()(_everywhere)
-    for command in _commands(arguments[0] if arguments else ""):
-        app.command(command.name)(command.function)
+    _add(app, "cedu.cli", arguments)
     return app
 
 
-def _commands(called: str) -> tuple[Command, ...]:
-    module = f"cedu.cli.{called}_" if iskeyword(called) else f"cedu.cli.{called}"
+def _typer(name: str, help: str) -> typer.Typer:
+    return typer.Typer(
+        name=name, help=help, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
+    )
+
+
+def _add(app: typer.Typer, package: str, arguments: list[str]) -> None:
+    """Give `app` the commands of a package that `arguments` may mean."""
+    for command in _commands(package, arguments[0] if arguments else ""):
+        if isinstance(command, Group):
+            group = _typer(command.name, command.function.__doc__ or "")
+            group.callback()(command.function)
+            _add(group, command.package, arguments[1:])
+            app.add_typer(group, name=command.name)
+        else:
+            app.command(command.name)(command.function)
+
+
+def _commands(package: str, called: str) -> tuple[Command, ...]:
+    module = f"{package}.{called}_" if iskeyword(called) else f"{package}.{called}"
     if called.isidentifier() and util.find_spec(module):
         command = getattr(import_module(module), "COMMAND", None)
         if isinstance(command, Command):
             return (command,)
-    return collect("cedu.cli", "COMMAND", Command)
+    return collect(package, "COMMAND", Command)
 
 
 def _version(value: bool) -> None:

@@ -44,3 +44,12 @@ def test_help_lists_every_format(command: str, names: Callable[[], dict[str, obj
 def test_the_lesson_about_building_names_every_target() -> None:
     lesson = Path(__file__).parents[3] / "curricula/authoring/lessons/build.md"
     assert [name for name in targets() if f"`{name}`" not in lesson.read_text(encoding="utf-8")] == []
+
+
+def test_a_command_of_a_group_is_loaded_alone_and_listed_with_its_like(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["credential"]) == MISUSED
+    capsys.readouterr()
+    assert run(["credential", "--help"]) == FINE
+    assert "list" in capsys.readouterr().out
+    assert run(["credential", "nonsense"]) == MISUSED
+    assert "nonsense" in capsys.readouterr().err

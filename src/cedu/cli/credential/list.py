@@ -1,0 +1,10 @@
+"""`cedu credential list`."""
+
+from cedu.cli.app import Command
+
+
+def list_() -> None:
+    """List what was awarded."""
+
+
+COMMAND = Command("list", list_)
