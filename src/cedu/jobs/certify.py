@@ -19,7 +19,7 @@ from cedu.diagnostics import Finding, Span
 from cedu.jobs.validate import Validated, validate
 from cedu.model.certification import Certification, Level
 from cedu.model.workspace import Workspace
-from cedu.rendering.certificate import Certificate, Printer
+from cedu.rendering.certificate_before import Certificate, Printer
 from cedu.rendering.design import load
 from cedu.source.load import read_entity
 

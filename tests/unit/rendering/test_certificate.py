@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from cedu.rendering.certificate import Certificate, Printer
+from cedu.rendering.certificate_before import Certificate, Printer
 from cedu.rendering.design import load
 from cedu.rendering.templates import environment
 
