@@ -1,7 +1,9 @@
 """The folder `private/`: personal data and secrets, for this account's eyes only, and never in git."""
 
+import hmac
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from cedu import git
@@ -44,17 +46,33 @@ def number_secret(root: Path, *, create: bool = True) -> bytes:
         if not create:
             return bytes.fromhex(secret.decode())
         folder(root)
-        temporary = path.with_name(f".number.key.{os.getpid()}.tmp")
-        try:
-            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(secret)
-                file.flush()
-                os.fsync(file.fileno())
-            # A link is refused where another process was first; a rename would replace its secret.
-            os.link(temporary, path)
-        except FileExistsError:
-            pass
-        finally:
-            temporary.unlink(missing_ok=True)
+        with suppress(FileExistsError):  # another process was first
+            write_secret(path, secret)
     return bytes.fromhex(path.read_text(encoding="ascii"))
+
+
+def derived(secret: bytes, label: str) -> bytes:
+    """Another secret of 32 bytes, made from one by HKDF with SHA-256 (RFC 5869): one for each `label`, which tell nothing of each other."""
+    extracted = hmac.digest(bytes(32), secret, "sha256")
+    return hmac.digest(extracted, f"cedu {label}".encode() + b"\x01", "sha256")
+
+
+def write_secret(path: Path, content: bytes) -> None:
+    """Write a file for its owner's eyes, whole or not at all, and durably. Raises FileExistsError: a secret is never replaced."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        # A link is refused where there is a file already; a rename would replace it.
+        os.link(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    if os.name == "posix":  # the name is durable when its folder is
+        descriptor = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
