@@ -32,6 +32,7 @@ class FontSource(NamedTuple):
     package: str
     file: str
     style: Literal["serif", "sans", "mono"]
+    weight: Literal["regular", "bold"] = "regular"
 
 
 class Font(NamedTuple):
