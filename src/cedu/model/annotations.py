@@ -32,6 +32,7 @@ CourseRef = Annotated[str, RefersTo("course")]
 LevelRef = Annotated[str, RefersTo("level", local=True)]
 ObjectiveRef = Annotated[str, RefersTo("objective", local=True)]
 PathRef = Annotated[str, RefersTo("path")]
+PracticalRef = Annotated[str, RefersTo("practical", local=True)]
 ProficiencyRef = Annotated[str, RefersTo("proficiency")]
 
 FilePath = Annotated[str, WorkspaceFile()]

@@ -11,7 +11,13 @@ from cedu.model.outline import FileUse, ItemOutline, Outline, PageOutline, Refer
 from cedu.model.workspace import Workspace
 
 # The kind of entity inside which each kind of thing is declared that references can name.
-OWNERS = {"competency": "framework", "level": "certification", "objective": "course", "proficiency": "framework"}
+OWNERS = {
+    "competency": "framework",
+    "level": "certification",
+    "objective": "course",
+    "practical": "certification",
+    "proficiency": "framework",
+}
 # Looking up a nearest spelling takes a hundredth of a second among thousands of names: of a script's ten thousand mistakes most go without.
 _MOST_GUESSES = 200
 

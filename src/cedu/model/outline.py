@@ -183,13 +183,26 @@ class Former(NamedTuple):
         return Span(self.written_in, self.line, self.column, self.length)
 
 
+class GroupOutline(NamedTuple):
+    """A group of requirements: its number in the certification, how many of its parts are needed, and how many it has."""
+
+    number: int
+    needed: int
+    of: int
+
+
 class RequirementOutline(NamedTuple):
-    """What a level (`certification.level`) requires: the `kind` and `name` of it, and for an assessment its own least score, if any."""
+    """What a level (`certification.level`) requires: the `kind` and `name` of it, and for an assessment its own least score, if any.
+
+    `groups` are those that it stands in, the outermost first; `renews` says that it is for a renewal.
+    """
 
     level: str
     kind: str
     name: str
     least_score: float | None
+    renews: bool
+    groups: tuple[GroupOutline, ...]
     written_in: str
     line: int
     column: int
@@ -199,6 +212,11 @@ class RequirementOutline(NamedTuple):
     def span(self) -> Span:
         """Where it is written."""
         return Span(self.written_in, self.line, self.column, self.length)
+
+    @property
+    def is_needed(self) -> bool:
+        """Does nobody have the level without it?"""
+        return all(group.needed >= group.of for group in self.groups)
 
 
 class Outline(NamedTuple):

@@ -3,7 +3,8 @@
 ## What it finds
 
 Courses that are prerequisites of one another, paths that contain one another, or levels that require one another. The
-message shows the whole cycle.
+message shows the whole cycle. A level that is only one of several ways to meet a requirement closes none, nor does one
+that renews.
 
 ## Why it matters
 
@@ -56,7 +57,7 @@ def _levels(library: Library) -> _Edges:
     edges: dict[str, list[tuple[str, Span]]] = {}
     for outline in library.of("certification"):
         for requirement in outline.requirements:
-            if requirement.kind == "level":
+            if requirement.kind == "level" and requirement.is_needed and not requirement.renews:
                 edges.setdefault(requirement.level, []).append((requirement.name, requirement.span))
     return edges
 

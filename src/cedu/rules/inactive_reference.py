@@ -25,11 +25,11 @@ status: active
 from collections.abc import Iterator
 
 from cedu.diagnostics import Finding, Severity
-from cedu.model.library import Library
+from cedu.model.library import OWNERS, Library
 from cedu.rules import Rule, Settings
 
 _WORDS = {"draft": "a draft, so it is not built", "retired": "retired, so it is built no more"}
-_LEFT_ALONE = ("levels.requires.course", "levels.requires.assessment", "levels.requires.level", "translates", "variant_of")
+_LEFT_ALONE = ("levels.requires.", "levels.renewal.", "translates", "variant_of")
 
 
 def check(library: Library, _settings: Settings) -> Iterator[Finding]:
@@ -41,8 +41,8 @@ def check(library: Library, _settings: Settings) -> Iterator[Finding]:
     for references in (*written, library.promised):
         for reference in references:
             kind, name = reference.kind, reference.name
-            key = ("certification", name.partition(".")[0]) if kind == "level" else (kind, name)
-            if (status := inactive.get(key)) and reference.field not in _LEFT_ALONE:
+            key = (OWNERS[kind], name.partition(".")[0]) if kind in ("level", "practical") else (kind, name)
+            if (status := inactive.get(key)) and not reference.field.startswith(_LEFT_ALONE):
                 yield Finding(
                     reference.span, f"the {key[0]} `{key[1]}` is {_WORDS[status]}", "refer to an active one, or wait with this one"
                 )

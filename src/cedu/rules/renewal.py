@@ -2,7 +2,8 @@
 
 ## What it finds
 
-A level with `renewal_months` and without `validity_months`, or with more of them.
+A level with `renewal_months` or `renewal` and without `validity_months`, or with more months to renew it in than it is
+valid for.
 
 ## Why it matters
 
@@ -33,15 +34,14 @@ from cedu.rules import Rule, Settings
 def check(certification: Certification, _settings: Settings) -> Iterator[Finding]:
     """The levels whose renewal is longer than their validity, or has none."""
     for level in certification.levels:
-        renewal, validity = level.renewal_months, level.validity_months
-        if renewal is None:
-            continue
-        span = level.origin.span("renewal_months")
-        if validity is None:
-            yield Finding(span, f"`{level.id}` never expires, so it can't be renewed", "add `validity_months`, or delete `renewal_months`")
-        elif renewal > validity:
-            message = f"`{level.id}` could be renewed {renewal} months before it expires, but is valid for only {validity}"
-            yield Finding(span, message, "make `renewal_months` the shorter one")
+        months, validity = level.renewal_months, level.validity_months
+        key = "renewal_months" if months else "renewal"
+        if validity is None and (months or level.renewal):
+            message = f"`{level.id}` never expires, so it can't be renewed"
+            yield Finding(level.origin.span(key), message, f"add `validity_months`, or delete `{key}`")
+        elif months and validity and months > validity:
+            message = f"`{level.id}` could be renewed {months} months before it expires, but is valid for only {validity}"
+            yield Finding(level.origin.span("renewal_months"), message, "make `renewal_months` the shorter one")
 
 
 RULE = Rule("CE702", Severity.ERROR, check, each=(Certification,))

@@ -6,6 +6,7 @@ import typing
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
+from itertools import count
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from urllib.parse import unquote
 
@@ -13,7 +14,7 @@ from cedu.diagnostics import Span
 from cedu.items import lower
 from cedu.model.annotations import IsMarkdown, RefersTo, WorkspaceFile
 from cedu.model.assessment import Assessment, Bank
-from cedu.model.certification import Certification
+from cedu.model.certification import Certification, Single, members
 from cedu.model.chance import guess
 from cedu.model.course import Course, Module
 from cedu.model.entity import Entity, Lasting, Part
@@ -26,6 +27,7 @@ from cedu.model.outline import (
     DrawOutline,
     FileUse,
     Former,
+    GroupOutline,
     ImageOutline,
     ItemOutline,
     ModuleOutline,
@@ -253,13 +255,27 @@ def _former(part: Part, owner: str = "") -> Iterator[Former]:
 
 
 def _requirements(entity: Certification) -> Iterator[RequirementOutline]:
+    numbers = count()
     for level in entity.levels:
-        for each in level.requires:
-            for kind, name in (("course", each.course), ("assessment", each.assessment), ("level", each.level)):
-                if name:
-                    full = qualified(name, entity.id) if kind == "level" else name
-                    span = each.origin.span(kind)
-                    yield RequirementOutline(f"{entity.id}.{level.id}", kind, full, each.least_score, *span)
+        for renews, needed in ((False, level.requires), (True, level.renewal)):
+            for each in needed:
+                yield from _required(each, entity.id, level.id, renews, (), numbers)
+
+
+def _required(
+    one: Single, owner: str, level: str, renews: bool, groups: tuple[GroupOutline, ...], numbers: Iterator[int]
+) -> Iterator[RequirementOutline]:
+    """The single requirements in `one`, which may be a group."""
+    needed, parts = members(one)
+    if parts:
+        groups = (*groups, GroupOutline(next(numbers), needed, len(parts)))
+        for part in parts:
+            yield from _required(part, owner, level, renews, groups, numbers)
+        return
+    for kind, name in (("course", one.course), ("assessment", one.assessment), ("practical", one.practical), ("level", one.level)):
+        if name:
+            full = qualified(name, owner) if kind in OWNERS else name
+            yield RequirementOutline(f"{owner}.{level}", kind, full, one.least_score, renews, groups, *one.origin.span(kind))
 
 
 def _item(item: Item, owner: str) -> ItemOutline:
