@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from cedu.diagnostics import nearest
+from cedu.model.certificate import designs
 from cedu.model.outline import FileUse, ItemOutline, Outline, PageOutline, Reference
 from cedu.model.workspace import Workspace
 
@@ -65,7 +66,7 @@ class Library:
             for declared in outline.declared:
                 if declared.kind in OWNERS:
                     found.setdefault(declared.kind, set()).add(declared.name)
-        return {kind: frozenset(names) for kind, names in found.items()}
+        return {kind: frozenset(names) for kind, names in found.items()} | {"design": designs(self.root)}
 
     @cached_property
     def former(self) -> Mapping[tuple[str, str], str]:
@@ -148,6 +149,9 @@ class Library:
         organization = self.workspace.organization
         if organization.logo:
             yield FileUse(posixpath.normpath(organization.logo), "organization.logo", "", *organization.origin.span("logo"))
+        issuer = self.workspace.issuer
+        if issuer and issuer.signature:
+            yield FileUse(posixpath.normpath(issuer.signature), "issuer.signature", "", *issuer.origin.span("signature"))
         for outline in self.everything:
             yield from outline.files
         for page in self.pages.values():
@@ -178,12 +182,15 @@ class Library:
 
     @cached_property
     def promised(self) -> tuple[Reference, ...]:
-        """What `cedu.yaml` names: the courses of its deliveries."""
-        return tuple(
+        """What `cedu.yaml` names: the courses of its deliveries, and the certificates' design."""
+        courses = (
             Reference("course", id, "deliveries.courses", name, *delivery.origin.span("courses", index))
             for name, delivery in self.workspace.deliveries.items()
             for index, id in enumerate(delivery.courses)
         )
+        look = self.workspace.certificate
+        design = (Reference("design", look.design, "certificate.design", "", *look.origin.span("design")),) if look and look.design else ()
+        return (*courses, *design)
 
     def leads_outside(self, path: str) -> bool:
         """Does `path`, as a FileUse has it, lead out of the workspace, by `..`, from the disk's root, or by a symbolic link?"""

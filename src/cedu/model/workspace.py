@@ -5,6 +5,7 @@ from dataclasses import field
 from typing import Any, ClassVar, Literal
 
 from cedu.model.annotations import CourseRef, FilePath
+from cedu.model.certificate import Certificate, Paper
 from cedu.model.entity import Part, frozen
 
 
@@ -36,10 +37,10 @@ class Issuer(Part):
     number_prefix: str = "CERT"
     signatory: str = ""
     signatory_role: str = ""
+    signature: FilePath | None = None
 
 
 Scos = Literal["course", "module"]
-Paper = Literal["a4", "letter"]
 
 
 @frozen
@@ -126,6 +127,7 @@ class Workspace(Part):
     organization: Organization
     products: tuple[Product, ...] = ()
     issuer: Issuer | None = None
+    certificate: Certificate | None = None
     build: Build | None = None
     deliveries: Mapping[str, Delivery] = field(default_factory=dict)
     lint: Lint | None = None

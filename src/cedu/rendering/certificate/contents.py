@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
-Paper = Literal["a4", "letter"]
-Orientation = Literal["landscape", "portrait"]
+from cedu.model.certificate import Look
+
+_USUAL = Look()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +13,7 @@ class Face:
     """What is the same on all certificates of a level in a language.
 
     `logo` and `signature` are pictures: paths from the workspace's root, or nothing. `site` is the address of the issuer's pages, where
-    certificates can be verified; `design` a folder in `templates/certificate/`.
+    certificates can be verified.
     """
 
     organization: str
@@ -27,14 +27,15 @@ class Face:
     signatory: str = ""
     signatory_role: str = ""
     signature: str = ""
-    design: str = "rosette"
-    paper: Paper = "a4"
-    orientation: Orientation = "landscape"
+    look: Look = _USUAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What one award adds: `link` is the page that the QR code leads to. `test` and `specimen` are marked so that nobody takes them for real."""
+    """What one award adds: `link` is the page that the QR code leads to.
+
+    Nobody takes one that is a `test` or a `specimen` for real.
+    """
 
     name: str
     number: str

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cedu.items import lower
 from cedu.model.assessment import Assessment, Bank
+from cedu.model.certificate import Paper
 from cedu.model.forms import Form
 from cedu.model.interaction import (
     ChoiceInteraction,
@@ -21,7 +22,6 @@ from cedu.model.interaction import (
 )
 from cedu.model.marks import filled
 from cedu.model.pool import Pooled
-from cedu.model.workspace import Paper
 from cedu.rendering.paper.boxes import Piece
 from cedu.rendering.paper.markdown import Setter
 from cedu.rendering.paper.pictures import Pictures

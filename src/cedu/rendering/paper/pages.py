@@ -4,7 +4,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cedu.model.workspace import Paper
+from cedu.model.certificate import Paper
 from cedu.rendering.paper.boxes import GREY, LINE, Canvas, lines, stroke
 from cedu.rendering.paper.rows import Row, height_of
 from cedu.rendering.paper.type import Style, UnprintableError, fonts, pieces

@@ -1,0 +1,138 @@
+"""PDF objects as bytes (ISO 32000-1, 7.3 and 7.5), written by hand: the same objects are the same bytes wherever they are written."""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pikepdf
+
+# Binary characters in the second line tell that a file is not text (ISO 32000-1, 7.5.2).
+HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+END = b"%%EOF\n"
+
+
+def number(value: float) -> str:
+    """A number with as many digits as can be seen on paper: a thousandth of a point."""
+    return f"{value:.3f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
+
+
+def name(text: str) -> str:
+    """A name object."""
+    return "/" + "".join(chr(byte) if 33 <= byte <= 126 and chr(byte) not in "#/()<>[]{}%" else f"#{byte:02X}" for byte in text.encode())
+
+
+def string(text: str) -> str:
+    """A text string: as it is where it is ASCII, else UTF-16 in hexadecimal digits."""
+    if text.isascii() and text.isprintable():
+        return "(" + text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") + ")"
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+
+
+def stream(content: bytes, entries: str = "", *, plain: bool = False) -> bytes:
+    """A stream object, compressed unless it has to be `plain`; `entries` are those of its dictionary beside length and filter."""
+    if not plain:
+        content, entries = zlib.compress(content, 9), f"/Filter/FlateDecode{entries}"
+    return b"<</Length %d%b>>stream\n%b\nendstream" % (len(content), entries.encode(), content)
+
+
+class Objects:
+    """Objects in the order in which they are written, each with a number that can be asked for before it is there."""
+
+    def __init__(self, first: int = 1) -> None:
+        self._first = first
+        self._bodies: list[bytes | None] = []
+
+    def reserve(self) -> int:
+        """A number for an object that is still to come."""
+        self._bodies.append(None)
+        return self._first + len(self._bodies) - 1
+
+    def put(self, number: int, body: bytes | str) -> None:
+        """Say what the object with a reserved number is."""
+        self._bodies[number - self._first] = body.encode() if isinstance(body, str) else body
+
+    def add(self, body: bytes | str) -> int:
+        """Add an object; its number."""
+        number = self.reserve()
+        self.put(number, body)
+        return number
+
+    @property
+    def following(self) -> int:
+        """The number that comes after the last of these."""
+        return self._first + len(self._bodies)
+
+    def written(self, start: int) -> tuple[bytes, bytes]:
+        """All objects as bytes that begin at `start`, and their entries in a cross-reference table."""
+        content, entries = [], []
+        for number, body in enumerate(self._bodies, self._first):
+            if body is None:
+                raise ValueError(f"object {number} is not there")
+            content.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+            entries.append(b"%010d 00000 n \n" % start)
+            start += len(content[-1])
+        return b"".join(content), b"".join(entries)
+
+
+def trailer(sections: Iterable[tuple[int, bytes]], at: int, size: int, root: int, id: Sequence[str], before: int | None = None) -> bytes:
+    """The end of a file: a cross-reference table that begins at `at`, of sections by their first number, and the trailer.
+
+    `id` are the permanent and the changing identifier, in hexadecimal digits; `before` is where an earlier table begins.
+    """
+    table = b"".join(b"%d %d\n%b" % (first, len(entries) // 20, entries) for first, entries in sections)
+    prev = f"/Prev {before}" if before is not None else ""
+    told = f"trailer\n<</Size {size}/Root {root} 0 R{prev}/ID[<{id[0]}><{id[1]}>]>>\nstartxref\n{at}\n"
+    return b"xref\n" + table + told.encode() + END
+
+
+class Imported:
+    """Objects of another PDF (pikepdf's), copied with all that they refer to."""
+
+    def __init__(self, objects: Objects) -> None:
+        self._objects = objects
+        self._known: dict[tuple[int, int], int] = {}
+
+    def add(self, value: "pikepdf.Object") -> int:
+        """Copy an object; its number."""
+        key = value.objgen
+        if key == (0, 0):
+            return self._objects.add(self._body(value))
+        if key not in self._known:
+            self._known[key] = self._objects.reserve()
+            self._objects.put(self._known[key], self._body(value))
+        return self._known[key]
+
+    def _body(self, value: Any) -> bytes:
+        import pikepdf
+
+        if isinstance(value, pikepdf.Stream):
+            filters = value.get("/Filter")
+            if filters is not None and str(filters) in ("/DCTDecode", "/JPXDecode"):
+                entries, content = self._entries(value, ("/Length",)), value.read_raw_bytes()
+                return b"<</Length %d%b>>stream\n%b\nendstream" % (len(content), entries, content)
+            entries = self._entries(value, ("/Length", "/Filter", "/DecodeParms"))
+            return stream(value.read_bytes(), entries.decode("latin-1"))
+        return self.inline(value)
+
+    def _entries(self, value: Any, without: Sequence[str]) -> bytes:
+        return b"".join(name(key[1:]).encode() + b" " + self.inline(value[key]) for key in sorted(value.keys()) if key not in without)
+
+    def inline(self, value: Any) -> bytes:
+        """A value as it stands inside of another: by reference where it is an indirect object."""
+        import pikepdf
+
+        if isinstance(value, pikepdf.Object) and value.is_indirect:
+            return b"%d 0 R" % self.add(value)
+        if isinstance(value, bool):
+            return b"true" if value else b"false"
+        if isinstance(value, int | Decimal | float):
+            return f"{value:f}".rstrip("0").rstrip(".").encode() if "." in f"{value:f}" else str(value).encode()
+        if isinstance(value, pikepdf.Dictionary):
+            return b"<<" + self._entries(value, ()) + b">>"
+        if isinstance(value, pikepdf.Array):
+            return b"[" + b" ".join(self.inline(each) for each in value) + b"]"
+        if value is None:
+            return b"null"
+        return bytes(value.unparse())
