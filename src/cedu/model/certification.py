@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from cedu.model.annotations import AssessmentRef, AudienceRef, CompetencyRef, CourseRef, LevelRef, PracticalRef
+from cedu.model.certificate import Certificate
 from cedu.model.entity import Entity, Lasting, Part, frozen
 
 
@@ -89,6 +90,7 @@ class Certification(Entity):
     language: str | None = None
     audience: AudienceRef | None = None
     review_by: str | None = None
+    certificate: Certificate | None = None
 
 
 def members(requirement: Single) -> tuple[int, tuple[Single, ...]]:
