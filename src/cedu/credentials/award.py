@@ -64,7 +64,7 @@ class Credential:
 
     `status_index` is its place in the status list number `status_list`, `document` the Open Badges credential with its Data Integrity
     proof (JSON), `jwt` the same with a JOSE signature. The PDF is the bytes of the asset `template` (shared by many; an SHA-256) and
-    then those of `page`; `badge` is the SHA-256 of the level's picture, a PNG.
+    then those of `page`; `badge` is the SHA-256 of the level's picture as PNG, `badge_svg` that as SVG.
     """
 
     number: str
@@ -81,3 +81,4 @@ class Credential:
     page: bytes
     pdf_sha256: str
     badge: str
+    badge_svg: str
