@@ -13,13 +13,17 @@ State = Literal["awarded", "renewed", "held", "expired", "not yet", "refused"]
 
 
 class Held(NamedTuple):
-    """A learner's award of a level: since when, until when (None for good), its number and cycle, and whether it was revoked."""
+    """A learner's award of a level: since when, until when (None for good), its number and cycle, and whether it was revoked.
+
+    `earlier` are the cycles before it, the first one first.
+    """
 
     awarded_on: date
     valid_until: date | None
     number: str
     cycle: int = 1
     revoked: bool = False
+    earlier: tuple["Held", ...] = ()
 
 
 class Evidence(NamedTuple):

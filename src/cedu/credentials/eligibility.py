@@ -1,175 +1,137 @@
-"""Who has earned what: a pure function from certifications and one learner's results to decisions, with reasons in words."""
+"""Who has earned what: a pure function from certifications, one learner's results and what they hold to decisions, with reasons.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Literal, NamedTuple
+An award is dated by the first day on which all that it requires was met, so that the same results give the same award on any day. A
+renewal is the next cycle: it stands on what was done after the award before it, and within the time that the level names or later.
+"""
 
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from cedu.credentials.award import LevelKey
+from cedu.credentials.checking import Moment, Results, check, days, indexed
+from cedu.credentials.days import add_months
+from cedu.credentials.decision import Checked, Decision, Held
+from cedu.credentials.plan import Need, Plan, Planned
 from cedu.credentials.results import Result
-from cedu.model.certification import Certification, Level, Requirement
 
-# A level by its certification's id and its own.
-LevelKey = tuple[str, str]
-State = Literal["awarded", "held", "not yet", "refused"]
-
-
-class Exam(NamedTuple):
-    """What has to be known of an assessment."""
-
-    passing_score: float | None
-    stakes: str
-
-
-class Held(NamedTuple):
-    """A level that a learner holds: since when, until when (None for good), and by which number."""
-
-    awarded_on: date
-    valid_until: date | None
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What becomes of one learner and one level, and why."""
-
-    key: LevelKey
-    state: State
-    reasons: tuple[str, ...] = ()
-    awarded_on: date | None = None
-    valid_until: date | None = None
-    number: str = ""
-
-
-class _Met(NamedTuple):
-    """A requirement that is met, and since when."""
-
-    since: date
-
-
-class _Missing(NamedTuple):
-    """A requirement that isn't met, in words; `refused` where only a client's word stands for it."""
-
-    reason: str
-    refused: bool = False
+_DAY = timedelta(days=1)
 
 
 def decide(
-    certifications: Sequence[Certification],
-    exams: Mapping[str, Exam],
-    results: Sequence[Result],
-    held: Mapping[LevelKey, Held],
-    refused: Mapping[LevelKey, str],
+    plan: Plan, results: Sequence[Result], held: Mapping[LevelKey, Held], refused: Mapping[LevelKey, str], today: date
 ) -> tuple[Decision, ...]:
-    """A decision for each level of each certification that `results`, all of one learner, have to do with; `refused` names levels that
-    can't be awarded whatever the results say, and why.
+    """A decision for each new award, and else for each level of the certifications that `results`, all of one learner, have to do with.
 
-    A level that is earned here counts for the levels that build on it, in whatever order they stand. An award is dated by the latest of
-    the earliest results that meet its requirements, so that the same results give the same date on any day.
+    `held` are the learner's latest awards; `refused` names levels that can't be awarded whatever the results say, and why. A level that
+    is earned here counts for those that require it.
     """
-    levels = {(certification.id, level.id): level for certification in certifications for level in certification.levels}
-    earned = dict(held)
-    decisions = {key: _already(key, held[key]) for key in levels if key in held}
-    progress = True
-    while progress:
-        progress = False
-        for key, level in levels.items():
-            if key in earned:
-                continue
-            decision = _decide(key, level, exams, results, earned)
-            if decision.state == "awarded" and key in refused:
-                decision = Decision(key, "refused", (refused[key],))
-            decisions[key] = decision
-            if decision.state == "awarded" and decision.awarded_on:
-                earned[key] = Held(decision.awarded_on, decision.valid_until, "")
-                progress = True
-    relevant = _relevant(certifications, results, earned)
-    return tuple(decisions[key] for key in levels if key[0] in relevant)
+    return tuple(_Deciding(plan, indexed(results), held, refused, today).decisions())
 
 
-def _already(key: LevelKey, held: Held) -> Decision:
-    return Decision(key, "held", awarded_on=held.awarded_on, valid_until=held.valid_until, number=held.number)
+class _Deciding:
+    """One learner."""
+
+    def __init__(self, plan: Plan, results: Results, held: Mapping[LevelKey, Held], refused: Mapping[LevelKey, str], today: date) -> None:
+        self._plan = plan
+        self._results = results
+        self._held = held
+        self._refused = refused
+        self._today = today
+        self._awards: dict[LevelKey, list[Held]] = {key: [*last.earlier, last] for key, last in held.items()}
+        self._new: dict[LevelKey, list[Decision]] = {}
+
+    def decisions(self) -> Iterator[Decision]:
+        """What becomes of each level, in the order in which they are written."""
+        concerned = self._concerned()
+        keys = [key for key in self._plan.order if key[0] in concerned]
+        while any(self._advance(self._plan.levels[key]) for key in keys):
+            pass
+        for key, level in self._plan.levels.items():
+            if key[0] in concerned:
+                yield from self._new.get(key) or (self._standing(level),)
+
+    def _concerned(self) -> set[str]:
+        """The certifications that the learner has to do with."""
+        found = {certification for certification, _ in self._held}
+        for kind, id in self._results:
+            subject = (kind, id) if kind != "exemption" else (id.partition("/")[0], id.partition("/")[2])
+            found |= self._plan.subjects.get(subject, frozenset())
+        return found
+
+    def _advance(self, level: Planned) -> bool:
+        """Award as many cycles of a level as are earned; was there one?"""
+        awarded = False
+        while (decision := self._next(level)) and level.key not in self._refused:
+            self._new.setdefault(level.key, []).append(decision)
+            cycle = Held(decision.awarded_on or date.max, decision.valid_until, "", decision.cycle)
+            self._awards.setdefault(level.key, []).append(cycle)
+            awarded = True
+        return awarded
+
+    def _next(self, level: Planned) -> Decision | None:
+        """The next award of a level, if it is earned."""
+        need, moment = self._asked(level)
+        if need is None or moment.since > moment.on:
+            return None
+        if check(need, self._results, self._awards, moment).met_on is None and not _passes_by(need):
+            return None
+        last = self._last(level)
+        for day in days(need, self._results, self._awards, moment):
+            found = check(need, self._results, self._awards, moment._replace(on=day))
+            if found.met_on is not None:
+                state, cycle = ("renewed", last.cycle + 1) if last else ("awarded", 1)
+                valid_until = _valid_until(day, level.validity_months, last)
+                return Decision(level.key, state, cycle, day, valid_until, why=found)  # type: ignore[arg-type]
+        return None
+
+    def _last(self, level: Planned) -> Held | None:
+        return self._awards[level.key][-1] if level.key in self._awards else None
+
+    def _asked(self, level: Planned) -> tuple[Need | None, Moment]:
+        """What is asked of the learner next, and since when it counts."""
+        last = self._last(level)
+        if last is None:
+            return level.earn, Moment(level.key, self._today)
+        if last.revoked or last.valid_until is None:
+            return None, Moment(level.key, self._today)
+        opens = add_months(last.valid_until, -level.renewal_months) if level.renewal_months else last.valid_until + _DAY
+        return level.renew, Moment(level.key, self._today, max(opens, last.awarded_on + _DAY), dated=True)
+
+    def _standing(self, level: Planned) -> Decision:
+        """What there is to say of a level of which nothing was awarded now."""
+        last = self._last(level)
+        need, moment = self._asked(level)
+        why = check(need, self._results, self._awards, moment) if need and moment.since <= self._today else None
+        if last is None:
+            return self._unearned(level, why)
+        if last.revoked:
+            reason = f"the certificate {last.number} was revoked, so the level is not awarded again"
+            return Decision(level.key, "refused", last.cycle, last.awarded_on, last.valid_until, last.number, reasons=(reason,))
+        expired = last.valid_until is not None and last.valid_until < self._today
+        reasons = (f"expired on {last.valid_until}", *_missing(why)) if expired else ()
+        state = "expired" if expired else "held"
+        return Decision(level.key, state, last.cycle, last.awarded_on, last.valid_until, last.number, why, reasons)  # type: ignore[arg-type]
+
+    def _unearned(self, level: Planned, why: Checked | None) -> Decision:
+        if why is None:
+            return Decision(level.key, "not yet", reasons=("the level has no requirements, so nobody earns it",))
+        if why.met_on is not None:
+            return Decision(level.key, "refused", why=why, reasons=(self._refused.get(level.key, ""),))
+        return Decision(level.key, "refused" if why.unfit else "not yet", why=why, reasons=_missing(why))
 
 
-def _relevant(certifications: Sequence[Certification], results: Sequence[Result], earned: Mapping[LevelKey, Held]) -> set[str]:
-    seen = {(result.kind, result.id) for result in results}
-    found = {certification for certification, _ in earned}
-    for certification in certifications:
-        for level in certification.levels:
-            if any(("course", need.course) in seen or ("assessment", need.assessment) in seen for need in level.requires):
-                found.add(certification.id)
-    return found
+def _valid_until(day: date, months: int | None, last: Held | None) -> date | None:
+    """The last day of validity: whoever renews in time loses none of what was left."""
+    if months is None:
+        return None
+    in_time = last is not None and last.valid_until is not None and day <= last.valid_until
+    return add_months(last.valid_until if in_time and last and last.valid_until else day, months)
 
 
-def _decide(key: LevelKey, level: Level, exams: Mapping[str, Exam], results: Sequence[Result], earned: Mapping[LevelKey, Held]) -> Decision:
-    if not level.requires:
-        return Decision(key, "not yet", ("the level has no requirements, so nobody earns it",))
-    answers = [_result(need, exams, results) for need in level.requires if need.level is None]
-    on = max((answer.since for answer in answers if isinstance(answer, _Met)), default=None)
-    answers += [_level(key[0], need.level, earned, on) for need in level.requires if need.level is not None]
-    missing = [answer for answer in answers if isinstance(answer, _Missing)]
-    if missing:
-        refused = all(answer.refused for answer in missing)
-        return Decision(key, "refused" if refused else "not yet", tuple(answer.reason for answer in missing))
-    awarded_on = max(answer.since for answer in answers if isinstance(answer, _Met))
-    valid_until = add_months(awarded_on, level.validity_months) if level.validity_months else None
-    return Decision(key, "awarded", awarded_on=awarded_on, valid_until=valid_until)
+def _missing(why: Checked | None) -> tuple[str, ...]:
+    return tuple(leaf.missing for leaf in why.leaves(met=False)) if why else ()
 
 
-def _result(need: Requirement, exams: Mapping[str, Exam], results: Sequence[Result]) -> _Met | _Missing:
-    if need.course is not None:
-        done = [
-            result.completed_on for result in results if (result.kind, result.id) == ("course", need.course) and result.passed is not False
-        ]
-        return _Met(min(done)) if done else _Missing(f"course `{need.course}` is not completed")
-    exam = exams.get(need.assessment or "", Exam(None, "practice"))
-    tries = [result for result in results if (result.kind, result.id) == ("assessment", need.assessment)]
-    good = [result for result in tries if _passes(result, need, exam)]
-    counted = [result for result in good if exam.stakes != "certification" or result.source == "server"]
-    if counted:
-        return _Met(min(result.completed_on for result in counted))
-    if good:
-        reason = f"assessment `{need.assessment}` was scored by the learner's browser, which counts for no certification"
-        return _Missing(reason, refused=True)
-    return _Missing(_short_of(need, exam, tries))
-
-
-def _passes(result: Result, need: Requirement, exam: Exam) -> bool:
-    """A score decides where there is one; the LMS's word where there is none, or where it says no to what is the assessment's own score."""
-    if need.least_score is not None:
-        return result.score is not None and result.score >= need.least_score
-    if result.score is None or exam.passing_score is None:
-        return result.passed is True
-    return result.score >= exam.passing_score and result.passed is not False
-
-
-def _short_of(need: Requirement, exam: Exam, tries: Sequence[Result]) -> str:
-    least = need.least_score if need.least_score is not None else exam.passing_score
-    wanted = "" if least is None else f" with {least:g} %"
-    if not tries:
-        return f"assessment `{need.assessment}` is not passed{wanted}"
-    best = max((result.score for result in tries if result.score is not None), default=None)
-    had = "" if best is None else f": the best score is {best:g} %"
-    return f"assessment `{need.assessment}` is not passed{wanted}{had}"
-
-
-def _level(certification: str, written: str, earned: Mapping[LevelKey, Held], on: date | None) -> _Met | _Missing:
-    owner, _, local = written.rpartition(".")
-    key = (owner or certification, local)
-    title = f"level `{key[1]}`" if key[0] == certification else f"level `{key[0]}.{key[1]}`"
-    held = earned.get(key)
-    if held is None:
-        return _Missing(f"{title} is not held")
-    if on and held.valid_until and held.valid_until < on:
-        return _Missing(f"{title} expired on {held.valid_until}")
-    return _Met(held.awarded_on)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many calendar months later, or the last of a month that is too short for it."""
-    years, month = divmod(day.month - 1 + months, 12)
-    for last in range(day.day, 27, -1):
-        try:
-            return date(day.year + years, month + 1, last)
-        except ValueError:
-            continue
-    return date(day.year + years, month + 1, day.day)
+def _passes_by(need: Need) -> bool:
+    """May it have been met, and be met no more today? Windows move on, and levels expire."""
+    return bool(need.within_months) or need.kind == "level" or any(_passes_by(part) for part in need.parts)
