@@ -6,7 +6,7 @@ Which of them sign today is the registry's to say (table `issuer_key`); here lie
 import os
 import stat
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +16,8 @@ from cedu.credentials.signer import Signer, Suite
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from cedu.credentials.registry import IssuerKey
 
 KEYS = f"{private.FOLDER}/keys"
 SHORTEST = 12  # characters of a passphrase (NIST SP 800-63B-4, 3.1.1.2 asks 15 where nothing else protects, 8 where something does)
@@ -82,27 +84,24 @@ class Signers(NamedTuple):
     es256: Signer
 
 
-def open_signers(root: Path, passphrase: Callable[[], str], active: Collection[str] = ()) -> Signers:
-    """The keys in `private/keys/` that sign: those whose public keys are `active` (the registry's), or the only one of each kind.
+def open_signers(root: Path, passphrase: Callable[[], str], known: "Iterable[IssuerKey]") -> Signers:
+    """The keys that sign today: of each kind the active one that came last among those that the registry knows (`Registry.keys`).
 
-    `passphrase` is asked for once. Raises KeysError.
+    `passphrase` is asked for once, and only when all files are there. Raises KeysError.
     """
-    names = sorted(active) or stored(root)
-    if not names:
-        raise KeysError(f"there are no signing keys in `{KEYS}`: `cedu issuer init` makes them")
-    by_suite: dict[Suite, str] = {}
-    for name in names:
-        suite = suite_of(name)
-        if suite is None:
-            raise KeysError(f"`{name}.pem` is not named after a public key", f"{KEYS}/{name}.pem")
-        if suite in by_suite:
-            raise KeysError(f"there are several {suite} keys, and nothing says which one signs: `cedu issuer show` lists them")
-        by_suite[suite] = name
-    if missing := [suite for suite in _PREFIXES if suite not in by_suite]:
-        raise KeysError(f"there is no {missing[0]} key: `cedu issuer rotate` makes new keys")
-    checked = {suite: _read(root, name) for suite, name in by_suite.items()}
+    active = {key.suite: key.public_key for key in sorted(known, key=lambda key: key.since) if key.state == "active"}
+    if not active:
+        raise KeysError("there are no signing keys: `cedu issuer init` makes them")
+    if missing := [suite for suite in _PREFIXES if suite not in active]:
+        raise KeysError(f"there is no {missing[0]} key that signs: `cedu issuer rotate` makes new keys")
+    files = {suite: _read(root, active[suite]) for suite in _PREFIXES}
     phrase = passphrase()
-    return Signers(*(_opened(by_suite[suite], checked[suite], phrase) for suite in _PREFIXES))
+    return Signers(*(_opened(active[suite], files[suite], phrase) for suite in _PREFIXES))
+
+
+def open_key(root: Path, public_key: str, passphrase: str) -> LocalSigner:
+    """One key. Raises KeysError."""
+    return _opened(public_key, _read(root, public_key), passphrase)
 
 
 def suite_of(public_key: str) -> Suite | None:

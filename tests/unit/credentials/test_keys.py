@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import pickle
 import subprocess
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import base58
@@ -17,11 +18,13 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from cedu.credentials import keys, private
 from cedu.credentials.keys import KEYS, KeysError, LocalSigner, open_signers
+from cedu.credentials.registry import IssuerKey
 from cedu.credentials.signer import Suite
 
 PASSPHRASE = "correct horse battery staple"
 BOTH: tuple[Suite, ...] = ("eddsa-rdfc-2022", "ES256")
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows keeps elsewhere who may open a file")
+START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def secret() -> str:
@@ -34,6 +37,11 @@ def root(tmp_path: Path) -> Path:
     for suite in BOTH:
         keys.store(tmp_path, LocalSigner.generate(suite), PASSPHRASE)
     return tmp_path
+
+
+def known(root: Path) -> list[IssuerKey]:
+    """The keys in the folder, as a registry has them."""
+    return [IssuerKey(key, suite, "active", START) for key in keys.stored(root) if (suite := keys.suite_of(key))]
 
 
 def verify(signer: LocalSigner, message: bytes, signature: bytes) -> None:
@@ -82,7 +90,7 @@ def test_a_key_of_another_curve_is_refused() -> None:
 
 
 def test_keys_are_named_after_their_public_half_and_are_for_their_owner_alone(root: Path) -> None:
-    signers = open_signers(root, secret)
+    signers = open_signers(root, secret, known(root))
     assert (signers.eddsa.suite, signers.es256.suite) == BOTH
     assert sorted(keys.stored(root)) == sorted(signer.public_key for signer in signers)
     assert [path.name for path in (root / KEYS).iterdir() if path.suffix != ".pem"] == []
@@ -106,15 +114,15 @@ def test_a_file_is_encrypted_as_others_read_it(root: Path) -> None:
 def test_a_passphrase_is_the_same_however_its_letters_are_composed(tmp_path: Path) -> None:
     for suite in BOTH:
         keys.store(tmp_path, LocalSigner.generate(suite), "Zürich im Herbst")
-    assert open_signers(tmp_path, lambda: "Zu\u0308rich im Herbst")
+    assert open_signers(tmp_path, lambda: "Zu\u0308rich im Herbst", known(tmp_path))
 
 
 def test_a_wrong_passphrase_is_told(root: Path) -> None:
     with pytest.raises(KeysError, match=r"private/keys/z.*\.pem` does not open: the passphrase is wrong, or the file is broken") as error:
-        open_signers(root, lambda: "another passphrase")
+        open_signers(root, lambda: "another passphrase", known(root))
     assert error.value.path.startswith(f"{KEYS}/z")
     with pytest.raises(KeysError, match="empty"):
-        open_signers(root, lambda: "")
+        open_signers(root, lambda: "", known(root))
 
 
 def test_a_short_passphrase_is_refused(tmp_path: Path) -> None:
@@ -133,18 +141,18 @@ def test_a_broken_file_is_told_before_the_passphrase_is_asked_for(root: Path) ->
     for broken in (b"", b"nonsense", b"-----BEGIN PRIVATE KEY-----\n", whole * 100):
         path.write_bytes(broken)
         with pytest.raises(KeysError, match="no encrypted PKCS#8"):
-            open_signers(root, unasked)
+            open_signers(root, unasked, known(root))
     path.write_bytes(whole[:120] + b"AAAA" + whole[124:])
     with pytest.raises(KeysError, match="does not open"):
-        open_signers(root, secret)
+        open_signers(root, secret, known(root))
 
 
 def test_a_key_in_another_keys_file_is_refused(root: Path) -> None:
-    eddsa, _ = (signer.public_key for signer in open_signers(root, secret))
+    eddsa, _ = (signer.public_key for signer in open_signers(root, secret, known(root)))
     other = LocalSigner.generate("eddsa-rdfc-2022")
     (root / KEYS / f"{eddsa}.pem").write_bytes(other.encrypted(PASSPHRASE))
     with pytest.raises(KeysError, match="another key than its name says"):
-        open_signers(root, secret)
+        open_signers(root, secret, known(root))
 
 
 @posix
@@ -152,29 +160,38 @@ def test_what_other_accounts_may_open_is_refused(root: Path) -> None:
     path = next((root / KEYS).iterdir())
     path.chmod(0o640)
     with pytest.raises(KeysError, match=r"mode 0640\): `chmod 600"):
-        open_signers(root, secret)
+        open_signers(root, secret, known(root))
     path.chmod(0o600)
     (root / KEYS).chmod(0o755)
     with pytest.raises(KeysError, match=r"mode 0755\): `chmod 700 private/keys`"):
-        open_signers(root, secret)
+        open_signers(root, secret, known(root))
 
 
-def test_no_keys_one_key_and_several_keys(tmp_path: Path) -> None:
+def test_of_several_keys_the_active_one_that_came_last_signs(root: Path) -> None:
+    (eddsa,) = [key for key in known(root) if key.suite == "eddsa-rdfc-2022"]
+    first, second = LocalSigner.generate("ES256"), LocalSigner.generate("ES256")
+    for signer in (first, second):
+        keys.store(root, signer, PASSPHRASE)
+    rows = [
+        eddsa,
+        IssuerKey(second.public_key, "ES256", "active", START + timedelta(days=2)),
+        IssuerKey(first.public_key, "ES256", "active", START + timedelta(days=1)),
+        IssuerKey("zDnRetired", "ES256", "retired", START + timedelta(days=3), START + timedelta(days=4)),
+        IssuerKey("zDnCompromised", "ES256", "compromised", START + timedelta(days=3), START + timedelta(days=4)),
+    ]
+    assert open_signers(root, secret, rows).es256.public_key == second.public_key
+
+
+def test_no_keys_one_key_and_no_private_half(root: Path) -> None:
     with pytest.raises(KeysError, match="cedu issuer init"):
-        open_signers(tmp_path, secret)
-    first = LocalSigner.generate("eddsa-rdfc-2022")
-    keys.store(tmp_path, first, PASSPHRASE)
-    with pytest.raises(KeysError, match="there is no ES256 key"):
-        open_signers(tmp_path, secret)
-    second, es256 = LocalSigner.generate("eddsa-rdfc-2022"), LocalSigner.generate("ES256")
-    for signer in (second, es256):
-        keys.store(tmp_path, signer, PASSPHRASE)
-    with pytest.raises(KeysError, match="several eddsa-rdfc-2022 keys"):
-        open_signers(tmp_path, secret)
-    assert open_signers(tmp_path, secret, [second.public_key, es256.public_key]).eddsa.public_key == second.public_key
-    keys.remove(tmp_path, second.public_key)
+        open_signers(root, secret, [])
+    (eddsa,) = [key for key in known(root) if key.suite == "eddsa-rdfc-2022"]
+    with pytest.raises(KeysError, match="there is no ES256 key that signs: `cedu issuer rotate`"):
+        open_signers(root, secret, [eddsa])
+    rows = known(root)
+    keys.remove(root, eddsa.public_key)
     with pytest.raises(KeysError, match=r"private half of the key .* is not here"):
-        open_signers(tmp_path, secret, [second.public_key, es256.public_key])
+        open_signers(root, secret, rows)
 
 
 @pytest.mark.parametrize("name", ["", "z", "z6Mk", "z0OIl", "u6Mkabc", "zDn" + "1" * 40, "../../etc/passwd"])
@@ -190,7 +207,7 @@ def test_nothing_is_written_where_git_tracks_private(tmp_path: Path) -> None:
 
 
 def test_a_key_is_never_replaced(root: Path) -> None:
-    signer = open_signers(root, secret).es256
+    signer = open_signers(root, secret, known(root)).es256
     assert isinstance(signer, LocalSigner)
     before = (root / KEYS / f"{signer.public_key}.pem").read_bytes()
     with pytest.raises(FileExistsError):
