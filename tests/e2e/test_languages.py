@@ -101,7 +101,7 @@ def test_in_a_language_that_a_workspace_adds_in_part_the_rest_says_that_it_is_en
     english = words_in("en")
     own = {
         name: {key: f"« {text} »" for index, (key, text) in enumerate(texts.by_language()[""].items()) if index % 2}
-        for name, texts in zip(SETS, (english, english.player, english.statistics), strict=True)
+        for name, texts in zip(SETS, (english, english.player, english.statistics, english.credential), strict=True)
     }
     folder = tmp_path / "templates" / "words"
     folder.mkdir(parents=True)

@@ -1,7 +1,7 @@
 """The words that we add to an author's own, in the language of the page: `templates/words/<language>.json`, a workspace's before ours.
 
-A file has sets of texts by name, any part of each: `pages` (what templates and lessons say), `player` (what its scripts say), and
-`statistics` (what a page on items says, which no learner reads).
+A file has sets of texts by name, any part of each: `pages` (what templates and lessons say), `player` (what its scripts say), `statistics`
+(what a page on items says, which no learner reads), and `credential` (what the pages of certificates say).
 A text comes from the first file that has it: of the page's language (`pt-BR`), of a shorter tag (`pt`; RFC 4647, 3.4), or of English;
 and a text in another language than the page's names it (WCAG 2.2, 3.1.2). `{name}` is a gap for a value. A text that counts something may
 have another of the same name with `_one` at its end, for a `count` of 1; a language that needs more forms says `Lessons: {count}`.
@@ -18,7 +18,7 @@ from typing import Any
 from cedu.resources import layers, shipped
 
 FOLDER = "words"
-SETS = ("pages", "player", "statistics")
+SETS = ("pages", "player", "statistics", "credential")
 GAP = re.compile(r"\{(\w+)\}")
 # A language, as our schemas have it: a BCP 47 tag.
 TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -74,12 +74,13 @@ class Texts:
 
 
 class Words(Texts):
-    """The texts of pages, of the `player`, and of `statistics`, for a page in `language`."""
+    """The texts of pages, of the `player`, of `statistics`, and of a `credential`'s pages, for a page in `language`."""
 
     def __init__(self, language: str, chains: Mapping[str, _Chain]) -> None:
         super().__init__(language, chains["pages"])
         self.player = Texts(language, chains["player"])
         self.statistics = Texts(language, chains["statistics"])
+        self.credential = Texts(language, chains["credential"])
 
     @property
     def direction(self) -> str:

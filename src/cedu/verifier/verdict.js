@@ -1,0 +1,85 @@
+// Is a file genuine and in force? As of the DID document and the lists that came with the page, and of the clock.
+
+import { sha256, same, joined, multibase } from "./bytes.js";
+import { extracted, isToken, MOST_BYTES } from "./formats.js";
+import { parsed } from "./json.js";
+import { checkEmbedded, checkToken, issuerOf, Refused } from "./proofs.js";
+import { status } from "./status.js";
+
+const NUMBER = /\/c\/([A-Z][A-Z0-9]{1,7}-\d{4}-[0-9A-Z]{4}-[0-9A-Z]{5})\/v(\d{1,6})\.json$/;
+
+/* `trust`: {dids: DID documents, lists: status list credentials}. What comes out: {state, reason, format, facts, status}; `state` is one of
+
+     genuine         signed by the issuer, unchanged, in force
+     expired         all that, but its time is over, or is yet to come (reason `early`)
+     revoked         all that, but the issuer has withdrawn it
+     unsure          all that, but whether it is withdrawn is not known (reason `status`), or only as of a time too long ago (`stale`)
+     tampered        not what was signed (reason `signature`, `unsigned`, `terms`, `page` or `kind`)
+     unknown-issuer  signed by somebody else (reason `issuer`), or with a key that the issuer does not vouch for (`key`)
+     unreadable      no certificate (reason `format`, `none`, `several`, `large` or `json`) */
+export async function verdict(bytes, trust, now) {
+  try {
+    return await checked(bytes, trust, now);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { state: error.state, reason: error.reason };
+  }
+}
+
+async function checked(bytes, trust, now) {
+  if (bytes.length > MOST_BYTES) throw new Refused("unreadable", "large");
+  const { format, credential, body } = await extracted(bytes);
+  const document = await signed(credential, trust.dids);
+  const facts = factsOf(document);
+  if (body && !(await vouchesFor(document, body))) throw new Refused("tampered", "page");
+  const found = await status(document.credentialStatus, trust.lists, trust.dids);
+  const [state, reason] = stateOf(document, found, now);
+  return { state, reason, format, facts, status: found };
+}
+
+async function signed(credential, dids) {
+  if (isToken(credential)) return checkToken(credential, dids);
+  let document;
+  try {
+    document = parsed(credential);
+  } catch {
+    throw new Refused("unreadable", "json");
+  }
+  if (!document || typeof document !== "object" || Array.isArray(document)) throw new Refused("unreadable", "json");
+  await checkEmbedded(document, dids);
+  return document;
+}
+
+// A PDF is genuine only where the credential names the digest of all that is printed: multihash (SHA2-256), base58btc.
+async function vouchesFor(document, body) {
+  const resources = [document.relatedResource || []].flat().filter((one) => one.mediaType === "application/pdf");
+  const digest = joined(Uint8Array.of(0x12, 0x20), await sha256(body));
+  return resources.length === 1 && same(multibase(resources[0].digestMultibase), digest);
+}
+
+function stateOf(document, found, now) {
+  if (found?.revoked) return ["revoked", ""];
+  if (Date.parse(document.validFrom) > now) return ["expired", "early"];
+  if (document.validUntil && !(Date.parse(document.validUntil) >= now)) return ["expired", ""];
+  if (!found) return ["unsure", "status"];
+  if (!(Date.parse(found.until) >= now)) return ["unsure", "stale"];
+  return ["genuine", ""];
+}
+
+// What the signed document says, for people.
+function factsOf(document) {
+  const types = [document.type].flat();
+  const place = NUMBER.exec(document.id || "");
+  if (!types.includes("VerifiableCredential") || !types.includes("OpenBadgeCredential") || !place) throw new Refused("tampered", "kind");
+  const { achievement = {} } = document.credentialSubject || {};
+  return {
+    number: place[1],
+    version: Number(place[2]),
+    achievement: achievement.name,
+    claims: achievement.description,
+    issuer: document.issuer?.name || issuerOf(document),
+    awarded: document.awardedDate || document.validFrom,
+    from: document.validFrom,
+    until: document.validUntil,
+  };
+}
