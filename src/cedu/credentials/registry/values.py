@@ -54,13 +54,16 @@ class Kept(NamedTuple):
 
 
 class Printed(NamedTuple):
-    """The newest version of an award's credential, by what its files are known by (SHA-256); `erased` ones have no files any more."""
+    """The newest version of an award's credential, by what its files are known by (SHA-256). What is `revoked` or `erased` has no files
+    any more."""
 
     number: str
     version: int
+    issued_at: datetime
     document_sha256: str
     jwt_sha256: str
     pdf_sha256: str
+    revoked: bool
     erased: bool
 
 
