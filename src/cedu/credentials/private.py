@@ -9,6 +9,7 @@ from pathlib import Path
 from cedu import git
 
 FOLDER = "private"
+NUMBER_KEY = "number.key"
 
 
 def exposed(root: Path) -> str:
@@ -40,7 +41,7 @@ def number_secret(root: Path, *, create: bool = True) -> bytes:
 
     Where it isn't there and may not be made (a dry run), a passing one.
     """
-    path = root / FOLDER / "number.key"
+    path = root / FOLDER / NUMBER_KEY
     if not path.exists():
         secret = secrets.token_hex(32).encode() + b"\n"
         if not create:
