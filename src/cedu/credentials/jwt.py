@@ -1,18 +1,111 @@
-"""Credentials as JSON Web Tokens, signed with ES256 (Open Badges 3.0, 8.2; W3C VC-JOSE-COSE)."""
+"""Credentials as JSON Web Tokens, signed with ES256 (Open Badges 3.0, 8.2; W3C Securing Verifiable Credentials using JOSE and COSE, 3.1).
 
+The token's payload is the credential itself, with the claims of RFC 7519 that repeat what it says.
+"""
+
+import base64
+import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cedu.credentials.proof import Verified
+from cedu.credentials import did as identifiers
+from cedu.credentials import jsonld, shape
+from cedu.credentials.proof import Verified, accepted, issuer_of, moment, public_key
 from cedu.credentials.signer import Signer
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+
+_PARTS = re.compile(r"([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{86})")
+_CLAIMS = ("iss", "jti", "sub", "nbf", "exp")
 
 
 def signed(document: Mapping[str, Any], signer: Signer, did: str) -> str:
     """`document` (without a proof) as a compact JWS; the same again for the same document."""
-    raise NotImplementedError
+    header = {"alg": "ES256", "kid": identifiers.key_id(did, signer.public_key), "typ": "JWT"}
+    payload = {**document, **_claims(document)}
+    message = f"{_encoded(jsonld.written(header))}.{_encoded(jsonld.written(payload))}"
+    return f"{message}.{_encoded(signer.sign(message.encode('ascii')))}"
 
 
 def verified(text: str, public_keys: Mapping[str, str], now: datetime) -> Verified | str:
     """What the token says, if it is genuine and one of `public_keys` (by key id: `did.assertion_keys`) signed it; or why not."""
-    raise NotImplementedError
+    if len(text) > 2 * jsonld.MOST_BYTES:
+        return f"it has more than {2 * jsonld.MOST_BYTES:,} characters"
+    match = _PARTS.fullmatch(text)
+    parts = [_decoded(part) for part in match.groups()] if match else [None]
+    if None in parts:
+        return "it is no token of three parts in base64url"
+    header, payload, signature = (part or b"" for part in parts)
+    head, claims = jsonld.read(header), jsonld.read(payload)
+    if isinstance(head, str) or isinstance(claims, str):
+        return f"the token's {'header' if isinstance(head, str) else 'payload'}: {head if isinstance(head, str) else claims}"
+    if problem := _header(head):
+        return problem
+    document = {name: value for name, value in claims.items() if name not in _CLAIMS}
+    if problems := (jsonld.strict(document) or shape.problems(document)):
+        return problems[0]
+    key = public_key(head["kid"], issuer_of(document), "ES256", public_keys)
+    if isinstance(key, str):
+        return key
+    if not _is_genuine(key, signature, text.rpartition(".")[0].encode("ascii")):  # type: ignore[arg-type]
+        return "the signature does not belong to what it says"
+    found = accepted(document, head["kid"], now)
+    if isinstance(found, Verified) and {name: claims.get(name) for name in _CLAIMS if name in claims} != _claims(document):
+        return "the token's claims are not what the credential says"
+    return found
+
+
+def _claims(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The registered claims that repeat a credential (Open Badges 3.0, 8.2.3): NumericDate is in whole seconds."""
+    subject = document["credentialSubject"]
+    claims: dict[str, Any] = {"iss": issuer_of(document), "jti": document["id"], "nbf": _seconds(document["validFrom"])}
+    if "id" in subject:
+        claims["sub"] = subject["id"]
+    if "validUntil" in document:
+        claims["exp"] = _seconds(document["validUntil"])
+    return claims
+
+
+def _seconds(text: str) -> int:
+    time = moment(text)
+    if time is None:
+        raise ValueError(f"`{text}` is no time with a zone")
+    return int(time.timestamp())
+
+
+def _header(header: Mapping[str, Any]) -> str:
+    """Why a token with this header is refused; empty where it isn't. What names a key of its own, or other rules, is none of ours."""
+    if header.get("alg") != "ES256":
+        return f"it is signed with `{header.get('alg')}`, not with ES256"
+    if set(header) != {"alg", "kid", "typ"} or header["typ"] != "JWT":
+        return "the token's header has not exactly `alg`, `kid` and `typ`, which is `JWT`"
+    return ""
+
+
+def _is_genuine(key: "EllipticCurvePublicKey", signature: bytes, message: bytes) -> bool:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    r, s = int.from_bytes(signature[:32]), int.from_bytes(signature[32:])
+    try:
+        key.verify(encode_dss_signature(r, s), message, ec.ECDSA(SHA256()))
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _encoded(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+
+
+def _decoded(text: str) -> bytes | None:
+    """The bytes of base64url without padding; None where it could be written otherwise, too."""
+    try:
+        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except ValueError:
+        return None
+    return data if _encoded(data) == text else None

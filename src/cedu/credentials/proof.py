@@ -1,12 +1,93 @@
-"""What a proof says once it is verified, whichever kind it is."""
+"""What proofs of either kind share: what they say once verified, and the rules on dates, issuers and keys that both obey."""
 
-from datetime import datetime
-from typing import Any, NamedTuple
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cedu.credentials.signer import Suite
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+# How far two clocks may be apart.
+SKEW = timedelta(minutes=5)
+# XML Schema's dateTimeStamp: a date, a time and a zone (Verifiable Credentials Data Model 2.0, 4.9).
+_TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
+# Multicodec's codes of public keys, as a varint before them (W3C Controlled Identifiers 1.0, 2.2.2).
+_PREFIXES: Mapping[Suite, bytes] = {"eddsa-rdfc-2022": b"\xed\x01", "ES256": b"\x80\x24"}
+_SIZES: Mapping[Suite, int] = {"eddsa-rdfc-2022": 34, "ES256": 35}
 
 
 class Verified(NamedTuple):
-    """A genuine document, without its proof: the id of the key that signed it, and since when it is valid (UTC)."""
+    """A genuine document, without its proof: the id of the key that signed it, and from and until when it is valid (UTC).
+
+    Whether it has expired or is revoked is another question.
+    """
 
     document: dict[str, Any]
     key: str
     valid_from: datetime
+    valid_until: datetime | None
+
+
+def moment(text: Any) -> datetime | None:
+    """The time, in UTC, that `text` says; None where it is no time with a zone."""
+    match = _TIME.fullmatch(text) if isinstance(text, str) else None
+    try:
+        return datetime.fromisoformat(match[1] + match[2].replace("Z", "+00:00")).astimezone(UTC) if match else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def shown(time: datetime) -> str:
+    """A time as it is written in documents: UTC, to the second."""
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def accepted(document: Mapping[str, Any], key: str, now: datetime) -> Verified | str:
+    """What a document says whose signature is genuine; or why its dates, or the key's owner, make it none (`key` is the key's id)."""
+    valid_from, valid_until = moment(document.get("validFrom")), moment(document.get("validUntil"))
+    if valid_from is None:
+        return "`validFrom` is no time with a zone"
+    if "validUntil" in document and valid_until is None:
+        return "`validUntil` is no time with a zone"
+    if valid_until and valid_until < valid_from:
+        return "`validUntil` lies before `validFrom`"
+    if valid_from > now + SKEW:
+        return f"it is valid from {shown(valid_from)} on, which is still to come"
+    return Verified(dict(document), key, valid_from, valid_until)
+
+
+def issuer_of(document: Mapping[str, Any]) -> str:
+    """The id of who says it; empty where nobody does."""
+    issuer = document.get("issuer")
+    found = issuer.get("id") if isinstance(issuer, dict) else issuer
+    return found if isinstance(found, str) else ""
+
+
+def public_key(method: Any, issuer: str, suite: Suite, public_keys: Mapping[str, str]) -> "Ed25519PublicKey | EllipticCurvePublicKey | str":
+    """The key with the id `method`, which has to be one of `issuer`'s for `suite`; or why it can't be used."""
+    if not isinstance(method, str) or not issuer or method.partition("#")[0] != issuer:
+        return f"the key `{method}` is not the issuer's, who is `{issuer}`"
+    if method not in public_keys:
+        return f"the issuer doesn't list the key `{method}` for assertion"
+    key = loaded(public_keys[method], suite)
+    return f"the key `{method}` is none for {suite}" if key is None else key
+
+
+def loaded(multikey: str, suite: Suite) -> "Ed25519PublicKey | EllipticCurvePublicKey | None":
+    """A public key in Multikey's form (base58btc); None for one that is none, or for another suite."""
+    import base58
+    from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+
+    try:
+        content = base58.b58decode(multikey[1:]) if multikey.startswith("z") else b""
+        if content[:2] != _PREFIXES[suite] or len(content) != _SIZES[suite]:
+            return None
+        if suite == "ES256":
+            return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), content[2:])
+        return ed25519.Ed25519PublicKey.from_public_bytes(content[2:])
+    except ValueError:
+        return None
