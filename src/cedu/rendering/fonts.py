@@ -1,29 +1,27 @@
-"""Fonts for what is printed: found in packages, in the workspace or on the system, and chosen so that every character is drawn.
+"""Fonts for what is printed: found in packages, in the workspace or on the system, and chosen by script, style and weight.
 
-A text with one glyph for each character is drawn right as it is. One that has to be shaped (joined, reordered, stacked) or runs from
-right to left is refused, because a certificate with a wrong name is worse than none.
+Fonts may come from strangers. HarfBuzz reads them, which is made for that; one that it can't read, or that may not be embedded, is as if it
+were not there.
 """
 
 import os
+import struct
 import sys
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
-from itertools import chain
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
+from unicodedata import category
 
-# Fonts with many letters, the likeliest first: Debian and Fedora, macOS, Windows. TrueType outlines only, which is what reportlab embeds.
-_FALLBACKS: Mapping[str, tuple[str, ...]] = {
-    "serif": ("NotoSerif-Regular.ttf", "DejaVuSerif.ttf", "ipam.ttf", "NanumMyeongjo.ttf", "times.ttf", "simsun.ttc", "msmincho.ttc"),
-    "sans": ("NotoSans-Regular.ttf", "DejaVuSans.ttf", "ipag.ttf", "NanumGothic.ttf", "arial.ttf", "malgun.ttf", "msgothic.ttc"),
-    "mono": ("DejaVuSansMono.ttf", "NotoSansMono-Regular.ttf", "LiberationMono-Regular.ttf", "Menlo.ttc", "consola.ttf", "cour.ttf"),
-}
-_ANY = ("DroidSansFallbackFull.ttf", "DroidSansFallback.ttf", "Arial Unicode.ttf", "arialuni.ttf", "simhei.ttf")
-_INSTALL = "install one that does, such as fonts-noto-core or fonts-droid-fallback"
-# Conjoining Hangul, and Mongolian, which joins although it has neither marks nor a direction of its own.
-_SHAPED = ((0x1100, 0x11FF), (0xA960, 0xA97F), (0xD7B0, 0xD7FF), (0x1800, 0x18AF))
+from cedu.rendering.scripts import Style, Weight, files
+
+# No font is larger, and no folder beside a design has more of them.
+_MOST_BYTES, _MOST_FILES = 160_000_000, 64
+_ENDINGS = (".ttf", ".otf", ".ttc", ".otc")
+_WEIGHTS: Mapping[Weight, float] = {"regular": 400, "bold": 600}
+# OpenType 1.9, OS/2: embedding is forbidden; pictures only.
+_RESTRICTED, _PICTURES_ONLY = 0x000F, 0x0200
 
 
 class FontSource(NamedTuple):
@@ -31,117 +29,155 @@ class FontSource(NamedTuple):
 
     package: str
     file: str
-    style: Literal["serif", "sans", "mono"]
-    weight: Literal["regular", "bold"] = "regular"
+    style: Style
+    weight: Weight = "regular"
 
 
-class Font(NamedTuple):
-    """A font that is ready to draw with: its name in reportlab, and the characters that it has."""
+class Font:
+    """A font that text can be set in; there is one object for each font of a file. Lengths are in 1/1000 of its size."""
 
-    name: str
-    characters: frozenset[int]
+    __slots__ = ("_characters", "_drawn", "_glyphs", "face", "is_truetype", "name", "outlines", "path", "shaper")
+
+    def __init__(self, path: Path, face: Any, weight: Weight, name: str) -> None:
+        import uharfbuzz as hb
+
+        self.path, self.face, self.name = path, face, name
+        self.shaper, self.outlines = hb.Font(face), hb.Font(face)
+        self.shaper.scale = (1000, 1000)
+        if face.has_var_data:
+            for font in (self.shaper, self.outlines):
+                font.set_variations({"wght": _WEIGHTS[weight]})
+        self.is_truetype = "glyf" in face.table_tags and not face.has_var_data
+        self._characters: Any = face.unicodes
+        self._glyphs: dict[str, bool] = {}
+        self._drawn: dict[int, bool] = {}
+
+    def __repr__(self) -> str:
+        return f"Font({self.name})"
+
+    def has(self, character: str) -> bool:
+        """Is a character in this font, and is anything drawn for it that is no space?"""
+        if (known := self._glyphs.get(character)) is None:
+            known = ord(character) in self._characters and (category(character) == "Zs" or self.draws(self.glyph(character)))
+            self._glyphs[character] = known
+        return known
+
+    def glyph(self, character: str) -> int:
+        """The glyph that a character has by itself; 0 if it has none."""
+        return int(self.shaper.get_nominal_glyph(ord(character)) or 0)
+
+    def draws(self, glyph: int) -> bool:
+        """Is anything to be seen of a glyph?"""
+        if (known := self._drawn.get(glyph)) is None:
+            extents = self.shaper.get_glyph_extents(glyph)
+            known = self._drawn[glyph] = bool(extents and extents.width and extents.height)
+        return known
 
 
 class Fonts:
-    """The fonts of a design, and what can take their place."""
+    """The fonts of a design, and what can take their place: what lies beside the design, then the system's."""
 
-    def __init__(self, sources: Mapping[str, FontSource], folders: tuple[Path, ...]) -> None:
+    def __init__(self, sources: Mapping[str, FontSource], folders: Sequence[Path] = ()) -> None:
         self._sources = sources
-        self._folders = folders
-        self._found: dict[tuple[tuple[str, ...], str], Font | None] = {}
+        self._folders = tuple(folders)
+        self._candidates: dict[tuple[tuple[str, ...], str, str], list[Font]] = {}
 
-    def covering(self, name: str, text: str) -> Font | str:
-        """A font that has every character of `text`, the one called `name` if it does; or why there is none."""
-        if problem := unshaped(text):
-            return problem
-        needed = {ord(character) for character in text}
-        for path in self._candidates(self._sources[name]):
-            font = _registered(path)
-            if font and needed <= font.characters:
-                return font
-        first = self.first(name)
-        missing = sorted(needed - (first.characters if first else frozenset()))
-        return f"no font here has {', '.join(shown(chr(code)) for code in missing[:5])}: {_INSTALL}"
+    def named(self, name: str) -> Font | None:
+        """The font that a design calls `name`, or whatever there is in its place."""
+        return next(iter(self.candidates((name,), "Latn", "en")), None)
 
-    def runs(self, names: Sequence[str], text: str) -> list[tuple[Font, str]] | str:
-        """`text` in pieces, each in the first of these fonts, or in their place, that has its characters; or why one can't be drawn."""
-        if problem := unshaped(text):
-            return problem
-        found: list[tuple[Font, str]] = []
-        for character in text:
-            font = self._font_of(tuple(names), character)
-            if font is None:
-                return f"no font here has {shown(character)}: {_INSTALL}"
-            if found and found[-1][0] == font:
-                found[-1] = (font, found[-1][1] + character)
-            else:
-                found.append((font, character))
-        return found
+    def candidates(self, names: Sequence[str], group: str, language: str) -> list[Font]:
+        """The fonts to look in for characters of a script (a group of `scripts`), the best first."""
+        key = (tuple(names), group, language)
+        if key not in self._candidates:
+            self._candidates[key] = list(dict.fromkeys(self._all(key[0], group, language)))
+        return self._candidates[key]
 
-    def _font_of(self, names: tuple[str, ...], character: str) -> Font | None:
-        key = (names, character)
-        if key not in self._found:
-            fonts = (_registered(path) for name in names for path in self._candidates(self._sources[name]))
-            self._found[key] = next((font for font in fonts if font and ord(character) in font.characters), None)
-        return self._found[key]
+    def _all(self, names: tuple[str, ...], group: str, language: str) -> Iterator[Font]:
+        for name in names:
+            source = self._sources[name]
+            for path in self._own(source):
+                if font := opened(path, 0, source.weight):
+                    yield font
+        first = self._sources[names[0]]
+        for path in _beside(self._folders):
+            if font := opened(path, 0, first.weight):
+                yield font
+        for file, number in files(group, language, first.style, first.weight):
+            if (found := _system_fonts().get(file)) and (font := opened(found, number, first.weight)):
+                yield font
 
-    def first(self, name: str) -> Font | None:
-        """The font called `name`, or what is there in its place."""
-        return next((font for path in self._candidates(self._sources[name]) if (font := _registered(path))), None)
-
-    def _candidates(self, source: FontSource) -> Iterator[Path]:
-        spec = find_spec(source.package) if source.package else None
-        for folder in spec.submodule_search_locations or () if spec else self._folders:
-            path = Path(folder) / ("files" if source.package else "") / source.file
-            if path.is_file():
+    def _own(self, source: FontSource) -> Iterator[Path]:
+        """The file that a design names, if it's there."""
+        if source.package:
+            spec = find_spec(source.package)
+            folders = [Path(folder) / "files" for folder in (spec.submodule_search_locations if spec else None) or ()]
+        else:
+            folders = [folder / sub for folder in self._folders for sub in ("", "fonts")]
+        for folder in folders:
+            path = folder / source.file
+            if source.file and path.is_file() and path.resolve().is_relative_to(folder.resolve()):
                 yield path
-        yield from (found for file in (*_FALLBACKS[source.style], *_ANY) if (found := _system_fonts().get(file)))
-
-
-def shown(character: str) -> str:
-    """A character in a message."""
-    return f"`{character}` (U+{ord(character):04X})"
-
-
-def unshaped(text: str) -> str:
-    """Why `text` (in NFC) can't be drawn a glyph for each character; empty where it can."""
-    for character in text:
-        code = ord(character)
-        needs = unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf") or any(low <= code <= high for low, high in _SHAPED)
-        if needs or unicodedata.bidirectional(character) in ("R", "AL", "AN"):
-            name = unicodedata.name(character, f"U+{code:04X}").lower()
-            return f"`{character}` ({name}) belongs to a script that has to be shaped, which cedu can't do yet"
-    return ""
 
 
 @cache
-def _registered(path: Path) -> Font | None:
-    """A font that reportlab can embed, or None: one with CFF outlines, or a broken one."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFError, TTFont
+def opened(path: Path, number: int = 0, weight: Weight = "regular") -> Font | None:
+    """A font of a file that text can be set in and that may be embedded, or None."""
+    import uharfbuzz as hb
 
     try:
-        font: Any = TTFont(str(path), str(path))
-    except (TTFError, OSError):
+        if not path.is_file() or path.stat().st_size > _MOST_BYTES:
+            return None
+        face = hb.Face(hb.Blob.from_file_path(str(path)), number)
+        tags = set(face.table_tags)
+        if (
+            not face.glyph_count
+            or not {"cmap", "head", "hhea"} <= tags
+            or not tags & {"glyf", "CFF ", "CFF2"}
+            or not _may_be_embedded(face)
+        ):
+            return None
+        return Font(path, face, weight, _name(face, path))
+    except (hb.HarfBuzzError, OSError, ValueError, RuntimeError):
         return None
-    pdfmetrics.registerFont(font)
-    return Font(str(path), frozenset(font.face.charToGlyph))
+
+
+def _may_be_embedded(face: Any) -> bool:
+    data = bytes(face.reference_table("OS/2").data)
+    flags = struct.unpack_from(">H", data, 8)[0] if len(data) >= 10 else 0
+    return flags & _RESTRICTED != 2 and not flags & _PICTURES_ONLY
+
+
+def _name(face: Any, path: Path) -> str:
+    """A font's PostScript name, with nothing in it that a PDF's name can't have."""
+    import uharfbuzz as hb
+
+    name = face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or path.stem
+    return "".join(each for each in name if each.isascii() and (each.isalnum() or each in "-_."))[:60] or "Font"
 
 
 @cache
-def _system_fonts() -> dict[str, Path]:
-    """The files in the system's font folders that may be needed, by name."""
+def _beside(folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The fonts that lie beside a design, by name."""
+    found = (path for folder in folders for sub in ("", "fonts") for path in sorted((folder / sub).glob("*")))
+    own = [path for path in found if path.suffix.lower() in _ENDINGS and path.resolve().is_relative_to(path.parent.resolve())]
+    return tuple(own[:_MOST_FILES])
+
+
+@cache
+def _system_fonts() -> Mapping[str, Path]:
+    """The files in the system's font folders, by their names in small letters."""
     home = Path.home()
     folders = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".fonts", home / ".local/share/fonts"]
     if sys.platform == "darwin":
         folders = [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
     elif sys.platform == "win32":
         folders = [Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"]
-    wanted = {*chain(*_FALLBACKS.values()), *_ANY}
     found: dict[str, Path] = {}
     for folder in folders:
-        for parent, names, files in os.walk(folder):
+        for parent, names, each in os.walk(folder):
             names.sort()
-            for file in sorted(wanted.intersection(files)):
-                found.setdefault(file, Path(parent) / file)
+            for file in sorted(each):
+                if file.lower().endswith(_ENDINGS):
+                    found.setdefault(file.casefold(), Path(parent) / file)
     return found
