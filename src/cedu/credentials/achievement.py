@@ -14,6 +14,8 @@ from cedu.credentials import status_list as statuses
 from cedu.credentials.award import Award, Learner
 from cedu.credentials.proof import shown
 
+# How the titles of test awards begin, so that nobody takes them for real.
+TEST = "TEST, NOT REAL: "
 _SCHEMA = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
 
 
@@ -159,7 +161,7 @@ def multihash(sha256_digest: bytes) -> str:
 
 def _title(claim: Claim, test: bool) -> str:
     title = f"{claim.certification_title}: {claim.level_title}"
-    return f"TEST, NOT REAL: {title}" if test else title
+    return f"{TEST}{title}" if test else title
 
 
 @lru_cache(maxsize=256)
@@ -176,7 +178,7 @@ def _achievement(claim: Claim, test: bool) -> dict[str, Any]:
         "type": ["Achievement"],
         "achievementType": "Certification",
         "name": title,
-        "description": f"TEST, NOT REAL: {claim.achievement}" if test else claim.achievement,
+        "description": f"{TEST}{claim.achievement}" if test else claim.achievement,
         "criteria": {"id": f"{id}#criteria", "narrative": claim.criteria},
         "image": {"id": f"{id}/badge.png", "type": "Image", "caption": title},
         "inLanguage": claim.language,

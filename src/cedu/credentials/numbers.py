@@ -15,6 +15,7 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 _NUMBER = re.compile(r"([A-Z][A-Z0-9]{1,7})-(\d{4})-([0-9A-Z]{4})-([0-9A-Z]{4})([0-9A-Z])")
 _DASH = re.compile("[-–—]")
+_MEANT = re.compile(r"\s*[A-Z][A-Z0-9]{1,7}\s*[-–—]\s*\d{4}\s*[-–—]", re.ASCII)
 # What people type for a character of Crockford's alphabet that looks the same.
 _LOOKALIKES = str.maketrans("OIL", "011")
 
@@ -50,3 +51,8 @@ def normalized(text: str) -> str | None:
     if check_character(prefix + year + first + second) != check:
         return None
     return f"{prefix}-{year}-{first}-{second}{check}"
+
+
+def looks_like_one(text: str) -> bool:
+    """Was a number meant, however it was typed?"""
+    return _MEANT.match(text.upper()) is not None

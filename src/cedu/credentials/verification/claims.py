@@ -2,17 +2,17 @@
 
 import base64
 import re
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from typing import Any
 
 from cedu.credentials import jsonld
-from cedu.credentials.proof import Verified
+from cedu.credentials.achievement import TEST, multihash
+from cedu.credentials.proof import Verified, issuer_of, moment
+from cedu.credentials.shape import as_list
 from cedu.credentials.verification.carriers import Carried
 from cedu.credentials.verification.verdict import Claim, Verdict
 
-_ID = re.compile(r"/c/([A-Z][A-Z0-9]{1,7}-\d{4}-[0-9A-Z]{4}-[0-9A-Z]{5})/v([1-9]\d{0,5})\.json", re.ASCII)
-_MULTIHASH = b"\x12\x20"  # SHA2-256, 32 bytes (Multihash)
+_ID = re.compile(r"/c/([A-Z][A-Z0-9]{1,7}-\d{4}-[0-9A-Z]{4}-[0-9A-Z]{5})/v([1-9]\d{0,5})\.json\Z", re.ASCII)
 _TYPES = ({"VerifiableCredential"}, {"OpenBadgeCredential", "AchievementCredential"})
 
 
@@ -21,10 +21,10 @@ def issuer_said(carried: Carried) -> str | Verdict:
     said = _payload(carried)
     if said is None:
         return Verdict("unreadable", ("the token holds no JSON",), carried.kind)
-    types = set(map(str, _each(said.get("type"))))
+    types = set(map(str, as_list(said.get("type"))))
     if not all(types & known for known in _TYPES):
         return Verdict("unreadable", ("this is no Open Badges 3.0 credential",), carried.kind)
-    issuer = _identifier(said.get("issuer"))
+    issuer = issuer_of(said)
     return issuer if issuer else Verdict("unknown issuer", ("it names no issuer",), carried.kind)
 
 
@@ -33,19 +33,18 @@ def keys_said(carried: Carried) -> list[str]:
     if carried.document is None:
         header = _part(carried.text, 0) or {}
         return [header["kid"]] if isinstance(header.get("kid"), str) else []
-    proofs = [proof for proof in _each(carried.document.get("proof")) if isinstance(proof, dict)]
+    proofs = [proof for proof in as_list(carried.document.get("proof")) if isinstance(proof, dict)]
     return [method for proof in proofs if isinstance(method := proof.get("verificationMethod"), str)]
 
 
 def claimed(verified: Verified, issuer: str) -> Claim | str:
     """What a genuine credential claims; or why that can't be so."""
     document = verified.document
-    if _identifier(document.get("issuer")) != issuer or not verified.key.startswith(f"{issuer}#"):
+    if issuer_of(document) != issuer or not verified.key.startswith(f"{issuer}#"):
         return "it was signed by somebody else than its issuer"
-    try:
-        times = {name: _time(document.get(name)) for name in ("awardedDate", "validUntil")}
-    except ValueError as error:
-        return str(error)
+    awarded = moment(document.get("awardedDate"))
+    if awarded is None and "awardedDate" in document:
+        return "`awardedDate` is no time with a zone"
     id = str(document.get("id", ""))
     found = _ID.search(id)
     subject = document.get("credentialSubject")
@@ -58,22 +57,21 @@ def claimed(verified: Verified, issuer: str) -> Claim | str:
         version=int(found[2]) if found else 0,
         level=_words(achievement.get("name")),
         achievement=_words(achievement.get("description")),
-        awarded=times["awardedDate"],
+        awarded=awarded,
         valid_from=verified.valid_from,
-        valid_until=times["validUntil"],
+        valid_until=verified.valid_until,
         issuer=issuer,
         issuer_name=_words(maker.get("name")) if isinstance(maker, dict) else "",
         key=verified.key,
+        test=_words(achievement.get("name")).startswith(TEST),
     )
 
 
 def vouches_for(document: Mapping[str, Any], pages: bytes) -> bool:
     """Does a credential name the SHA-256 of all that is printed? (W3C VC Data Model 2.0, 5.3)"""
-    import base58
-
-    related = [each for each in _each(document.get("relatedResource")) if isinstance(each, dict)]
+    related = [each for each in as_list(document.get("relatedResource")) if isinstance(each, dict)]
     digests = [each.get("digestMultibase") for each in related if each.get("mediaType") == "application/pdf"]
-    return digests == ["z" + base58.b58encode(_MULTIHASH + pages).decode()]
+    return digests == [multihash(pages)]
 
 
 def _payload(carried: Carried) -> dict[str, Any] | None:
@@ -90,31 +88,7 @@ def _part(token: str, place: int) -> dict[str, Any] | None:
     return None if isinstance(found, str) else found
 
 
-def _each(value: object) -> Iterator[object]:
-    yield from value if isinstance(value, list) else () if value is None else (value,)
-
-
-def _identifier(value: object) -> str:
-    found = value.get("id") if isinstance(value, dict) else value
-    return found if isinstance(found, str) else ""
-
-
 def _words(value: object) -> str:
-    """A text, or the first of one in several languages."""
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    found = value.get("@value") if isinstance(value, dict) else value
+    """A text, or the first of several."""
+    found = next(iter(as_list(value)), "")
     return found if isinstance(found, str) else ""
-
-
-def _time(value: object) -> datetime | None:
-    """A time in UTC. Raises ValueError for what is none, or has no zone (W3C VC Data Model 2.0, 4.9 and A.3)."""
-    if value is None:
-        return None
-    try:
-        found = datetime.fromisoformat(value) if isinstance(value, str) else None
-        if found is not None and found.tzinfo is not None:
-            return found.astimezone(UTC)
-    except (ValueError, OverflowError):
-        pass
-    raise ValueError(f"`{str(value)[:40]}` is no time")

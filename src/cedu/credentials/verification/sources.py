@@ -5,11 +5,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
-from cedu.credentials import data_integrity, did, jsonld, status_list, web
+from cedu.credentials import data_integrity, did, jsonld, shape, status_list, web
+from cedu.credentials.proof import SKEW
 from cedu.credentials.verification.verdict import Relied
 
 # How old a status list may be that does not say itself until when it is good.
 MOST_AGE = timedelta(days=7)
+# The time that signatures are verified at: what is not valid yet is not forged, and is told apart from that.
+WHENEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class Keys(NamedTuple):
@@ -27,6 +30,15 @@ class Standing(NamedTuple):
     relied: Relied | None = None
 
 
+class Question(NamedTuple):
+    """What is asked about a credential: its `credentialStatus`, whose it is, which keys may have signed the list, and what time it is."""
+
+    status: Mapping[str, Any]
+    issuer: str
+    keys: Keys
+    now: datetime
+
+
 class Sources(Protocol):
     """What is known of issuers."""
 
@@ -34,8 +46,8 @@ class Sources(Protocol):
         """The keys of an issuer (a DID), or why they are not known."""
         ...
 
-    def standing(self, status: Mapping[str, Any], issuer: str, keys: Keys, now: datetime) -> Standing:
-        """What is known of a credential with this `credentialStatus`."""
+    def standing(self, question: Question) -> Standing:
+        """What is known of whether a credential was revoked."""
         ...
 
 
@@ -60,12 +72,12 @@ class Files:
         found = next((document for document in self._dids if document.content.get("id") == issuer), None)
         return listed(found, issuer) if found else f"nothing that is trusted here says which keys {issuer} has"
 
-    def standing(self, status: Mapping[str, Any], issuer: str, keys: Keys, now: datetime) -> Standing:
+    def standing(self, question: Question) -> Standing:
         """See Sources."""
-        found = next((one for one in self._lists if one.content.get("id") == status.get("statusListCredential")), None)
+        found = next((one for one in self._lists if one.content.get("id") == question.status.get("statusListCredential")), None)
         if found is None:
-            return Standing(None, f"the list {status.get('statusListCredential')} is not at hand")
-        return standing(found, status, issuer, keys, now, self._most_age)
+            return Standing(None, f"the list {question.status.get('statusListCredential')} is not at hand")
+        return standing(found, question, self._most_age)
 
 
 class Published:
@@ -84,13 +96,13 @@ class Published:
         found = self._fetch(place)
         return found if isinstance(found, str) else listed(found, issuer)
 
-    def standing(self, status: Mapping[str, Any], issuer: str, keys: Keys, now: datetime) -> Standing:
+    def standing(self, question: Question) -> Standing:
         """See Sources. A list is fetched from nowhere but the issuer's own host: it would tell others which credentials are looked at."""
-        place = status.get("statusListCredential")
-        if not isinstance(place, str) or urlsplit(place).netloc != urlsplit(did.location(issuer)).netloc:
+        place = question.status.get("statusListCredential")
+        if not isinstance(place, str) or urlsplit(place).netloc != urlsplit(did.location(question.issuer)).netloc:
             return Standing(None, f"the list {place} lies on another host than the issuer's")
         found = self._fetch(place)
-        return Standing(None, found) if isinstance(found, str) else standing(found, status, issuer, keys, now, self._most_age)
+        return Standing(None, found) if isinstance(found, str) else standing(found, question, self._most_age)
 
     def _fetch(self, place: str) -> Document | str:
         if place not in self._fetched:
@@ -105,24 +117,54 @@ class Published:
         return f"{place}: {content}" if isinstance(content, str) else Document(content, place, datetime.now(UTC).replace(microsecond=0))
 
 
+class Several:
+    """Several sources, the first of which that knows is believed: for keys and for what was revoked."""
+
+    def __init__(self, *sources: Sources) -> None:
+        self._sources = sources
+
+    def keys(self, issuer: str) -> Keys | str:
+        """See Sources."""
+        why = f"nothing here says which keys {issuer} has"
+        for source in self._sources:
+            found = source.keys(issuer)
+            if isinstance(found, Keys):
+                return found
+            why = found
+        return why
+
+    def standing(self, question: Question) -> Standing:
+        """See Sources."""
+        best = Standing(None, "nothing here says what was revoked")
+        for source in self._sources:
+            found = source.standing(question)
+            if found.revoked is not None:
+                return found
+            best = found if found.relied or not best.relied else best
+        return best
+
+
 def listed(document: Document, issuer: str) -> Keys | str:
     """The keys that a DID document lists for assertion."""
     keys = did.assertion_keys(document.content, issuer)
     return f"{document.place}: {keys}" if isinstance(keys, str) else Keys(keys, Relied("DID document", document.place, document.as_of))
 
 
-def standing(
-    document: Document, status: Mapping[str, Any], issuer: str, keys: Keys, now: datetime, most_age: timedelta | None = None
-) -> Standing:
+def standing(document: Document, question: Question, most_age: timedelta | None = None) -> Standing:
     """What a status list says. That something was revoked is said by a stale list too: nothing is taken back into force."""
-    verified = data_integrity.verified(document.content, keys.listed, now)
+    status, issuer, keys, now = question
+    verified = data_integrity.verified(document.content, keys.listed, WHENEVER)
     if isinstance(verified, str):
         return Standing(None, f"the list {document.place} is not genuine: {verified}")
-    until = _until(verified.document)
+    until = verified.valid_until
     relied = Relied("status list", document.place, verified.valid_from, until)
-    if status_list.is_revoked(verified.document, status, issuer, verified.valid_from) is True:
+    if "BitstringStatusListCredential" not in shape.as_list(verified.document.get("type")):
+        return Standing(None, f"{document.place} is no status list")
+    if verified.valid_from > now + SKEW:
+        return Standing(None, f"the list is of {verified.valid_from:%Y-%m-%d %H:%M} UTC, which is still to come", relied)
+    if status_list.is_revoked(verified, status, issuer, verified.valid_from) is True:
         return Standing(True, "", relied)
-    answer = status_list.is_revoked(verified.document, status, issuer, now)
+    answer = status_list.is_revoked(verified, status, issuer, now)
     if isinstance(answer, str):
         return Standing(None, answer, relied)
     limit = most_age if most_age is not None else MOST_AGE if until is None else None
@@ -130,10 +172,3 @@ def standing(
         days = limit / timedelta(days=1)
         return Standing(None, f"the list is of {verified.valid_from:%Y-%m-%d %H:%M} UTC, older than {days:g} days", relied)
     return Standing(answer, "", relied)
-
-
-def _until(document: Mapping[str, Any]) -> datetime | None:
-    try:
-        return datetime.fromisoformat(str(document["validUntil"])).astimezone(UTC)
-    except (KeyError, ValueError):
-        return None

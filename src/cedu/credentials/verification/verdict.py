@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 # `genuine` means: signed by its issuer, unchanged, and in force. `uncertain`: genuine, but whether it was revoked is not known.
-# `superseded`: there is a newer version of it, which only the registry knows. `unreadable`: there is no credential in it.
+# Only a registry knows `superseded` (there is a newer version), `erased` (its holder was) and `unknown number`. `unreadable`: there is no
+# credential in it.
 Word = Literal[
     "genuine",
     "tampered",
@@ -16,6 +17,7 @@ Word = Literal[
     "test",
     "unknown issuer",
     "uncertain",
+    "erased",
     "unknown number",
     "unreadable",
 ]
