@@ -1,73 +1,123 @@
 """`cedu certify`."""
 
+import json
 import sys
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import typer
 
-from cedu.cli.app import Command
-from cedu.cli.console import complain, day, progress, say, workspace_root
+from cedu.cli.app import INTERRUPTED, Command
+from cedu.cli.columns import print_table
+from cedu.cli.console import complain, day, progress, say, workspace_root, write
+from cedu.cli.passphrase import passphrase
 
 if TYPE_CHECKING:
-    from cedu.jobs.certify import Certified
+    from cedu.jobs.certify import Certified, Outcome
 
-_COLOURS = {"awarded": "green", "held": "dim", "not yet": "yellow", "refused": "red"}
+FormatName = Literal["text", "json"]
+_COLOURS = {"awarded": "green", "renewed": "green", "already held": "dim", "expired": "yellow", "not yet": "yellow", "refused": "red"}
+_STATES = ("awarded", "renewed", "held", "expired", "not yet", "refused")
 
 
 def certify(
-    results: Path = typer.Argument(
-        ...,
-        metavar="RESULTS",
-        exists=True,
-        dir_okay=False,
-        help="A CSV file: learner_id, name, email, kind, id, score, passed, completed_on, language, source.",
+    results: list[Path] = typer.Argument(
+        ..., metavar="RESULTS…", exists=True, dir_okay=False, help="Files that say who completed and scored what: CSV, JSONL or xAPI."
     ),
-    dry_run: bool = typer.Option(False, "--dry-run", help="Say who would be awarded what and what is missing, and write nothing."),
+    dry_run: bool = typer.Option(False, "--dry-run", help="Say who would be awarded what, by which results, and what is missing."),
+    test: bool = typer.Option(False, "--test", help="Award for a test: nothing that could be mistaken for real."),
+    columns: str = typer.Option("", metavar="NAME", help="Which of the `results` in cedu.yaml says what the files' columns are."),
+    format: FormatName = typer.Option("text", help="How the outcomes are written."),
     today: str = typer.Option("", metavar="DATE", help="Take this day, such as 2027-05-01, for today."),
 ) -> None:
     """Award certification levels to learners who have earned them.
 
     Once, however often it runs.
     """
+    from cedu.jobs.certify import Asked
     from cedu.jobs.certify import certify as job
 
     root = workspace_root()
+    counts: Counter[str] = Counter()
+    tell, show = _json() if format == "json" else _text(dry_run)
+
+    def told(outcomes: "list[Outcome]") -> None:
+        counts.update(outcome.decision.state for outcome in outcomes)
+        tell(outcomes)
+
     with progress("certifying") as report:
-        certified = job(root, results, today=day(today), dry_run=dry_run, progress=report)
+        asked = Asked(
+            passphrase=passphrase(root), today=day(today), dry_run=dry_run, test=test, columns=columns, tell=told, progress=report
+        )
+        certified = job(root, results, asked)
+    show(certified)
     complain(root, certified.findings)
+    raise typer.Exit(_conclude(certified, counts, dry_run))
+
+
+def _conclude(certified: "Certified", counts: "Counter[str]", dry_run: bool) -> int:
+    """Say what was done, and what that comes to as an exit code."""
     if certified.refused:
         say("nobody was awarded anything")
-        raise typer.Exit(1)
-    _print(certified)
-    states = [outcome.decision.state for outcome in certified.outcomes]
+        return 1
     would = "would be " if dry_run else ""
-    counts = f"{states.count('awarded')} {would}awarded, {states.count('held')} already held, {states.count('not yet')} not yet"
-    say(f"{counts}, {states.count('refused')} refused")
+    parts = [(f"{counts['awarded']} {would}awarded", True), (f"{counts['renewed']} {would}renewed", counts["renewed"])]
+    parts += [(f"{counts['held']} already held", True), (f"{counts['expired']} expired", counts["expired"])]
+    parts += [(f"{counts['not yet']} not yet", True), (f"{counts['refused']} refused", True)]
+    said = ", ".join(text for text, shown in parts if shown)
+    if certified.stopped:
+        say(f"{certified.stopped}, with {said}; what was awarded is kept, and the same command goes on")
+        return INTERRUPTED if certified.interrupted else 1
+    say(f"went on where an earlier run stopped: {said}" if certified.resumed else said)
     wrong = any(finding.severity == "error" for finding in certified.findings)
-    raise typer.Exit(1 if wrong or "refused" in states else 0)
+    return 1 if wrong or counts["refused"] else 0
 
 
-def _print(certified: "Certified") -> None:
-    """A table, a row for each learner and level."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def _text(dry_run: bool) -> "tuple[Callable[[list[Outcome]], None], Callable[[Certified], None]]":
+    """What gathers outcomes, and what prints them as a table with a row for each learner and level."""
+    from cedu.jobs.certify.report import why
 
-    from cedu.cli.findings.excerpt import printable
+    rows: list[tuple[str, ...]] = []
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("Learner", "Name", "Level", "Outcome", "Since", "Number or reason"):
-        table.add_column(column, overflow="fold", no_wrap=column == "Since")
-    for learner_id, name, certification, level, decision in certified.outcomes:
-        state = "already held" if decision.state == "held" else decision.state
-        why = decision.number or "\n".join(map(printable, decision.reasons))
-        cells = (printable(cell) for cell in (learner_id, name, f"{certification}: {level}"))
-        outcome = Text(state, style=_COLOURS[decision.state])
-        table.add_row(*(Text(cell) for cell in cells), outcome, str(decision.awarded_on or ""), Text(why))
-    # Piped, a line is as long as it has to be: nothing is folded that a program may read.
-    width = None if sys.stdout.isatty() else 400
-    Console(width=width, highlight=False).print(table)
+    def tell(outcomes: "list[Outcome]") -> None:
+        for learner_id, name, title, decision in outcomes:
+            state = "already held" if decision.state == "held" else decision.state
+            reason = "\n".join(why(decision)) if dry_run else ""
+            last = "\n".join(filter(None, (decision.number, reason or ("" if decision.number else "\n".join(decision.reasons)))))
+            rows.append((learner_id, name, title, state, str(decision.awarded_on or ""), last))
+
+    def show(certified: "Certified") -> None:
+        if not certified.refused:
+            print_table(("Learner", "Name", "Level", "Outcome", "Since", "Number or reason"), rows, _COLOURS)
+
+    return tell, show
+
+
+def _json() -> "tuple[Callable[[list[Outcome]], None], Callable[[Certified], None]]":
+    """What writes outcomes as they come, one JSON document in all, and what ends it."""
+    from cedu.jobs.certify.report import document
+
+    separator = '{"outcomes": [\n'
+
+    def tell(outcomes: "list[Outcome]") -> None:
+        nonlocal separator
+        for outcome in outcomes:
+            write([separator, json.dumps(document(outcome), ensure_ascii=False)], utf8=True)
+            separator = ",\n"
+
+    def show(certified: "Certified") -> None:
+        from cedu.cli.findings.json import document as finding
+
+        facts = {"refused": certified.refused, "stopped": certified.stopped or None, "resumed": certified.resumed}
+        findings = [finding(each) for each in certified.findings]
+        end = json.dumps({**facts, "findings": findings}, ensure_ascii=False)
+        opening = separator if separator.startswith("{") else ""
+        write([f"{opening}\n],\n{end[1:]}\n"], utf8=True)
+        sys.stdout.flush()
+
+    return tell, show
 
 
 COMMAND = Command("certify", certify)

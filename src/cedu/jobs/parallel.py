@@ -6,7 +6,10 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Chunk = TypeVar("Chunk")
 Result = TypeVar("Result")
@@ -15,6 +18,8 @@ Shared = TypeVar("Shared")
 # Measured: forking a pool of two pays above a tenth of a second of work, spawning one above four fifths.
 _PAYS_FORKED = 0.1
 _PAYS_SPAWNED = 0.8
+# Forking a process that runs macOS's frameworks can crash it, so Python spawns there.
+_FORKS = sys.platform.startswith("linux")
 
 
 def spread(function: Callable[[Shared, Chunk], Result], shared: Shared, chunks: Sequence[Chunk], *, seconds: float) -> Iterator[Result]:
@@ -23,20 +28,30 @@ def spread(function: Callable[[Shared, Chunk], Result], shared: Shared, chunks: 
     `function` is one that a module defines, and its results can be pickled. `shared` reaches each process once: a forked one for nothing,
     a spawned one pickled.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    # Forking a process that runs macOS's frameworks can crash it, so Python spawns there.
-    forks = sys.platform.startswith("linux")
-    if cores < 2 or len(chunks) < 2 or seconds < (_PAYS_FORKED if forks else _PAYS_SPAWNED):
+    if cores() < 2 or len(chunks) < 2 or seconds < (_PAYS_FORKED if _FORKS else _PAYS_SPAWNED):
         for chunk in chunks:
             yield function(shared, chunk)
         return
+    with _processes(min(cores(), len(chunks)), function, shared) as pool:
+        yield from pool.map(_work, chunks)
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def processes() -> "ProcessPoolExecutor":
+    """A process for each core, which leave it to this one what Ctrl+C means. On Linux each starts with all that is in memory here."""
+    return _processes(cores(), None, None)
+
+
+def _processes(count: int, function: Any, shared: Any) -> "ProcessPoolExecutor":
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    context = multiprocessing.get_context("fork" if forks else "spawn")
-    workers = min(cores, len(chunks))
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(function, shared)) as pool:
-        yield from pool.map(_work, chunks)
+    context = multiprocessing.get_context("fork" if _FORKS else "spawn")
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(function, shared))
 
 
 @contextmanager

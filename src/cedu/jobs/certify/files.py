@@ -1,0 +1,135 @@
+"""The files in `private/certificates/`: copies of what the registry holds, made again at any time and never signed again."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from cedu.credentials import baking, private
+from cedu.credentials.award import Credential
+from cedu.credentials.registry import Printed, Registry
+
+FOLDER = f"{private.FOLDER}/certificates"
+ENDINGS = (".pdf", ".json", ".jwt", ".png", ".svg")
+# What a process leaves behind that was killed; younger ones may be of one that goes on.
+_STALE_SECONDS = 3600.0
+# How many credentials' files become durable at once.
+_TOGETHER = 200
+
+
+class _File(NamedTuple):
+    name: str
+    content: bytes
+    stamp: int
+
+
+class Files:
+    """The files of a workspace's certificates, beside its open registry."""
+
+    def __init__(self, root: Path, registry: Registry) -> None:
+        self._folder = root / FOLDER
+        self._registry = registry
+        self._asset = cache(registry.asset)
+
+    def contents(self, credential: Credential) -> Iterator[tuple[str, bytes]]:
+        """The name and the bytes of each file of a credential."""
+        pictures = ((".png", baking.png, credential.badge), (".svg", baking.svg, credential.badge_svg))
+        yield f"{credential.number}.pdf", self._asset(credential.template) + credential.page
+        yield f"{credential.number}.json", credential.document
+        yield f"{credential.number}.jwt", credential.jwt.encode()
+        for ending, bake, picture in pictures:
+            yield f"{credential.number}{ending}", bake(self._asset(picture), credential.jwt)
+
+    def project(self, told: Callable[[int, int], None] | None = None) -> int:
+        """Write what is missing, torn or of an older version, and take away what was revoked or erased; of how many credentials?
+
+        A file's time says of which version it is: a file that somebody has changed has another.
+        """
+        private.folder(self._folder.parents[1])
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        there = self._there()
+        lost = [number for printed in self._registry.printed() if (number := self._lacks(printed, there))]
+        numbers, done = iter(lost), 0
+        while together := list(islice(numbers, _TOGETHER)):
+            self._write(self._current(together))
+            done += len(together)
+            if told:
+                told(done, len(lost))
+        return len(lost)
+
+    def remove(self, numbers: Iterable[str]) -> None:
+        """Take away the files of credentials that nobody is to be sent any more."""
+        for number in numbers:
+            for ending in ENDINGS:
+                (self._folder / f"{number}{ending}").unlink(missing_ok=True)
+
+    def _there(self) -> dict[str, int]:
+        """The time of each file; what a killed process has left half-written goes."""
+        there = {}
+        with os.scandir(self._folder) as entries:
+            for entry in entries:
+                changed = entry.stat(follow_symlinks=False).st_mtime_ns
+                if not entry.name.startswith("."):
+                    there[entry.name] = changed
+                elif entry.name.endswith(".tmp") and time.time() - changed / 1e9 > _STALE_SECONDS:
+                    Path(entry.path).unlink(missing_ok=True)
+        return there
+
+    def _lacks(self, printed: Printed, there: dict[str, int]) -> str:
+        """The number of a credential whose files are not there, or are another version's."""
+        names = [printed.number + ending for ending in ENDINGS]
+        if printed.revoked or printed.erased:
+            if any(name in there for name in names):
+                self.remove((printed.number,))
+            return ""
+        wanted = stamp(printed.issued_at, printed.version)
+        return "" if all(there.get(name) == wanted for name in names) else printed.number
+
+    def _current(self, numbers: Iterable[str]) -> Iterator[_File]:
+        for number in numbers:
+            credential = self._registry.current(number)
+            if credential.document:  # erased by another process meanwhile
+                written = stamp(credential.issued_at, credential.version)
+                yield from (_File(name, content, written) for name, content in self.contents(credential))
+
+    def _write(self, files: Iterable[_File]) -> None:
+        """Write files, each whole or not at all, and let them become durable together, before any of them has its name."""
+        temporary: dict[Path, Path] = {}
+        try:
+            for name, content, written in files:
+                path = self._folder / f".{name}.{os.getpid()}.tmp"
+                temporary[path] = self._folder / name
+                _write_private(path, content)
+                os.utime(path, ns=(written, written))
+            _make_durable(temporary)
+            for path, target in temporary.items():
+                path.replace(target)
+        finally:
+            for path in temporary:
+                path.unlink(missing_ok=True)
+
+
+def stamp(issued_at: datetime, version: int) -> int:
+    """The time of the files of one version, in nanoseconds since 1970: when it was issued, and which one it is."""
+    return int(issued_at.timestamp()) * 1_000_000_000 + version * 1_000
+
+
+def _write_private(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+
+
+def _make_durable(paths: Iterable[Path]) -> None:
+    """Wait until files are on the disk."""
+    if sys.platform.startswith("linux"):  # waits there, and is as fast for a thousand files as for one
+        os.sync()
+        return
+    for path in paths:
+        with path.open("r+b") as file:
+            os.fsync(file.fileno())

@@ -1,0 +1,196 @@
+"""Where certificates are made: drawn, put into words and signed; in whatever process, and always the same bytes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from cedu.credentials import achievement, badge, did, jsonld, jwt, status_index
+from cedu.credentials.achievement import Claim
+from cedu.credentials.award import Award, Credential, LevelKey
+from cedu.credentials.data_integrity import Prover
+from cedu.credentials.keys import Signers
+from cedu.credentials.private import derived
+from cedu.jobs.certify.claims import badge_face, claim, face
+from cedu.jobs.certify.planning import Order
+from cedu.jobs.certify.standing import Standing
+from cedu.jobs.executors import Shared
+from cedu.rendering.certificate import Face, Facts, Printer, Template
+from cedu.rendering.certificate.writing import finished
+
+# What the secret of salts is derived from that of numbers with.
+_SALTS = "identity salt"
+
+
+class Page(NamedTuple):
+    """A certificate as it is printed: what it has in common with others, and what follows."""
+
+    template: Template
+    page: bytes
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What draws certificates for the workspace at `root`: `faces` has the levels by their lasting ids, `url` is the issuer's."""
+
+    root: Path
+    url: str
+    faces: Mapping[LevelKey, Face]
+
+    def page(self, order: Order) -> Page | str:
+        """The printed page of an award, or why it can't be drawn."""
+        award = order.award
+        template = self.template(award, order.learner.language)
+        if isinstance(template, str):
+            return template
+        facts = Facts(
+            name=order.learner.name,
+            number=award.number,
+            awarded_on=award.awarded_on,
+            valid_until=award.valid_until,
+            link=f"{self.url.rstrip('/')}/c/{award.number}/" if self.url else "",
+            test=award.test,
+        )
+        page = self._printer.page(template, facts)
+        return page if isinstance(page, str) else Page(template, page)
+
+    def template(self, award: Award, language: str) -> Template | str:
+        """What certificates of a level in a language have in common, or why it can't be drawn."""
+        key = (award.certification, award.level, language)
+        if key not in self._templates:
+            self._templates[key] = self._printer.template(replace(self.faces[key[:2]], language=language))
+        return self._templates[key]
+
+    @cached_property
+    def _printer(self) -> Printer:
+        return Printer(self.root)
+
+    @cached_property
+    def _templates(self) -> dict[tuple[str, str, str], Template | str]:
+        return {}
+
+    def __getstate__(self) -> dict[str, object]:
+        """What another process needs: what was drawn already is drawn again there."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """All that is needed to make credentials; `claims` and `badges` have the levels by their lasting ids.
+
+    `issued_at` is the run's time, in UTC; `secret` is that of numbers, from which others are derived.
+    """
+
+    drawing: Drawing
+    signers: Signers
+    secret: bytes
+    issued_at: datetime
+    claims: Mapping[LevelKey, Claim]
+    badges: Mapping[LevelKey, badge.Face]
+
+    def make(self, order: Order) -> Credential | str:
+        """The signed credential of an award, or why its certificate can't be drawn."""
+        drawn = self.drawing.page(order)
+        if isinstance(drawn, str):
+            return drawn
+        award, learner = order.award, order.learner
+        level = (award.certification, award.level)
+        body = drawn.template.content + drawn.page
+        place = status_index.place(self._index_secret, order.ordinal)
+        unsigned = achievement.document(
+            award,
+            self.claims[level],
+            achievement.identity(learner, award.number, order.version, self._salt_secret),
+            version=order.version,
+            issued_at=self.issued_at,
+            status_list=place.status_list,
+            status_index=place.status_index,
+            pdf_sha256=sha256(body).digest(),
+        )
+        document = jsonld.written(self._prover.prove(unsigned))
+        tail = finished(body, document)
+        png, svg = self._pictures(level)
+        return Credential(
+            number=award.number,
+            version=order.version,
+            issued_at=self.issued_at,
+            name=learner.name,
+            language=learner.language,
+            status_list=place.status_list,
+            status_index=place.status_index,
+            keys=(self.signers.eddsa.public_key, self.signers.es256.public_key),
+            document=document,
+            jwt=jwt.signed(unsigned, self.signers.es256, self._did),
+            template=drawn.template.sha256,
+            page=drawn.page + tail,
+            pdf_sha256=sha256(body + tail).hexdigest(),
+            badge=png,
+            badge_svg=svg,
+        )
+
+    def assets(self, order: Order) -> Iterator[bytes]:
+        """What the credential of an award shares with others: the template of its certificate, and its badge as PNG and as SVG."""
+        template = self.drawing.template(order.award, order.learner.language)
+        if not isinstance(template, str):
+            yield template.content
+            yield from self._badge((order.award.certification, order.award.level))
+
+    def _badge(self, level: LevelKey) -> badge.Badge:
+        drawn = badge.drawn(self.badges[level])
+        if isinstance(drawn, str):
+            raise ValueError(drawn)
+        return drawn
+
+    def _pictures(self, level: LevelKey) -> tuple[str, str]:
+        """The SHA-256 of a level's badge as PNG and as SVG."""
+        if level not in self._hashes:
+            drawn = self._badge(level)
+            self._hashes[level] = (sha256(drawn.png).hexdigest(), sha256(drawn.svg).hexdigest())
+        return self._hashes[level]
+
+    @cached_property
+    def _did(self) -> str:
+        return did.identity(self.drawing.url)
+
+    @cached_property
+    def _prover(self) -> Prover:
+        return Prover(self.signers.eddsa, self._did)
+
+    @cached_property
+    def _index_secret(self) -> bytes:
+        return derived(self.secret, status_index.LABEL)
+
+    @cached_property
+    def _salt_secret(self) -> bytes:
+        return derived(self.secret, _SALTS)
+
+    @cached_property
+    def _hashes(self) -> dict[LevelKey, tuple[str, str]]:
+        return {}
+
+    def __getstate__(self) -> dict[str, object]:
+        """What another process needs."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+def drawing(standing: Standing) -> Drawing:
+    """What draws the certificates of a workspace."""
+    workspace = standing.library.workspace
+    language = workspace.organization.language
+    faces = {standing.lasting[key]: face(standing, *standing.levels[key], language) for key in standing.levels}
+    return Drawing(standing.root, (workspace.issuer.url if workspace.issuer else None) or "", faces)
+
+
+def workshop(standing: Standing, signers: Signers, secret: bytes, issued_at: datetime) -> Workshop:
+    """What makes the credentials of a workspace whose issuer has an address."""
+    claims = {standing.lasting[key]: claim(standing, key) for key in standing.levels}
+    badges = {standing.lasting[key]: badge_face(standing, key) for key in standing.levels}
+    return Workshop(drawing(standing), signers, secret, issued_at, claims, badges)
+
+
+def made(shared: "Shared[Workshop]", orders: Sequence[Order]) -> list[Credential | str]:
+    """The credentials of awards; a piece of work that any process can do."""
+    return [shared.value.make(order) for order in orders]
