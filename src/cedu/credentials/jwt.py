@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cedu.credentials import did as identifiers
 from cedu.credentials import jsonld, shape
+from cedu.credentials.canonical import Canonicalizer
 from cedu.credentials.proof import Verified, accepted, issuer_of, moment, public_key
 from cedu.credentials.signer import Signer
 
@@ -29,8 +30,11 @@ def signed(document: Mapping[str, Any], signer: Signer, did: str) -> str:
     return f"{message}.{_encoded(signer.sign(message.encode('ascii')))}"
 
 
-def verified(text: str, public_keys: Mapping[str, str], now: datetime) -> Verified | str:
-    """What the token says, if it is genuine and one of `public_keys` (by key id: `did.assertion_keys`) signed it; or why not."""
+def verified(text: str, public_keys: Mapping[str, str], now: datetime, canonicalizer: Canonicalizer | None = None) -> Verified | str:
+    """What the token says, if it is genuine and one of `public_keys` (by key id: `did.assertion_keys`) signed it; or why not.
+
+    Its words are as strict as those of a document. Whoever verifies many keeps a `canonicalizer` for all.
+    """
     if len(text) > 2 * jsonld.MOST_BYTES:
         return f"it has more than {2 * jsonld.MOST_BYTES:,} characters"
     match = _PARTS.fullmatch(text)
@@ -44,7 +48,11 @@ def verified(text: str, public_keys: Mapping[str, str], now: datetime) -> Verifi
     if problem := _header(head):
         return problem
     document = {name: value for name, value in claims.items() if name not in _CLAIMS}
-    if problems := (jsonld.strict(document) or shape.problems(document)):
+    try:
+        (canonicalizer or Canonicalizer()).canonical(document)
+    except ValueError as error:
+        return str(error)
+    if problems := shape.problems(document):
         return problems[0]
     key = public_key(head["kid"], issuer_of(document), "ES256", public_keys)
     if isinstance(key, str):
