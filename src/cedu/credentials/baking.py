@@ -47,12 +47,10 @@ def _in_png(picture: bytes) -> list[str]:
     bodies = [body for kind, body in _chunks(picture) if kind == b"iTXt" and body.startswith(_KEYWORD)]
     found = []
     for body in bodies:
-        compressed, _, rest = body[len(_KEYWORD) : len(_KEYWORD) + 1], None, body[len(_KEYWORD) + 2 :]
-        language, _, rest = rest.partition(b"\0")
-        _translated, end, text = rest.partition(b"\0")
-        if compressed != b"\0" or not end:
+        parts = body[len(_KEYWORD) + 2 :].split(b"\0", 2)  # language, translated keyword, text
+        if body[len(_KEYWORD) : len(_KEYWORD) + 1] != b"\0" or len(parts) < 3:
             raise ValueError("the picture's credential is compressed, or torn")
-        found.append(text.decode("utf-8"))
+        found.append(parts[2].decode("utf-8"))
     return found
 
 
@@ -81,7 +79,7 @@ def _chunks(picture: bytes) -> Iterator[tuple[bytes, bytes]]:
         size = int.from_bytes(picture[place : place + 4])
         kind, body = picture[place + 4 : place + 8], picture[place + 8 : place + 8 + size]
         check = picture[place + 8 + size : place + 12 + size]
-        if place == len(_SIGNATURE) and kind != b"IHDR" or check != struct.pack(">I", crc32(kind + body)):
+        if (place == len(_SIGNATURE)) is not (kind == b"IHDR") or check != struct.pack(">I", crc32(kind + body)):
             raise ValueError("the PNG is torn")
         yield kind, body
         place += 12 + size
@@ -103,7 +101,8 @@ def _split_svg(picture: bytes) -> tuple[bytes, bytes]:
         parent = element.getparent()
         if parent is not None:
             parent.remove(element)
-    root = etree.Element(_SVG, dict(old.attrib), nsmap={**old.nsmap, "openbadges": _NAMESPACE})
+    names: dict[str | None, str] = {**old.nsmap, "openbadges": _NAMESPACE}
+    root = etree.Element(_SVG, dict(old.attrib), nsmap=names)
     etree.SubElement(root, f"{{{_NAMESPACE}}}credential").text = _PLACE
     root.text = old.text
     root.extend(list(old))
