@@ -6,7 +6,7 @@ from math import atan2, cos, hypot, sin
 from typing import NamedTuple
 
 from cedu.rendering.certificate.boxes import Place, Text
-from cedu.rendering.certificate.objects import number
+from cedu.rendering.certificate.objects import number, string
 from cedu.rendering.embedding import Embedded, shown
 from cedu.rendering.fonts import Font
 from cedu.rendering.shaping import Line, Typesetter
@@ -21,12 +21,16 @@ _KEPT = 2000  # lines: months of dates, and little memory
 
 
 class Block(NamedTuple):
-    """Lines that are set: each with the place of its baseline's left end in points; `turn` is the angle, as cosine and sine."""
+    """Lines that are set: each with the place of its baseline's left end in points; `turn` is the angle, as cosine and sine.
+
+    `spelt` is the text of letters that stand so far apart that readers would take them for words.
+    """
 
     lines: tuple[tuple[Line, float, float], ...]
     size: float
     colour: str
     turn: tuple[float, float] = (1.0, 0.0)
+    spelt: str = ""
 
     def operators(self, fonts: Mapping[Font, tuple[str, Embedded]]) -> bytes:
         """What draws them."""
@@ -37,7 +41,10 @@ class Block(NamedTuple):
         for line, x, y in self.lines:
             place = " ".join(f"{each:.5g}" for each in (across, up, -up, across))
             parts.append(f"{place} {number(x)} {number(y)} Tm\n".encode() + shown(line, self.size, fonts) + b"\n")
-        return b"".join((*parts, b"ET\n"))
+        parts.append(b"ET\n")
+        if self.spelt:  # ISO 32000-1, 14.9.4
+            parts = [f"/Span <</ActualText{string(self.spelt)}>> BDC\n".encode(), *parts, b"EMC\n"]
+        return b"".join(parts)
 
 
 class Setter:
@@ -52,6 +59,10 @@ class Setter:
     def _shaped(self, text: str, font: str, tracking: float) -> Line | str:
         return self._typesetter.line(text, (font,), self._language, tracking)
 
+    def line(self, text: str, box: Text) -> Line | str:
+        """`text` on one line as a box has it, however long, or why it can't be drawn."""
+        return self._line(text, box.font, _tracking(box))
+
     def block(self, text: str, box: Text, place: Place) -> Block | str:
         """`text` in its place, or why it can't be drawn."""
         if not text:
@@ -65,7 +76,7 @@ class Setter:
         above = {"top": 0.0, "middle": spare / 2, "bottom": spare}[box.vertical] if spare > 0 or len(lines) == 1 else 0.0
         first = place.y + place.height - above - size * (_ASCENT + (box.leading - 1.2) / 2)
         rows = ((line, place.x + self._indent(line, size, box, place), first - row * leading) for row, line in enumerate(lines))
-        return Block(tuple(rows), size, box.colour)
+        return Block(tuple(rows), size, box.colour, spelt=text if box.tracking and len(lines) == 1 else "")
 
     def _indent(self, line: Line, size: float, box: Text, place: Place) -> float:
         spare = place.width - line.width * size / 1000
@@ -75,7 +86,7 @@ class Setter:
 
     def _fitted(self, text: str, box: Text, place: Place) -> tuple[float, list[Line]] | str:
         """The size in points and the lines that make `text` fit."""
-        tracking = round(box.tracking / box.size * 1000, 3)
+        tracking = _tracking(box)
         whole = self._line(text, box.font, tracking)
         if isinstance(whole, str):
             return whole
@@ -105,6 +116,11 @@ class Setter:
         along, across = (cos(turn), sin(turn)), (-sin(turn), cos(turn))
         x, y = (page[i] / 2 - along[i] * long / 2 - across[i] * size * _CAPITAL / 2 for i in (0, 1))
         return Block(((line, x, y),), size, colour, along)
+
+
+def _tracking(box: Text) -> float:
+    """Room between letters in 1/1000 of the size, so that it shrinks with it."""
+    return round(box.tracking / box.size * 1000, 3)
 
 
 def _sizes(most: float, least: float) -> Iterator[float]:

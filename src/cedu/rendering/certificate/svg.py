@@ -12,9 +12,19 @@ _SHAPES = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon")
 _GROUPS = ("svg", "g", "a")
 _UNSEEN = ("defs", "title", "desc", "metadata", "style", "clipPath", "namedview")
 # Properties that change nothing here, or that are read; any other is refused where it is set to something.
-_READ = ("fill", "stroke", "stroke-width", "fill-rule", "clip-rule", "opacity", "fill-opacity", "stroke-opacity", "stroke-linecap")
+_READ: tuple[str, ...] = (
+    "fill",
+    "stroke",
+    "stroke-width",
+    "fill-rule",
+    "clip-rule",
+    "opacity",
+    "fill-opacity",
+    "stroke-opacity",
+    "stroke-linecap",
+)
 _READ += ("stroke-linejoin", "stroke-miterlimit", "clip-path", "display", "visibility", "color")
-_REFUSED = ("mask", "filter", "marker", "marker-start", "marker-mid", "marker-end", "stroke-dasharray", "mix-blend-mode")
+_REFUSED: tuple[str, ...] = ("mask", "filter", "marker", "marker-start", "marker-mid", "marker-end", "stroke-dasharray", "mix-blend-mode")
 _INHERITED = {"fill": "#000000", "stroke": "none", "stroke-width": "1", "fill-rule": "nonzero", "fill-opacity": "1", "stroke-opacity": "1"}
 _INHERITED |= {"stroke-linecap": "butt", "stroke-linejoin": "miter", "stroke-miterlimit": "4", "visibility": "visible", "color": "#000000"}
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
@@ -187,9 +197,11 @@ def _transforms(text: str) -> Iterator[tuple[float, ...]]:
             case "scale", [x, *y]:
                 yield (x, 0, 0, y[0] if y else x, 0, 0)
             case "rotate", [angle, *about]:
-                x, y = (about[0], about[1]) if about else (0.0, 0.0)
+                across, down = (about[0], about[1]) if about else (0.0, 0.0)
                 turn = radians(angle)
-                yield from ((1, 0, 0, 1, x, y), (cos(turn), sin(turn), -sin(turn), cos(turn), 0, 0), (1, 0, 0, 1, -x, -y))
+                yield (1, 0, 0, 1, across, down)
+                yield (cos(turn), sin(turn), -sin(turn), cos(turn), 0, 0)
+                yield (1, 0, 0, 1, -across, -down)
             case "skewX", [angle]:
                 yield (1, 0, tan(radians(angle)), 1, 0, 0)
             case "skewY", [angle]:

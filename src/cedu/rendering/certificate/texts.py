@@ -48,6 +48,20 @@ class Texts:
                 return True
         return False
 
+    def word(self, name: str) -> str:
+        """One of the language's words."""
+        return str(self._words[name])
+
+    def names_holder(self, template: str) -> bool:
+        """Does a template speak of the holder?"""
+        from jinja2 import meta
+
+        return "{" in template and "holder" in meta.find_undeclared_variables(self._environment.parse(template))
+
+    def dates(self) -> str:
+        """A date of each month, and all digits."""
+        return " ".join((*(self.day(date(2034, month, 26)) for month in range(1, 13)), self.day(date(1987, 1, 15))))
+
     def values(self, facts: Facts) -> dict[str, Any]:
         """What templates may name, of one award."""
         holder = {"name": normalize("NFC", facts.name)}
