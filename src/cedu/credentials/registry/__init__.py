@@ -5,10 +5,13 @@ SQLite in `private/`, or a PostgreSQL server for a team; see `store` for what ca
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cedu.credentials import private
+from cedu.credentials.registry import anchor, upgrades
+from cedu.credentials.registry.engines import Database, connected
+from cedu.credentials.registry.session import session
 from cedu.credentials.registry.store import Registry
 from cedu.credentials.registry.values import (
     Counts,
@@ -64,6 +67,31 @@ def exists(root: Path) -> bool:
 def opened(root: Path) -> Iterator[Registry]:
     """The registry of a workspace, which is made where it isn't there.
 
-    Raises UnsupportedRegistryError for one that this cedu can't read, and RegistryUnavailableError where a server can't be reached.
+    Raises UnsupportedRegistryError for one that this cedu can't read, RegistryUnavailableError where a server can't be reached, and
+    OSError for a disk that is full or may not be written.
     """
-    yield Registry()
+    private.folder(root)
+    anchored = root / private.FOLDER / anchor.FILE
+    with connected(location(root)) as database:
+        secret = _ready(root, database)
+        try:
+            yield Registry(session(database, secret), anchored)
+        except BaseException:
+            with suppress(OSError, RegistryError):  # what went wrong in the first place is what has to be said
+                anchor.advance(database, anchored)
+            raise
+        anchor.advance(database, anchored)
+
+
+def _ready(root: Path, database: Database) -> bytes:
+    """Make the tables, if there are none; the secret that the registry was made with: another would give awards other numbers."""
+    name = f"{private.FOLDER}/{private.NUMBER_KEY}"
+    is_there = upgrades.current(database)
+    if is_there and not (root / name).exists():
+        raise UnsupportedRegistryError(f"`{name}` is missing, and the registry was made with it: restore it from a backup")
+    secret = private.number_secret(root)
+    if not is_there:
+        upgrades.upgrade(database, secret)
+    if not upgrades.same_secret(database, secret):
+        raise UnsupportedRegistryError(f"`{name}` is not the one that the registry was made with: restore that one from a backup")
+    return secret

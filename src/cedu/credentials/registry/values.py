@@ -54,8 +54,7 @@ class Kept(NamedTuple):
 
 
 class Printed(NamedTuple):
-    """The newest version of an award's credential, by what its files are known by (SHA-256). What is `revoked` or `erased` has no files
-    any more."""
+    """The newest version of an award's credential, by what its files are known by (SHA-256). An `erased` one has no files any more."""
 
     number: str
     version: int

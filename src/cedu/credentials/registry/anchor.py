@@ -1,0 +1,49 @@
+"""The anchor: where the chain of events ended when this workspace last saw it, in a small file beside the keys.
+
+A chain can be cut off at its end, or go on from an old backup, and still be whole. Then it is shorter than its anchor, or has another event
+there. So the anchor is moved only along a chain that it is part of; whoever has to go on from a backup says so with
+`cedu registry restore`, and that is an event of its own.
+"""
+
+from pathlib import Path
+
+from cedu.bundle import write_bytes
+from cedu.credentials.registry import chain
+from cedu.credentials.registry.engines import Database
+from cedu.credentials.registry.values import Head
+
+FILE = "registry.anchor"
+
+
+def read(path: Path) -> Head | None:
+    """Where the chain ended; None where nobody has looked yet, or the file is not one of ours."""
+    try:
+        seq, end = path.read_text(encoding="ascii").split()
+        return Head(int(seq), end)
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def write(path: Path, head: Head) -> None:
+    """Note where the chain ends."""
+    write_bytes(path, f"{head.seq} {head.hash}\n".encode("ascii"))
+
+
+def problem(database: Database, anchor: Head | None) -> str:
+    """Why the chain is not the one that the anchor was taken of, in words; empty where it is."""
+    if anchor is None or anchor.seq == 0:
+        return ""
+    found = chain.hash_at(database, anchor.seq)
+    if not found:
+        end = chain.head(database).seq
+        return f"the registry ends with event {end}, but event {anchor.seq} was seen here: it was restored from an old backup, or cut off"
+    if found != anchor.hash:
+        return f"event {anchor.seq} is not the one that was seen here: the registry was restored from an old backup, and written on"
+    return ""
+
+
+def advance(database: Database, path: Path) -> None:
+    """Move the anchor to the end of the chain, if that is a chain that it is part of."""
+    known, head = read(path), chain.head(database)
+    if head.seq and head != known and not problem(database, known):
+        write(path, head)

@@ -1,0 +1,184 @@
+"""The audit: is the chain whole, does it say of every row what is there, and are the documents what was issued?
+
+Whether signatures hold and files are copies of what is kept is for `cedu credential audit` to see.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from sqlalchemy import bindparam, or_, select
+
+from cedu.credentials.numbers import normalized
+from cedu.credentials.registry import anchor, chain, keys, reading
+from cedu.credentials.registry.rows import Row, stored_award, stored_credential
+from cedu.credentials.registry.session import Session
+from cedu.credentials.registry.tables import ASSET, AWARD, CREDENTIAL, LEARNER
+from cedu.credentials.registry.values import Event, Head
+
+_AWARDS = (
+    select(AWARD, LEARNER.c.erased)
+    .outerjoin(LEARNER, LEARNER.c.id == AWARD.c.learner_id)
+    .where(AWARD.c.number > bindparam("number"))
+    .order_by(AWARD.c.number)
+    .limit(1_000)
+)
+# With their documents: few at a time.
+_CREDENTIALS = (
+    select(CREDENTIAL)
+    .where(
+        or_(
+            CREDENTIAL.c.number > bindparam("number"),
+            (CREDENTIAL.c.number == bindparam("number")) & (CREDENTIAL.c.version > bindparam("version")),
+        )
+    )
+    .order_by(CREDENTIAL.c.number, CREDENTIAL.c.version)
+    .limit(50)
+)
+_ASSETS = select(ASSET).where(ASSET.c.sha256 > bindparam("sha256")).order_by(ASSET.c.sha256).limit(5)
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the chain says is there: the latest digest of each award, each credential, each key, and the numbers of those erased."""
+
+    awards: dict[str, bytes] = field(default_factory=dict)
+    credentials: dict[tuple[str, int], tuple[bytes, ...]] = field(default_factory=dict)
+    keys: dict[str, dict[str, str]] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)
+    templates: dict[str, bytes] = field(default_factory=dict)
+
+
+def audit(session: Session, seen: Head | None) -> Iterator[str]:
+    """What is wrong, in words. `seen` is where the chain ended when it was last seen."""
+    with session.database.snapshot():
+        yield from _engine(session)
+        said = _Said()
+        yield from _chain(session, said)
+        if reason := anchor.problem(session.database, seen):
+            yield reason
+        yield from _awards(session, said)
+        yield from _credentials(session, said)
+        yield from _keys(session, said)
+        yield from _assets(session)
+
+
+def _engine(session: Session) -> Iterator[str]:
+    """What SQLite itself finds: PostgreSQL looks after its files by itself."""
+    if session.database.is_sqlite:
+        for (text,) in session.database.rows("PRAGMA integrity_check(20)"):
+            if text != "ok":
+                yield f"SQLite finds: {text}"
+        for table, *_ in session.database.rows("PRAGMA foreign_key_check"):
+            yield f"a row of table {table} belongs to one that is not there"
+
+
+def _chain(session: Session, said: _Said) -> Iterator[str]:
+    """Each event follows on the one before; what they say is noted."""
+    previous = chain.START
+    for event in chain.events(session.database):
+        if event.seq != previous.seq + 1:
+            yield f"event {previous.seq + 1} is missing"
+        elif event.hash != chain.link(previous.hash, event):
+            yield f"event {event.seq} was changed, or does not follow on the one before"
+        _note(said, event)
+        previous = Head(event.seq, event.hash)
+
+
+def _note(said: _Said, event: Event) -> None:
+    facts = event.facts
+    if "award" in facts:
+        said.awards[event.number] = _bytes(facts["award"])
+    if "credential" in facts:
+        hashes = tuple(_bytes(facts.get(name, "")) for name in ("credential", "document", "jwt", "pdf"))
+        said.credentials[event.number, event.version] = hashes
+    if event.kind == "key":
+        said.keys[facts.get("key", "")] = dict(facts)
+    if event.kind == "erased":
+        said.erased.add(event.number)
+
+
+def _bytes(digest: str) -> bytes:
+    """A hash in half the room; what is none is nothing that is equal to one."""
+    try:
+        return bytes.fromhex(digest)
+    except ValueError:
+        return b""
+
+
+def _awards(session: Session, said: _Said) -> Iterator[str]:
+    missing = set(said.awards)
+    after = ""
+    while rows := session.database.rows(_AWARDS, {"number": after}):
+        for row in rows:
+            award, is_erased = stored_award(row[:-1]), bool(row[-1])
+            number = after = award["number"]
+            if normalized(number) != number:
+                yield f"{number} is no number: its check character is wrong"
+            if number not in said.awards:
+                yield f"award {number} has no event"
+            elif said.awards[number] != _bytes(session.award_digest(award, erased=is_erased)):
+                yield f"award {number} was changed since its last event"
+            elif is_erased is not (number in said.erased):
+                yield f"award {number} was erased, and its holder is back" if not is_erased else f"award {number} lost its holder"
+            missing.discard(number)
+    yield from (f"award {number} is missing" for number in sorted(missing))
+
+
+def _credentials(session: Session, said: _Said) -> Iterator[str]:
+    missing = set(said.credentials)
+    last = {"number": "", "version": 0}
+    while rows := session.database.rows(_CREDENTIALS, last):
+        for values in rows:
+            row = stored_credential(values)
+            last = {"number": row["number"], "version": row["version"]}
+            key = (row["number"], row["version"])
+            name = f"credential {row['number']}, version {row['version']},"
+            if key not in said.credentials:
+                yield f"{name} has no event"
+            else:
+                yield from (f"{name} {what}" for what in _credential(session, row, said))
+            missing.discard(key)
+    yield from (f"credential {number}, version {version}, is missing" for number, version in sorted(missing))
+
+
+def _credential(session: Session, row: Row, said: _Said) -> Iterator[str]:
+    hashes, is_erased = said.credentials[row["number"], row["version"]], row["number"] in said.erased
+    kept = tuple(_bytes(row[f"{name}_sha256"]) for name in ("document", "jwt", "pdf"))
+    if (_bytes(session.credential_digest(row)), *kept) != hashes:
+        yield "was changed since its event"
+    if row["document"] is None:
+        if not is_erased:
+            yield "has lost its documents"
+        return
+    if is_erased:
+        yield "was erased, and its documents are back"
+    if sha256(row["document"]).digest() != hashes[1]:
+        yield "holds another document than was issued"
+    if sha256(row["jwt"].encode()).digest() != hashes[2]:
+        yield "holds another JWT than was issued"
+    if sha256(_template(session, row["template"], said) + row["page"]).digest() != hashes[3]:
+        yield "holds another PDF than was issued"
+
+
+def _template(session: Session, digest: str, said: _Said) -> bytes:
+    """What the PDFs of a level begin with; there are few."""
+    if digest not in said.templates:
+        said.templates[digest] = reading.asset(session.database, digest) if reading.has_asset(session.database, digest) else b""
+    return said.templates[digest]
+
+
+def _keys(session: Session, said: _Said) -> Iterator[str]:
+    known = {key.public_key: keys.facts(key) for key in keys.keys(session.database)}
+    for name in sorted(known.keys() | said.keys.keys()):
+        if known.get(name) != said.keys.get(name):
+            yield f"key {name} was changed since its last event"
+
+
+def _assets(session: Session) -> Iterator[str]:
+    after = ""
+    while rows := session.database.rows(_ASSETS, {"sha256": after}):
+        for digest, content in rows:
+            after = digest
+            if sha256(content).hexdigest() != digest:
+                yield f"asset {digest[:16]}… was changed"

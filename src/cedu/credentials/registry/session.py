@@ -1,0 +1,42 @@
+"""What all parts of the registry work with: the database, and the secrets that digests and pseudonyms are made with."""
+
+import hmac
+from dataclasses import dataclass
+
+from cedu.credentials import private, status_index
+from cedu.credentials.registry.engines import Database
+from cedu.credentials.registry.rows import Row, canonical
+from cedu.credentials.registry.values import pseudonym
+
+# What an erasure takes from a credential, so that no digest of it may be needed later on.
+_ERASABLE = frozenset({"name", "document", "jwt", "page"})
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An open registry: `key` makes pseudonyms and digests, `places` the places in status lists."""
+
+    database: Database
+    key: bytes
+    places: bytes
+
+    def award_digest(self, row: Row, *, erased: bool = False) -> str:
+        """What an event says of an award's row.
+
+        It needs the secret, so that nobody can find out a score by trying all that there are; and it stays the same when a learner's id
+        gives way to its pseudonym.
+        """
+        who = row["learner_id"] if erased else pseudonym(self.key, row["learner_id"])
+        return self._digest({**row, "learner_id": who})
+
+    def credential_digest(self, row: Row) -> str:
+        """What an event says of a credential's row: all that an erasure leaves of it."""
+        return self._digest({name: value for name, value in row.items() if name not in _ERASABLE})
+
+    def _digest(self, row: Row) -> str:
+        return hmac.digest(self.key, canonical(row), "sha256").hex()
+
+
+def session(database: Database, secret: bytes) -> Session:
+    """The session of a database; `secret` is the one that numbers are made with."""
+    return Session(database, private.derived(secret, "registry"), private.derived(secret, status_index.LABEL))
