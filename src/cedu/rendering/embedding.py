@@ -90,15 +90,36 @@ def _run(run: Run, size: float, texts: Mapping[int, str], widths: Mapping[int, i
     found: list[str] = []
     plain: list[Glyph] = []
     for glyphs, text in grouped(run):
-        if "".join(texts[glyph.id] for glyph in glyphs) == text:
+        is_level = not any(glyph.x or glyph.y for glyph in glyphs)
+        if is_level and len(glyphs) == len(text) and all(texts[glyph.id] == each for glyph, each in zip(glyphs, text, strict=True)):
             plain += glyphs
             continue
         found += _array(plain, size, widths)
         plain = []
         # What is copied out of the page is what was written, where glyphs alone don't say it (14.9.4).
-        spelt = text.encode("utf-16-be").hex().upper()
-        found += [f"/Span <</ActualText <FEFF{spelt}>>> BDC", *_array(glyphs, size, widths), "EMC"]
+        letters, last = (text[:0:-1], text[0]) if run.is_rtl and run.font.nothing else ("", text)
+        for letter in letters:  # readers turn round what runs from right to left, letter by letter: so each stands by itself
+            found += _span(letter, [f"[<{run.font.nothing:04X}>] TJ"])
+        found += _span(last, _array(_framed(glyphs, run.font), size, widths))
     return found + _array(plain, size, widths)
+
+
+def _framed(glyphs: list[Glyph], font: Font) -> list[Glyph]:
+    """The same glyphs, first something unseen where they start, and last what ends where they end: so readers see no gap in the word."""
+    moving = [glyph for glyph in glyphs if glyph.advance]
+    if not font.blank or not moving:
+        return glyphs
+    marks: list[Glyph] = []
+    at = 0.0
+    for glyph in glyphs:
+        if not glyph.advance:
+            marks.append(glyph._replace(x=at + glyph.x))
+        at += glyph.advance
+    return [Glyph(font.blank, 0, 0, 0, None), *marks, *moving]
+
+
+def _span(text: str, shows: list[str]) -> list[str]:
+    return [f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC", *shows, "EMC"]
 
 
 def _array(glyphs: list[Glyph], size: float, widths: Mapping[int, int]) -> list[str]:

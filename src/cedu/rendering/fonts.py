@@ -36,7 +36,7 @@ class FontSource(NamedTuple):
 class Font:
     """A font that text can be set in; there is one object for each font of a file. Lengths are in 1/1000 of its size."""
 
-    __slots__ = ("_characters", "_drawn", "_glyphs", "face", "is_truetype", "name", "outlines", "path", "shaper")
+    __slots__ = ("_characters", "_drawn", "_glyphs", "blank", "face", "is_truetype", "name", "nothing", "outlines", "path", "shaper")
 
     def __init__(self, path: Path, face: Any, weight: Weight, name: str) -> None:
         import uharfbuzz as hb
@@ -51,6 +51,10 @@ class Font:
         self._characters: Any = face.unicodes
         self._glyphs: dict[str, bool] = {}
         self._drawn: dict[int, bool] = {}
+        # Glyphs of which nothing can be seen, with a width and without; 0 where there is none.
+        self.blank = self.glyph(" ")
+        nothing = (self.glyph(each) for each in "\u200b\u200d\u200c\u2060\ufeff")
+        self.nothing = next((each for each in nothing if each and not self.draws(each) and not self.shaper.get_glyph_h_advance(each)), 0)
 
     def __repr__(self) -> str:
         return f"Font({self.name})"

@@ -68,11 +68,15 @@ def _fonts_for(
         while until < len(starts) and scripts[until] == scripts[at]:
             until += 1
         candidates = fonts.candidates(names, group_of(scripts[at], language, text), language)
-        whole = _first(candidates, text[starts[at] : ends[until - 1]])
+        own = "".join(text[start] for start in starts[at:until] if script_of(text[start]) == scripts[at])
+        first = _first(candidates, text[starts[at] : ends[until - 1]]) if not own else _first(candidates, own)
+        # What is anyone's, such as a number, may come from another font than the letters beside it.
+        others = [*filter(None, (first,)), *(fonts.candidates(names, "Latn", language) if own else ()), *candidates]
         for number in range(at, until):
-            font = whole or _first(candidates, text[starts[number] : ends[number]])
+            cluster = text[starts[number] : ends[number]]
+            font = first if first and _has(first, cluster) else _first(others, cluster)
             if font is None:
-                return missing(text[starts[number] : ends[number]], candidates)
+                return missing(cluster, candidates)
             found.append(font)
         at = until
     return found
@@ -108,12 +112,13 @@ def missing(cluster: str, fonts: Sequence[Font]) -> str:
 
 
 def _first(fonts: Iterable[Font], text: str) -> Font | None:
-    """The first font that has all of a text, composed or not."""
-    needed = {each for each in text if not IGNORABLE.match(each)}
-    for font in fonts:
-        if all(font.has(each) or _is_composed_of(font, each) for each in needed):
-            return font
-    return None
+    """The first font that has all of a text."""
+    return next((font for font in fonts if _has(font, text)), None)
+
+
+def _has(font: Font, text: str) -> bool:
+    """Does a font have all of a text, composed or not?"""
+    return all(font.has(each) or IGNORABLE.match(each) or _is_composed_of(font, each) for each in text)
 
 
 def _is_composed_of(font: Font, character: str) -> bool:

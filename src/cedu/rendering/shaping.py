@@ -184,8 +184,13 @@ def uses(lines: Iterable[Line]) -> dict[Font, dict[int, str]]:
     for line in lines:
         for run in line.runs:
             known = found.setdefault(run.font, {})
+            # What stands for letters that have no place of their own in the page's text (see `embedding`).
+            if run.is_rtl and run.font.nothing:
+                known[run.font.nothing] = ""
+            if run.font.blank and any(glyph.x or glyph.y for glyph in run.glyphs):
+                known[run.font.blank] = " "
             for glyphs, text in grouped(run):
-                alone = {run.font.glyph(each): each for each in text} if len(glyphs) > 1 else {glyphs[0].id: text}
+                alone = {glyphs[0].id: text} if len(glyphs) == 1 else {run.font.glyph(each): each for each in text}
                 for glyph in glyphs:
                     known[glyph.id] = known.get(glyph.id) or alone.get(glyph.id, "")
     return {font: dict(sorted(glyphs.items())) for font, glyphs in found.items()}
