@@ -1,6 +1,6 @@
 """What a run awards: for each learner in the order of the results, decisions, and numbers and places for what is new."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -121,8 +121,12 @@ class Planner:
 
     def numbered(self, award: Award) -> Award:
         """`award` with its number, which isn't one of those that are `taken`."""
-        workspace = self._standing.library.workspace
-        prefix = TEST_PREFIX if award.test else workspace.issuer.number_prefix if workspace.issuer else "CERT"
-        key = (workspace.namespace, award.learner_id, award.certification, award.level, award.cycle, *(("test",) if award.test else ()))
-        found = number(self._secret, prefix, award.awarded_on.year, key, self.taken.__contains__)
-        return replace(award, number=found)
+        return numbered(self._standing, self._secret, award, self.taken.__contains__)
+
+
+def numbered(standing: Standing, secret: bytes, award: Award, taken: Callable[[str], bool]) -> Award:
+    """`award` with its number, the same one whenever it is asked for, unless that is `taken`."""
+    workspace = standing.library.workspace
+    prefix = TEST_PREFIX if award.test else workspace.issuer.number_prefix if workspace.issuer else "CERT"
+    key = (workspace.namespace, award.learner_id, award.certification, award.level, award.cycle, *(("test",) if award.test else ()))
+    return replace(award, number=number(secret, prefix, award.awarded_on.year, key, taken))
