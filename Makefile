@@ -39,9 +39,11 @@ format: .venv/development
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# What packages hold of the player's scripts and styles: to be made anew, and committed, when one of them has changed.
+# What packages hold of the player's scripts and styles, and the site of certificates of the verifier's: to be made anew, and committed, when
+# one of them has changed.
 player: $(E2E)/node_modules
 	PATH="$(CURDIR)/$(BIN):$$PATH" node $(E2E)/minify.js src/cedu/player/minified
+	PATH="$(CURDIR)/$(BIN):$$PATH" node $(E2E)/minify-verifier.js src/cedu/verifier/minified
 
 # The browser and the tools that the tests look at results with, from Debian.
 .PHONY: system

@@ -2,7 +2,7 @@
 
 import { inflated, latin1, same, text } from "./bytes.js";
 import { opened } from "./pdf.js";
-import { Refused } from "./proofs.js";
+import { Refused } from "./refused.js";
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const BADGE = "https://purl.imsglobal.org/ob/v3p0"; // Open Badges 3.0, 5.3.2.1

@@ -1,35 +1,61 @@
-// JSON-LD, read strictly: nothing may be in a document that its signature does not cover.
+// JSON-LD, read strictly, as `cedu.credentials.jsonld` does: nothing may be in a document that its signature does not cover.
 
 import jsonld from "jsonld";
 import credentials from "../credentials/contexts/credentials-v2.json";
 import badges from "../credentials/contexts/open-badges-3.0.3.json";
 
-export const CREDENTIALS = "https://www.w3.org/ns/credentials/v2";
-export const BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
+const CREDENTIALS = "https://www.w3.org/ns/credentials/v2";
+const BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
 const CONTEXTS = { [CREDENTIALS]: credentials, [BADGES]: badges };
+const LISTS = [[CREDENTIALS], [CREDENTIALS, BADGES]].map((list) => JSON.stringify(list));
+const TYPES = new Set([credentials, badges].flatMap((one) => Object.keys(one["@context"])).filter((term) => /^[A-Z]/.test(term)));
+// What may stand in the brackets of an N-Quad (RDF 1.1 N-Quads, IRIREF), with a scheme that is known.
+const IRI = /^(?:https?:\/\/|did:|urn:|mailto:|data:)[^\x00-\x20<>"{}|^`\\]+$/;
+// No text needs these; surrogates and two code points are no characters at all.
+const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|\p{Surrogate}/u;
 const MOST_MILLISECONDS = 10000;
 
-// No context but ours, and none within: it would give the words of a part another meaning.
-function refuseContexts(value, top) {
+function refuse(when) {
+  if (when) throw new Error("says what no signature covers");
+}
+
+// What JSON-LD would pass over, or understand by itself.
+function check(value, top) {
   if (Array.isArray(value)) {
-    for (const one of value) refuseContexts(one, false);
+    refuse(value.length === 0 || value.some(Array.isArray) || new Set(value.map((one) => JSON.stringify(one))).size < value.length);
+    for (const one of value) check(one, false);
   } else if (value && typeof value === "object") {
-    if (!top && "@context" in value) throw new Error("has a context of its own within");
-    for (const one of Object.values(value)) refuseContexts(one, false);
+    refuse(Object.keys(value).length === 0);
+    for (const [key, one] of Object.entries(value)) {
+      refuse((key.startsWith("@") && !(top && key === "@context")) || FORBIDDEN.test(key));
+      refuse(key === "type" && [one].flat().some((type) => !TYPES.has(type)));
+      check(one, false);
+    }
+  } else {
+    refuse(value === null || (typeof value === "number" && !Number.isSafeInteger(value)));
+    refuse(typeof value === "string" && FORBIDDEN.test(value));
   }
+}
+
+// The IRIs of an expanded document, each of which has to be one.
+function checkIris(value) {
+  if (Array.isArray(value)) return value.forEach(checkIris);
+  if (!value || typeof value !== "object" || "@value" in value) return undefined;
+  refuse([value["@id"] ?? [], value["@type"] ?? []].flat().some((iri) => !IRI.test(iri)));
+  return Object.values(value).forEach(checkIris);
+}
+
+async function documentLoader(url) {
+  refuse(!Object.hasOwn(CONTEXTS, url));
+  return { documentUrl: url, document: CONTEXTS[url] };
 }
 
 // The document's N-Quads in their canonical order (RDFC-1.0), as text. Throws for undefined terms, relative IRIs and unknown types.
 export async function canonical(document) {
-  const given = document["@context"];
-  if (!Array.isArray(given) || given[0] !== CREDENTIALS || !given.every((one) => typeof one === "string" && Object.hasOwn(CONTEXTS, one))) {
-    throw new Error("has a context that is not known");
-  }
-  refuseContexts(document, true);
-  const documentLoader = async (url) => {
-    if (!Object.hasOwn(CONTEXTS, url)) throw new Error("has a context that is not known");
-    return { documentUrl: url, document: CONTEXTS[url] };
-  };
+  refuse(!LISTS.includes(JSON.stringify(document["@context"])));
+  check(document, true);
+  const options = { base: null, safe: true, documentLoader };
+  checkIris(await jsonld.expand(document, options));
   const signal = AbortSignal.timeout(MOST_MILLISECONDS);
-  return jsonld.canonize(document, { algorithm: "RDFC-1.0", rejectURDNA2015: true, base: null, safe: true, documentLoader, signal });
+  return jsonld.canonize(document, { ...options, algorithm: "RDFC-1.0", rejectURDNA2015: true, signal });
 }

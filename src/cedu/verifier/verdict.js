@@ -3,26 +3,30 @@
 import { sha256, same, joined, multibase } from "./bytes.js";
 import { extracted, isToken, MOST_BYTES } from "./formats.js";
 import { parsed } from "./json.js";
-import { checkEmbedded, checkToken, issuerOf, Refused } from "./proofs.js";
+import { checkEmbedded, checkToken, issuerOf, moment } from "./proofs.js";
+import { Refused } from "./refused.js";
 import { status } from "./status.js";
 
+const SKEW = 5 * 60 * 1000; // how far two clocks may be apart, in milliseconds
+const TEST = "TEST, NOT REAL: "; // how the name of what certifies nothing begins
 const NUMBER = /\/c\/([A-Z][A-Z0-9]{1,7}-\d{4}-[0-9A-Z]{4}-[0-9A-Z]{5})\/v(\d{1,6})\.json$/;
 
 /* `trust`: {dids: DID documents, lists: status list credentials}. What comes out: {state, reason, format, facts, status}; `state` is one of
+   the words of `cedu.credentials.verification.verdict`:
 
-     genuine         signed by the issuer, unchanged, in force
-     expired         all that, but its time is over, or is yet to come (reason `early`)
-     revoked         all that, but the issuer has withdrawn it
-     unsure          all that, but whether it is withdrawn is not known (reason `status`), or only as of a time too long ago (`stale`)
-     tampered        not what was signed (reason `signature`, `unsigned`, `terms`, `page` or `kind`)
-     unknown-issuer  signed by somebody else (reason `issuer`), or with a key that the issuer does not vouch for (`key`)
-     unreadable      no certificate (reason `format`, `none`, `several`, `large` or `json`) */
+     genuine          signed by the issuer, unchanged, in force
+     expired, not yet valid, revoked, test       all that, but for this
+     uncertain        all that, but whether it was revoked is not known (reason `status`), or only as of a time too long ago (`stale`)
+     tampered         not what was signed (reason `signature`, `unsigned`, `terms`, `page`, `changed` or `kind`)
+     unknown issuer   signed by somebody else (reason `issuer`), or with a key that the issuer does not vouch for (`key`)
+     unreadable       no certificate (reason `format`, `none`, `several`, `large` or `json`) */
 export async function verdict(bytes, trust, now) {
   try {
     return await checked(bytes, trust, now);
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return { state: error.state, reason: error.reason };
+    // A stranger's file may lack anything that we look for in it.
+    const { state, reason } = error instanceof Refused ? error : new Refused("unreadable", "json");
+    return { state, reason };
   }
 }
 
@@ -33,7 +37,7 @@ async function checked(bytes, trust, now) {
   const facts = factsOf(document);
   if (body && !(await vouchesFor(document, body))) throw new Refused("tampered", "page");
   const found = await status(document.credentialStatus, trust.lists, trust.dids);
-  const [state, reason] = stateOf(document, found, now);
+  const [state, reason = ""] = stateOf(document, facts, found, now);
   return { state, reason, format, facts, status: found };
 }
 
@@ -57,29 +61,37 @@ async function vouchesFor(document, body) {
   return resources.length === 1 && same(multibase(resources[0].digestMultibase), digest);
 }
 
-function stateOf(document, found, now) {
-  if (found?.revoked) return ["revoked", ""];
-  if (Date.parse(document.validFrom) > now) return ["expired", "early"];
-  if (document.validUntil && !(Date.parse(document.validUntil) >= now)) return ["expired", ""];
-  if (!found) return ["unsure", "status"];
-  if (!(Date.parse(found.until) >= now)) return ["unsure", "stale"];
-  return ["genuine", ""];
+function stateOf(document, facts, found, now) {
+  if (found?.revoked) return ["revoked"];
+  if ("validUntil" in document && !(moment(document.validUntil) >= now)) return ["expired"];
+  if (!(moment(document.validFrom) <= now + SKEW)) return ["not yet valid"];
+  if (facts.test) return ["test"];
+  if (!found) return ["uncertain", "status"];
+  if (!(moment(found.until) >= now)) return ["uncertain", "stale"];
+  return ["genuine"];
+}
+
+// A text, or the first of one in several languages.
+function words(value) {
+  const [first] = [value].flat();
+  return typeof first === "object" && first ? String(first["@value"] ?? first.value ?? "") : String(first ?? "");
 }
 
 // What the signed document says, for people.
 function factsOf(document) {
   const types = [document.type].flat();
-  const place = NUMBER.exec(document.id || "");
+  const place = NUMBER.exec(document.id);
   if (!types.includes("VerifiableCredential") || !types.includes("OpenBadgeCredential") || !place) throw new Refused("tampered", "kind");
-  const { achievement = {} } = document.credentialSubject || {};
+  const { achievement } = document.credentialSubject;
   return {
     number: place[1],
     version: Number(place[2]),
-    achievement: achievement.name,
-    claims: achievement.description,
-    issuer: document.issuer?.name || issuerOf(document),
+    achievement: words(achievement.name),
+    claims: words(achievement.description),
+    issuer: words(document.issuer.name) || issuerOf(document),
     awarded: document.awardedDate || document.validFrom,
     from: document.validFrom,
     until: document.validUntil,
+    test: words(achievement.name).startsWith(TEST),
   };
 }

@@ -14,23 +14,24 @@ let turn = 0;
 
 const row = (label, text, code) => element("div", {}, element("dt", {}, say(label)), element("dd", code ? { class: "code" } : { dir: "auto" }, text));
 
-// The sentences below the verdict: why, what it rests on, and what it does not say.
+const underlined = (text) => text.replaceAll(" ", "_");
+
+// The sentences below the verdict: why, and what it does not say.
 function notes({ state, reason, format, facts: found, status }) {
-  const name = reason ? `${state}_${reason}` : state;
-  const texts = [say(`why_${name.replaceAll("-", "_")}`, { issuer: facts.issuer, date: status?.until ? day(status.until) : "" })];
-  if (found) texts.push(say(format === "PDF" ? "pdf_bound" : "name_not_in_file"));
+  const name = underlined(reason ? `${state}_${reason}` : state);
+  const texts = [say(`why_${name}`, { issuer: facts.issuer, date: status?.until ? day(status.until) : "" })];
+  if (found && format === "PDF") texts.push(say("pdf_bound"));
+  if (found && format !== "PDF") texts.push(say("name_not_in_file"));
+  if (found && ["PNG", "SVG"].includes(format)) texts.push(say("picture_unsigned"));
   return texts.map((text) => element("p", {}, text));
 }
 
 function shown(file, answer) {
-  const { state, reason, facts: found } = answer;
-  const early = reason === "early";
-  const date = state === "expired" ? day(early ? found.from : found.until) : "";
-  const name = early ? `${state}_early` : state;
-  const word = say(`verdict_${name.replaceAll("-", "_")}`, { date, issuer: facts.issuer });
-  const box = element("div", { class: `state ${state}` }, element("p", { class: "word" }, word), ...notes(answer));
+  const { state, facts: found } = answer;
+  const dates = { expired: found?.until, "not yet valid": found?.from };
+  const word = say(`verdict_${underlined(state)}`, { date: dates[state] ? day(dates[state]) : "", issuer: facts.issuer });
+  const box = element("div", { class: `state ${state.replaceAll(" ", "-")}` }, element("p", { class: "word" }, word), ...notes(answer));
   const parts = [element("h2", { dir: "auto" }, file), box];
-  if (found?.test) parts.push(element("p", { class: "test" }, element("strong", {}, say("test")), ` ${say("test_note")}`));
   if (found) {
     const list = element("dl", { class: "fields" }, row("level", found.achievement), row("number", found.number, true), row("awarded", day(found.awarded)));
     list.append(row("valid_until", found.until ? day(found.until) : say("no_end")), row("issuer", found.issuer), row("version", String(found.version)));
@@ -67,7 +68,7 @@ form.addEventListener("submit", lookedUp);
 supported().then((can) => {
   if (!can) {
     choose.disabled = true;
-    result.replaceChildren(element("p", { class: "state unsure" }, say("unsupported")));
+    result.replaceChildren(element("p", { class: "state uncertain" }, say("unsupported")));
     return;
   }
   choose.addEventListener("change", () => choose.files[0] && check(choose.files[0]).then(() => (choose.value = "")));
