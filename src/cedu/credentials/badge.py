@@ -1,6 +1,26 @@
 """The picture of a level, where the workspace has none of its own: drawn once as shapes, and written as PNG and as SVG."""
 
+from collections.abc import Iterator, Sequence
+from functools import cache
+from math import cos, pi, sin
 from typing import NamedTuple
+
+from cedu.credentials.shapes import Contour, Shape, as_png, as_svg, circle, ellipse, polygon, star, text
+from cedu.rendering.fonts import FontSource
+from cedu.rendering.shaping import Line, Typesetter
+
+SIZE = 600
+_MIDDLE = SIZE / 2
+# The certificate's colours.
+_NAVY, _TEAL, _GOLD, _PALE, _PAPER, _GREY = "#142a3e", "#46809f", "#c9a466", "#e3d8c3", "#fbf9f4", "#4b5863"
+_FONTS = {
+    "display": FontSource("font_source_serif_pro", "SourceSerifPro-Semibold.ttf", "serif", "bold"),
+    "sans": FontSource("font_source_sans_pro", "SourceSansPro-Semibold.ttf", "sans", "bold"),
+}
+_PETALS, _TEETH = 40, 48
+_LEADING = 1.16
+# Where the certification, the level and the stars are centred, and the room between them.
+_CENTRE, _GAP, _STAR = 286, 26, 14
 
 
 class Face(NamedTuple):
@@ -20,6 +40,93 @@ class Badge(NamedTuple):
     svg: bytes
 
 
-def drawn(face: Face) -> Badge | str:
+class _Block(NamedTuple):
+    """A text on the medal: the room that it has, its font, its sizes from the largest, and its most lines."""
+
+    width: float
+    height: float
+    font: str
+    sizes: range
+    lines: int
+    colour: str
+    tracking: float = 0
+
+
+class _Set(NamedTuple):
+    """Lines of a size."""
+
+    block: _Block
+    lines: Sequence[Line]
+    size: float
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.size * _LEADING
+
+
+_CERTIFICATION = _Block(276, 84, "sans", range(25, 11, -1), 3, _GREY, 30)
+_LEVEL = _Block(344, 128, "display", range(62, 17, -2), 3, _NAVY)
+_ISSUER = _Block(220, 40, "sans", range(18, 8, -1), 2, _GREY, 20)
+
+
+@cache
+def drawn(face: Face, language: str = "") -> Badge | str:
     """The badge, the same bytes for the same face; or why it can't be drawn."""
-    raise NotImplementedError
+    setter = Typesetter(_FONTS)
+    certification = _set(setter, _CERTIFICATION, face.certification, language)
+    level = _set(setter, _LEVEL, face.level, language)
+    issuer = _set(setter, _ISSUER, face.issuer, language)
+    if isinstance(certification, str) or isinstance(level, str) or isinstance(issuer, str):
+        return next(each for each in (certification, level, issuer) if isinstance(each, str))
+    starred = 1 < face.of < 10
+    height = certification.height + _GAP + level.height + (_GAP + 2 * _STAR if starred else 0)
+    top = _CENTRE - height / 2
+    shapes = [*_medal(), *_texts(certification, top), *_texts(level, top + certification.height + _GAP)]
+    shapes += _texts(issuer, 437 - issuer.height / 2)
+    if starred:
+        shapes += _stars(face.rank, face.of, top + height - _STAR)
+    return Badge(as_png(shapes, SIZE, _edge(), _NAVY), as_svg(shapes, SIZE, f"{face.certification}: {face.level}"))
+
+
+def _edge() -> Contour:
+    """A circle with a fine wave, as a seal has."""
+    turns = [step * 2 * pi / (_TEETH * 16) for step in range(_TEETH * 16)]
+    points = [(290 + 4.5 * cos(_TEETH * turn), turn) for turn in turns]
+    return polygon([(_MIDDLE + far * cos(turn), _MIDDLE + far * sin(turn)) for far, turn in points])
+
+
+def _medal() -> Iterator[Shape]:
+    yield Shape((_edge(),), _NAVY)
+    petals = (ellipse(_MIDDLE, _MIDDLE, 267, 214, petal * pi / _PETALS) for petal in range(_PETALS))
+    yield Shape(tuple(petals), _TEAL, stroke=1)
+    for radius, width in ((275, 2.5), (206, 2.5)):
+        yield Shape((circle(_MIDDLE, _MIDDLE, radius),), _GOLD, stroke=width)
+    yield Shape((circle(_MIDDLE, _MIDDLE, 204),), _PAPER)
+    yield Shape((circle(_MIDDLE, _MIDDLE, 196),), _PALE, stroke=1.2)
+
+
+def _set(setter: Typesetter, block: _Block, said: str, language: str) -> _Set | str:
+    """A text in the largest size in which it fits; the smallest is taken whether it does or not."""
+    found = _Set(block, (), block.sizes[0])
+    for size in block.sizes:
+        lines = setter.lines(said, [block.font], language, block.width / size * 1000, block.tracking)
+        if isinstance(lines, str):
+            return lines
+        found = _Set(block, lines, size)
+        wide = max((line.width * size / 1000 for line in lines), default=0)
+        if wide <= block.width and len(lines) <= block.lines and found.height <= block.height:
+            break
+    return found
+
+
+def _texts(found: _Set, top: float) -> Iterator[Shape]:
+    for row, line in enumerate(found.lines):
+        baseline = top + found.size * (row * _LEADING + 0.92)
+        yield from text(line, _MIDDLE - line.width * found.size / 2000, baseline, found.size, found.block.colour, _PAPER)
+
+
+def _stars(rank: int, of: int, y: float) -> Iterator[Shape]:
+    """A star for each level of the certification, those that this one reaches filled."""
+    for place in range(of):
+        x = _MIDDLE + (place - (of - 1) / 2) * 2.5 * _STAR
+        yield Shape((star(x, y, _STAR),), _GOLD if place < rank else _PALE)

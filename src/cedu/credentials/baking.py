@@ -4,6 +4,7 @@ import struct
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
+from typing import Any
 from zlib import crc32
 
 from cedu.formats import xml
@@ -101,7 +102,8 @@ def _split_svg(picture: bytes) -> tuple[bytes, bytes]:
         parent = element.getparent()
         if parent is not None:
             parent.remove(element)
-    names: dict[str | None, str] = {**old.nsmap, "openbadges": _NAMESPACE}
+    names: Any = {"openbadges": _NAMESPACE}
+    names.update(old.nsmap)
     root = etree.Element(_SVG, dict(old.attrib), nsmap=names)
     etree.SubElement(root, f"{{{_NAMESPACE}}}credential").text = _PLACE
     root.text = old.text
