@@ -1,11 +1,16 @@
 """The picture of a level, where the workspace has none of its own: drawn once as shapes, and written as PNG and as SVG."""
 
+import io
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from functools import cache
+from html import escape
 from math import cos, pi, sin
 from typing import NamedTuple
 
 from cedu.credentials.shapes import Contour, Shape, as_png, as_svg, circle, ellipse, polygon, star, text
+from cedu.formats import xml
+from cedu.rendering.certificate import svg
 from cedu.rendering.fonts import FontSource
 from cedu.rendering.shaping import Line, Typesetter
 
@@ -19,22 +24,28 @@ _FONTS = {
 }
 _PETALS, _TEETH = 40, 48
 _LEADING = 1.16
+_LIVELY = frozenset(("script", "foreignobject", "iframe", "animate", "set", "handler", "audio", "video", "image", "a"))
+_MOST_BYTES, _LEAST_SIDE, _MOST_SIDE = 500_000, 90, 2000
 # Where the certification, the level and the stars are centred, and the room between them.
 _CENTRE, _GAP, _STAR = 286, 26, 14
 
 
 class Face(NamedTuple):
-    """What a badge shows."""
+    """What a badge shows: `rank` is the level's in its certification, from 1. A workspace's own picture takes its place: a square PNG,
+    and the same as SVG if there is one.
+    """
 
     certification: str
     level: str
     issuer: str
-    rank: int  # of the level in its certification, from 1
+    rank: int
     of: int
+    picture: bytes = b""
+    drawing: bytes = b""
 
 
 class Badge(NamedTuple):
-    """The same picture twice: 600 by 600 pixels, and without a size."""
+    """The same picture twice: 600 by 600 pixels (an own one may be of another size), and without a size."""
 
     png: bytes
     svg: bytes
@@ -72,6 +83,8 @@ _ISSUER = _Block(220, 40, "sans", range(18, 8, -1), 2, _GREY, 20)
 @cache
 def drawn(face: Face, language: str = "") -> Badge | str:
     """The badge, the same bytes for the same face; or why it can't be drawn."""
+    if face.picture:
+        return _own(face)
     setter = Typesetter(_FONTS)
     certification = _set(setter, _CERTIFICATION, face.certification, language)
     level = _set(setter, _LEVEL, face.level, language)
@@ -86,6 +99,51 @@ def drawn(face: Face, language: str = "") -> Badge | str:
     if starred:
         shapes += _stars(face.rank, face.of, top + height - _STAR)
     return Badge(as_png(shapes, SIZE, _edge(), _NAVY), as_svg(shapes, SIZE, f"{face.certification}: {face.level}"))
+
+
+def _own(face: Face) -> Badge | str:
+    """The workspace's own picture, if it can be a badge; without an SVG, one that shows the PNG."""
+    if len(face.picture) > _MOST_BYTES or len(face.drawing) > _MOST_BYTES:
+        return f"the level's own badge has more than {_MOST_BYTES:,} bytes, and each certificate would carry them"
+    side = _side(face.picture)
+    if isinstance(side, str):
+        return side
+    if not face.drawing:
+        title, data = escape(f"{face.certification}: {face.level}"), b64encode(face.picture).decode("ascii")
+        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" role="img"><title>{title}</title>'
+        return Badge(face.picture, f'{head}<image width="{side}" height="{side}" href="data:image/png;base64,{data}"/></svg>\n'.encode())
+    problem = svg.read(face.drawing)
+    if isinstance(problem, str) or (problem := _lively(face.drawing)):
+        return f"the SVG of the level's own badge {problem}"
+    return Badge(face.picture, face.drawing)
+
+
+def _lively(drawing: bytes) -> str:
+    """What an SVG would do beyond showing itself, once somebody opens it; empty where it does nothing."""
+    for element in xml.parse(drawing).iter():
+        name = str(element.tag).rpartition("}")[2].lower()
+        if name in _LIVELY or (name == "style" and "@import" in (element.text or "")):
+            return f"holds `{name}`, which a picture doesn't need"
+        for key, value in element.items():
+            attribute = str(key).rpartition("}")[2].lower()
+            if attribute.startswith("on") or (attribute in ("href", "src") and not str(value).startswith("#")):
+                return f"has an attribute `{attribute}`, which a picture doesn't need"
+    return ""
+
+
+def _side(picture: bytes) -> int | str:
+    """How many pixels wide and high a PNG is; or why it is no badge."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(picture), formats=("PNG",)) as image:
+            size = image.size
+            image.verify()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return "the level's own badge is no PNG, or a broken one"
+    if size[0] != size[1] or not _LEAST_SIDE <= size[0] <= _MOST_SIDE:
+        return f"the level's own badge is {size[0]} by {size[1]} pixels, not a square of {_LEAST_SIDE} to {_MOST_SIDE}"
+    return size[0]
 
 
 def _edge() -> Contour:

@@ -104,7 +104,7 @@ def _split_svg(picture: bytes) -> tuple[bytes, bytes]:
             parent.remove(element)
     names: Any = {"openbadges": _NAMESPACE}
     names.update(old.nsmap)
-    root = etree.Element(_SVG, dict(old.attrib), nsmap=names)
+    root = etree.Element(_SVG, {str(name): str(value) for name, value in old.attrib.items()}, nsmap=names)
     etree.SubElement(root, f"{{{_NAMESPACE}}}credential").text = _PLACE
     root.text = old.text
     root.extend(list(old))

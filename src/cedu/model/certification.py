@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from cedu.model.annotations import AssessmentRef, AudienceRef, CompetencyRef, CourseRef, LevelRef, PracticalRef
+from cedu.model.annotations import AssessmentRef, AudienceRef, CompetencyRef, CourseRef, FilePath, LevelRef, PracticalRef
 from cedu.model.certificate import Certificate
 from cedu.model.entity import Entity, Lasting, Part, frozen
 
@@ -72,6 +72,7 @@ class Level(Lasting):
     achievement: str
     requires: tuple[Requirement, ...] = ()
     competencies: tuple[CompetencyRef, ...] = ()
+    badge: FilePath | None = None
     validity_months: int | None = None
     renewal_months: int | None = None
     renewal: tuple[Requirement, ...] = ()
