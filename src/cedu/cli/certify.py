@@ -24,13 +24,15 @@ _STATES = ("awarded", "renewed", "held", "expired", "not yet", "refused")
 
 def certify(
     results: list[Path] = typer.Argument(
-        ..., metavar="RESULTS…", exists=True, dir_okay=False, help="Files that say who completed and scored what: CSV, JSONL or xAPI."
+        None, metavar="RESULTS…", exists=True, dir_okay=False, help="Files that say who completed and scored what: CSV, JSONL or xAPI."
     ),
     dry_run: bool = typer.Option(False, "--dry-run", help="Say who would be awarded what, by which results, and what is missing."),
     test: bool = typer.Option(False, "--test", help="Award for a test: nothing that could be mistaken for real."),
     columns: str = typer.Option("", metavar="NAME", help="Which of the `results` in cedu.yaml says what the files' columns are."),
     format: FormatName = typer.Option("text", help="How the outcomes are written."),
     today: str = typer.Option("", metavar="DATE", help="Take this day, such as 2027-05-01, for today."),
+    preview: str = typer.Option("", metavar="LEVEL", help="Draw one certificate of a level, such as author.associate, to look at."),
+    language: str = typer.Option("", metavar="TAG", help="The language of the one to look at, such as de."),
 ) -> None:
     """Award certification levels to learners who have earned them.
 
@@ -40,6 +42,10 @@ def certify(
     from cedu.jobs.certify import certify as job
 
     root = workspace_root()
+    if preview:
+        raise typer.Exit(_preview(root, preview, language, today))
+    if not results:
+        raise typer.BadParameter("name files with results, or a level to --preview")
     counts: Counter[str] = Counter()
     tell, show = _json() if format == "json" else _text(dry_run)
 
@@ -55,6 +61,20 @@ def certify(
     show(certified)
     complain(root, certified.findings)
     raise typer.Exit(_conclude(certified, counts, dry_run))
+
+
+def _preview(root: Path, level: str, language: str, today: str) -> int:
+    """Draw a certificate to look at, and say where it lies."""
+    from cedu.jobs.preview_certificate import preview
+
+    previewed = preview(root, level, language=language, today=day(today))
+    complain(root, previewed.findings)
+    if previewed.problem:
+        say(previewed.problem)
+    if not previewed.path:
+        return 1
+    write([previewed.path, "\n"])
+    return 0
 
 
 def _conclude(certified: "Certified", counts: "Counter[str]", dry_run: bool) -> int:

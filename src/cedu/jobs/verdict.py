@@ -53,10 +53,11 @@ def _are_settled(stamps: Iterable[tuple[str, tuple[int, int]]]) -> bool:
 
 
 def _stamps_outside(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The size and time of what validation reads though it is no content: the baseline, schemas, the editor's copies of them, words."""
+    """The size and time of what validation reads though it is no content: the baseline, schemas, their copies, words, designs."""
     folders = (*layers("schemas", root), root / ".vscode" / "cedu")
     schemas = (path for folder in folders for path in folder.rglob("*.json"))
-    for path in (root / BASELINE, *schemas, *(root / "templates" / "words").glob("*")):
+    templates = (*(root / "templates" / "words").glob("*"), *(root / "templates" / "certificate").rglob("*"))
+    for path in (root / BASELINE, *schemas, *templates):
         try:
             status = path.stat()
         except OSError:

@@ -2,8 +2,9 @@
 
 ## What it finds
 
-A `templates/certificate/layout.yaml` or `words.yaml` of the workspace's own with an unknown key, a missing one, or a
-value that can't be.
+A design of your own in `templates/certificate/` that lacks a file, names a font or a colour that its `design.yaml` does
+not have, or has a box of which nobody can tell where it lies; and words in `templates/certificate/words.yaml` that are
+not complete for a language.
 
 ## Why it matters
 
@@ -11,20 +12,46 @@ No certificate can be drawn, so `cedu certify` awards nothing.
 
 ## Bad
 
-```yaml templates/certificate/layout.yaml
+```yaml templates/certificate/ours/design.yaml
+title: Ours
+fonts:
+  display: {package: font_source_serif_pro, file: SourceSerifPro-Semibold.ttf, style: serif}
+colours: {ink: "#142a3e"}
+```
+
+```yaml templates/certificate/ours/landscape.yaml
 boxes:
-  - {type: text, txt: Certificate, x: 24, y: 48}
+  - {type: text, text: "{{ holder.name }}", left: 24, top: 48, font: display, size: 40, colour: ink}
 ```
 
 ## Good
 
-```yaml templates/certificate/layout.yaml
+```yaml templates/certificate/ours/design.yaml
+title: Ours
+fonts:
+  display: {package: font_source_serif_pro, file: SourceSerifPro-Semibold.ttf, style: serif}
+colours: {ink: "#142a3e"}
+```
+
+```yaml templates/certificate/ours/landscape.yaml
 boxes:
-  - {type: text, text: Certificate, x: 24, y: 48, width: 180, font: sans, size: 12, colour: "#142a3e"}
+  - {type: text, text: "{{ holder.name }}", left: 24, right: 24, top: 48, font: display, size: 40, colour: ink}
 ```
 """
 
-from cedu.diagnostics import Severity
-from cedu.rules import Rule
+from collections.abc import Iterator
 
-RULE = Rule("CE724", Severity.ERROR)
+from cedu.diagnostics import Finding, Severity
+from cedu.model.library import Library
+from cedu.rules import Rule, Settings
+
+
+def check(library: Library, _settings: Settings) -> Iterator[Finding]:
+    """What is wrong with the workspace's own designs."""
+    if (library.root / "templates" / "certificate").is_dir():
+        from cedu.rendering.certificate.design import check
+
+        yield from check(library.root)
+
+
+RULE = Rule("CE724", Severity.ERROR, check)

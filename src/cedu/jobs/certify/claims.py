@@ -9,6 +9,7 @@ from cedu.credentials.plan import Need
 from cedu.jobs.certify.standing import Standing
 from cedu.model.certificate import look
 from cedu.model.certification import Certification, Level
+from cedu.model.workspace import Workspace
 from cedu.rendering.certificate import Face
 
 
@@ -73,9 +74,8 @@ def badge_face(standing: Standing, key: LevelKey) -> badge.Face:
     return badge.Face(certification.title, level.title, name, ids.index(level.id) + 1, len(ids))
 
 
-def face(standing: Standing, certification: Certification, level: Level, language: str) -> Face:
+def face(workspace: Workspace, certification: Certification, level: Level, language: str) -> Face:
     """What all printed certificates of a level say in a language."""
-    workspace = standing.library.workspace
     organization, issuer = workspace.organization, workspace.issuer
     return Face(
         organization=organization.name,

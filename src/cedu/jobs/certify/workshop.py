@@ -180,7 +180,7 @@ def drawing(standing: Standing) -> Drawing:
     """What draws the certificates of a workspace."""
     workspace = standing.library.workspace
     language = workspace.organization.language
-    faces = {standing.lasting[key]: face(standing, *standing.levels[key], language) for key in standing.levels}
+    faces = {standing.lasting[key]: face(workspace, *standing.levels[key], language) for key in standing.levels}
     return Drawing(standing.root, (workspace.issuer.url if workspace.issuer else None) or "", faces)
 
 

@@ -25,6 +25,7 @@ _PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 _LAYOUTS = ("landscape", "portrait", *(f"{paper}-{way}" for paper in _PAPERS for way in ("landscape", "portrait")))
 _COLOURS = ("colour", "fill", "stroke", "role_colour")
 _FONTS = ("font", "role_font")
+_TEXTS = ("text", "file", "alt", "name", "role", "when")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +67,26 @@ def check(root: Path) -> Iterator[Finding]:
     own = root / "templates" / "certificate"
     if not own.is_dir():
         return
-    found: dict[Finding, None] = {}
     findings: list[Finding] = []
-    all_words(root, findings)
-    folders = sorted(folder for folder in own.iterdir() if folder.is_dir() and not folder.is_symlink())
-    for folder in folders:
+    words = all_words(root, findings)
+    for folder in sorted(folder for folder in own.iterdir() if folder.is_dir() and not folder.is_symlink()):
         style = _style(root, folder.name, findings)
-        for layout in _LAYOUTS if style else ():
-            if (folder / f"{layout}.yaml").is_file():
-                document = _found(root, folder.name, (f"{layout}.yaml",), findings)
-                if document and style:
-                    _boxes(document, style, root, findings)
-    found.update(dict.fromkeys(findings))
-    yield from found
+        for name in (f"{layout}.yaml" for layout in _LAYOUTS):
+            layout = _found(root, folder.name, (name,), findings) if style and (folder / name).is_file() else None
+            if layout and style and _boxes(layout, style, root, findings):
+                findings += _wrong_texts(layout, root, words)
+    yield from dict.fromkeys(findings)
+
+
+def _wrong_texts(layout: Document, root: Path, words: Words) -> Iterator[Finding]:
+    """What is wrong with templates, as a trial shows."""
+    from cedu.rendering.certificate.texts import Trial
+
+    trial = Trial(root, words)
+    for index, box in enumerate(layout.value["boxes"]):
+        for key in _TEXTS:
+            if isinstance(text := box.get(key), str) and (reason := trial.problem(text)):
+                yield Finding(layout.origin.span("boxes", index, key), reason, code=CODE)
 
 
 def _style(root: Path | None, design: str, findings: list[Finding]) -> Document | None:

@@ -17,7 +17,7 @@ _STEP = 0.25
 # From the top of a line to its baseline, in units of the size, where lines follow one another at 1.2.
 _ASCENT = 0.78
 _CAPITAL = 0.66
-_KEPT = 2000  # lines: months of dates, and little memory
+_KEPT = 500  # lines: dates come again, names do not
 
 
 class Block(NamedTuple):

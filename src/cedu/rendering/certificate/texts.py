@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from cedu.rendering.certificate.contents import Face, Facts
+from cedu.rendering.certificate.words import Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -117,3 +119,29 @@ def _face_values(face: Face, language: str, words: Mapping[str, Any]) -> dict[st
     }
     composed = {group: {key: normalize("NFC", value) for key, value in each.items()} for group, each in plain.items()}
     return {**composed, "language": language, "words": words}
+
+
+class Trial:
+    """Tries templates on a certificate that nobody has."""
+
+    def __init__(self, root: Path, words: Words) -> None:
+        from cedu.rendering.templates import environment
+
+        face = Face(organization="-", issuer="-", certification="-", level="-", achievement="-", language="en", logo="-", signature="-")
+        facts = Facts(name="-", number="-", awarded_on=date(2026, 1, 31), valid_until=date(2026, 12, 31), link="-")
+        self._texts = Texts(environment(root), face, *words.of("en"))
+        self._values = self._texts.values(facts)
+
+    def problem(self, template: str) -> str:
+        """What is wrong with a template; empty where nothing is."""
+        from jinja2 import TemplateError
+
+        from cedu.rendering.templates import TemplateProblem
+
+        try:
+            self._texts.rendered(template, self._values)
+        except TemplateProblem as error:
+            return error.message
+        except TemplateError as error:
+            return str(error)
+        return ""
