@@ -12,7 +12,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from cedu.credentials import did
+from cedu.credentials import baking, did
+from cedu.credentials.badge import Face, drawn
 from cedu.credentials.keys import LocalSigner
 from cedu.credentials.verification import verify
 from cedu.credentials.verification.sources import Document, Files
@@ -319,6 +320,61 @@ def test_a_certificate_that_was_changed(make: Callable[[], bytes], word: Word) -
 def test_both_certificates_were_genuine() -> None:
     assert [ISSUER.verdict(pdf).word for pdf in (PDF, OTHER)] == ["genuine", "genuine"]
     assert b"%b, %b" % (LEARNER.name.encode(), NUMBER.encode()) in PDF
+
+
+PICTURE = drawn(Face("Author", "Practitioner", "Example Learning", 1, 2))
+assert not isinstance(PICTURE, str)
+PNG, SVG = PICTURE.png, PICTURE.svg
+TEXT = ISSUER.json().decode()
+TOKEN = ISSUER.jwt().decode()
+CHANGED = changed(to(*ACHIEVEMENT, "name", value="Author: Expert")).decode()
+PLACE = b'<openbadges:credential xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0" verify="a.b.c"/></svg>'
+BADGES: dict[str, tuple[Callable[[], bytes], Word]] = {
+    "PNG: another level": (lambda: baking.png(PNG, CHANGED), "tampered"),
+    "PNG: a word of the chunk": (lambda: baking.png(PNG, TEXT).replace(b"Writes courses", b"Wrote courses."), "unreadable"),
+    "PNG: no credential": (lambda: PNG, "unreadable"),
+    "PNG: two credentials": (lambda: doubled(baking.png(PNG, TEXT)), "unreadable"),
+    "PNG: nonsense": (lambda: baking.png(PNG, "{"), "unreadable"),
+    "PNG: half of it": (lambda: baking.png(PNG, TEXT)[:5_000], "unreadable"),
+    "PNG: somebody who pretends": (lambda: baking.png(PNG, forged().json().decode()), "unknown issuer"),
+    "PNG: a token with another signature": (lambda: baking.png(PNG, TOKEN[:-86] + "A" * 86), "tampered"),
+    "SVG: another level": (lambda: baking.svg(SVG, CHANGED), "tampered"),
+    "SVG: a word of the credential": (lambda: baking.svg(SVG, TEXT).replace(b"Writes courses", b"Wrote courses."), "tampered"),
+    "SVG: no credential": (lambda: SVG, "unreadable"),
+    "SVG: two credentials": (lambda: baking.svg(SVG, TEXT).replace(b"</svg>", PLACE), "unreadable"),
+    "SVG: half of it": (lambda: baking.svg(SVG, TEXT)[:3_000], "unreadable"),
+    "SVG: an entity in it": (lambda: b'<!DOCTYPE svg [<!ENTITY a "b">]>' + baking.svg(SVG, TEXT).partition(b"?>")[2], "unreadable"),
+    "SVG: somebody who pretends": (lambda: baking.svg(SVG, forged().jwt().decode()), "unknown issuer"),
+    "SVG: a token with another signature": (lambda: baking.svg(SVG, TOKEN[:-86] + "A" * 86), "tampered"),
+}
+
+
+def doubled(picture: bytes) -> bytes:
+    """A PNG with its credential twice."""
+    start = picture.index(b"iTXt") - 4
+    end = start + 12 + int.from_bytes(picture[start : start + 4])
+    return picture[:end] + picture[start:end] + picture[end:]
+
+
+@pytest.mark.parametrize(("make", "word"), BADGES.values(), ids=BADGES)
+def test_a_badge_that_was_changed(make: Callable[[], bytes], word: Word) -> None:
+    verdict = ISSUER.verdict(make())
+    assert verdict.word == word, verdict.reasons
+    assert verdict.reasons
+    assert verdict.claim is None
+
+
+def test_a_genuine_badge_and_what_it_does_not_vouch_for() -> None:
+    """The picture is not signed, and whoever verifies is told so."""
+    for kind, picture in (
+        ("PNG", baking.png(PNG, TEXT)),
+        ("PNG", baking.png(PNG, TOKEN)),
+        ("SVG", baking.svg(SVG, TEXT)),
+        ("SVG", baking.svg(SVG, TOKEN)),
+    ):
+        verdict = ISSUER.verdict(picture)
+        assert (verdict.word, verdict.kind) == ("genuine", kind)
+        assert verdict.notes == ("the picture itself is not signed: what counts is what stands here",)
 
 
 def test_a_certificate_from_before_its_time() -> None:

@@ -1,5 +1,6 @@
 """What is said of a credential that is as it was issued: in force or not, and what that stands on."""
 
+import base64
 import gzip
 import json
 from collections.abc import Iterator
@@ -45,7 +46,7 @@ def test_nothing_of_the_holder_is_told() -> None:
     for content in FORMS:
         told = repr(ISSUER.verdict(content))
         assert "Lovelace" not in told
-        assert "ada" not in told.lower().replace("adada", "")
+        assert "ada@example.org" not in told
 
 
 @every_form
@@ -217,8 +218,6 @@ def test_a_list_that_says_nothing(document: dict[str, Any]) -> None:
 
 
 def test_a_list_that_swells_is_left() -> None:
-    import base64
-
     bomb = "u" + base64.urlsafe_b64encode(gzip.compress(bytes(20_000_000), mtime=0)).decode().rstrip("=")
     assert by(listed(ISSUER, subject={"encodedList": bomb})).word == "uncertain"
 
