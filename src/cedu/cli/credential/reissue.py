@@ -1,0 +1,40 @@
+"""`cedu credential reissue`."""
+
+import typer
+
+from cedu.cli.app import Command
+from cedu.cli.console import progress, say, workspace_root, write
+from cedu.cli.credential.saying import now, refusals
+from cedu.cli.passphrase import passphrase
+
+
+def reissue(
+    number: str = typer.Argument("", metavar="[NUMBER]", help="The certificate's number."),
+    name: str = typer.Option(None, metavar="TEXT", help="The holder's name as it should be."),
+    email: str = typer.Option(None, metavar="ADDRESS", help="The holder's e-mail address as it should be."),
+    compromised: bool = typer.Option(False, "--compromised", help="Issue anew all that a compromised key has signed."),
+) -> None:
+    """Issue a certificate anew: the same number, the next version.
+
+    The version before is revoked.
+    """
+    from cedu.jobs.credential.reissuing import Correction, reissue_compromised
+    from cedu.jobs.credential.reissuing import reissue as job
+
+    if bool(number) == compromised:
+        raise typer.BadParameter("say either a NUMBER or `--compromised`")
+    root = workspace_root()
+    with refusals():
+        if compromised:
+            with progress("reissuing") as report:
+                numbers = reissue_compromised(root, passphrase(root), now(), report)
+        else:
+            numbers = (job(root, number, Correction(name=name, email=email), passphrase(root), now()),)
+    write(f"{each}\n" for each in numbers)
+    if numbers:
+        say(f"reissued {len(numbers)}; send their holders the new files, and publish the site anew")
+    else:
+        say("nothing is left to reissue")
+
+
+COMMAND = Command("reissue", reissue)
