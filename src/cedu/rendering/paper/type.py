@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from cedu.diagnostics import Span
 from cedu.rendering.fonts import Font, Fonts, FontSource
 from cedu.rendering.paper.boxes import INK, PALE, Chance, Glyphs, Piece, Space, Tint, width_of
+from cedu.rendering.shaping import Typesetter
 
 _SANS, _SERIF = "font_source_sans_pro", "font_source_serif_pro"
 _FACES = {
@@ -99,8 +100,14 @@ def problem(text: str) -> str:
     """Why `text` can't be drawn, or nothing."""
     if text.isascii():
         return ""
-    found = fonts().runs(BODY.faces, " ".join(printable(text).split()))
+    found = typesetter().line(" ".join(printable(text).split()), BODY.faces, "")
     return found if isinstance(found, str) else ""
+
+
+@cache
+def typesetter() -> Typesetter:
+    """What shapes this process's texts."""
+    return Typesetter(_FACES)
 
 
 def _word(word: str, style: Style, shade: str) -> list[Piece]:
