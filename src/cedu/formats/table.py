@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 MOST_COLUMNS = 5_000
 _HEADER = 200_000  # characters in which the header is looked for
@@ -44,28 +44,38 @@ def decode(content: bytes) -> str | None:
 def read(text: str) -> Table:
     """The table in `text`; a row with another number of cells than the header is a problem, and is left out."""
     problems: list[tuple[int, str]] = []
-    lines = _lines(text, problems)
+    lines = stream(io.StringIO(text, newline=""), problems)
     _, header = next(lines, Row(1, []))
     header = [cell.strip() for cell in header]
     if len(header) > MOST_COLUMNS:
         return Table([], [], [(1, f"{len(header):,} columns, over the {MOST_COLUMNS:,} that are read")])
     rows = []
-    width = len(header)
     for row in lines:
-        given = len(row.cells)
-        if given > width and any(cell.strip() for cell in row.cells[width:]):
-            problems.append((row.line, f"{given} cells, where the header has {width}: a cell that holds the delimiter is quoted"))
-            continue
-        rows.append(row if given == width else Row(row.line, [*row.cells[:width], *[""] * (width - given)]))
+        if fitted := fitting(row, len(header), problems):
+            rows.append(fitted)
     return Table(header, rows, problems)
 
 
-def _lines(text: str, problems: list[tuple[int, str]]) -> Iterator[Row]:
-    """Each row that isn't empty."""
-    offset, delimiter = 1, ""
-    if match := re.match(r"sep=(.)\r?\n", text):  # Excel's own way to name it
-        text, delimiter, offset = text[match.end() :], match[1], 2
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or delimiter_of(text), strict=True)
+def fitting(row: Row, width: int, problems: list[tuple[int, str]]) -> Row | None:
+    """A row with as many cells as the header has; None, and a problem, where it has more."""
+    given = len(row.cells)
+    if given == width:
+        return row
+    if given > width and any(cell.strip() for cell in row.cells[width:]):
+        problems.append((row.line, f"{given} cells, where the header has {width}: a cell that holds the delimiter is quoted"))
+        return None
+    return Row(row.line, [*row.cells[:width], *[""] * (width - given)])
+
+
+def stream(file: TextIO, problems: list[tuple[int, str]]) -> Iterator[Row]:
+    """Each row that isn't empty, the header first, of a file that was opened with `newline=""`; what can't be read is a problem."""
+    start = file.read(_HEADER)
+    match = re.match(r"sep=(.)\r?\n", start)  # Excel's own way to name the delimiter
+    file.seek(0)
+    if match:
+        file.readline()
+    offset = 2 if match else 1
+    reader = csv.reader(file, delimiter=match[1] if match else delimiter_of(start), strict=True)
     while True:
         line = reader.line_num + offset
         try:

@@ -182,7 +182,7 @@ class Library:
 
     @cached_property
     def promised(self) -> tuple[Reference, ...]:
-        """What `cedu.yaml` names: the courses of its deliveries, and the certificates' design."""
+        """What `cedu.yaml` names: the courses of its deliveries, the certificates' design, and what other systems' activities are."""
         courses = (
             Reference("course", id, "deliveries.courses", name, *delivery.origin.span("courses", index))
             for name, delivery in self.workspace.deliveries.items()
@@ -190,7 +190,14 @@ class Library:
         )
         look = self.workspace.certificate
         design = (Reference("design", look.design, "certificate.design", "", *look.origin.span("design")),) if look and look.design else ()
-        return (*courses, *design)
+        activities = (
+            Reference(kind, written, f"results.exports.{kind}", name, *activity.origin.span(kind))
+            for export in self.workspace.results_settings.exports.values()
+            for name, activity in export.activities.items()
+            for kind in ("course", "assessment", "practical")
+            if (written := getattr(activity, kind))
+        )
+        return (*courses, *design, *activities)
 
     def leads_outside(self, path: str) -> bool:
         """Does `path`, as a FileUse has it, lead out of the workspace, by `..`, from the disk's root, or by a symbolic link?"""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Any, ClassVar, Literal
 
-from cedu.model.annotations import CourseRef, FilePath
+from cedu.model.annotations import AssessmentRef, CourseRef, FilePath, PracticalRef
 from cedu.model.certificate import Certificate, Paper
 from cedu.model.entity import Part, frozen
 
@@ -98,6 +98,44 @@ class Delivery(Part):
     upload_megabytes: int | None = None
 
 
+Identity = Literal["id", "email", "username"]
+DayOrder = Literal["year-month-day", "day-month-year", "month-day-year"]
+
+
+@frozen
+class Activity(Part):
+    """What another system calls something: a course, an assessment, or a practical, its most points, and the column of its day."""
+
+    course: CourseRef | None = None
+    assessment: AssessmentRef | None = None
+    practical: PracticalRef | None = None
+    out_of: float | None = None
+    completed_on: str | None = None
+    source: Literal["server", "client"] | None = None
+
+
+@frozen
+class Export(Part):
+    """How one system's results are to be read: its columns by ours, and its activities by what it calls them."""
+
+    format: Literal["table", "moodle", "canvas", "xapi"] = "table"
+    columns: Mapping[str, str] = field(default_factory=dict)
+    activities: Mapping[str, Activity] = field(default_factory=dict)
+    days: DayOrder = "year-month-day"
+    out_of: float | None = None
+    source: Literal["server", "client"] | None = None
+    passed: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+
+
+@frozen
+class ResultsSettings(Part):
+    """Where results come from: which of a learner's names in other systems is their id here, and how to read those systems' exports."""
+
+    learner: Identity = "id"
+    exports: Mapping[str, Export] = field(default_factory=dict)
+
+
 @frozen
 class LintPath(Part):
     """Rules that are switched off below one path."""
@@ -130,6 +168,7 @@ class Workspace(Part):
     certificate: Certificate | None = None
     build: Build | None = None
     deliveries: Mapping[str, Delivery] = field(default_factory=dict)
+    results: ResultsSettings | None = None
     lint: Lint | None = None
     meta: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
@@ -137,6 +176,11 @@ class Workspace(Part):
     def build_settings(self) -> Build:
         """What is written of builds, or else the usual."""
         return self.build or Build(origin=self.origin)
+
+    @property
+    def results_settings(self) -> ResultsSettings:
+        """What is written of results, or else the usual."""
+        return self.results or ResultsSettings(origin=self.origin)
 
     @property
     def target_names(self) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from cedu.model.library import OWNERS, Library
 from cedu.rules import Rule, Settings
 
 _WORDS = {"draft": "a draft, so it is not built", "retired": "retired, so it is built no more"}
-_LEFT_ALONE = ("levels.requires.", "levels.renewal.", "translates", "variant_of")
+_LEFT_ALONE = ("levels.requires.", "levels.renewal.", "results.", "translates", "variant_of")
 
 
 def check(library: Library, _settings: Settings) -> Iterator[Finding]:
