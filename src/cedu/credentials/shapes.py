@@ -9,6 +9,8 @@ from math import cos, hypot, pi, sin
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from cedu.rendering.shaping import Line
 
 Point = tuple[float, float]
@@ -175,8 +177,20 @@ def as_png(shapes: Iterable[Shape], size: int, shown: Contour, back: str) -> byt
 
     from PIL import Image, ImageDraw
 
-    fine = (size * _FINE, size * _FINE)
-    picture, mask = Image.new("RGB", fine, back), Image.new("L", fine, 0)
+    small = painted(shapes, size, size, back)
+    mask = Image.new("L", (size * _FINE, size * _FINE), 0)
+    ImageDraw.Draw(mask).polygon(_scaled(shown), fill=255)
+    small.putalpha(mask.resize((size, size), Image.Resampling.BOX))
+    content = io.BytesIO()
+    small.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(content, "PNG", optimize=True)
+    return content.getvalue()
+
+
+def painted(shapes: Iterable[Shape], width: int, height: int, back: str) -> "Image":
+    """A picture of `width` by `height` pixels, on a ground of one colour."""
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("RGB", (width * _FINE, height * _FINE), back)
     pen = ImageDraw.Draw(picture)
     for shape in shapes:
         for contour in shape.contours:
@@ -187,12 +201,7 @@ def as_png(shapes: Iterable[Shape], size: int, shown: Contour, back: str) -> byt
                 pen.polygon(_scaled(contour), fill=shape.fill)
         for hole in shape.holes:
             pen.polygon(_scaled(hole), fill=shape.ground)
-    ImageDraw.Draw(mask).polygon(_scaled(shown), fill=255)
-    small = picture.resize((size, size), Image.Resampling.BOX)
-    small.putalpha(mask.resize((size, size), Image.Resampling.BOX))
-    content = io.BytesIO()
-    small.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(content, "PNG", optimize=True)
-    return content.getvalue()
+    return picture.resize((width, height), Image.Resampling.BOX)
 
 
 def _scaled(contour: Contour) -> list[Point]:

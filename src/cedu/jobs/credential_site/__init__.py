@@ -124,7 +124,7 @@ def _others(
     until: datetime,
 ) -> Iterator[Output]:
     """Whatever is no single certificate's."""
-    from cedu.rendering.card import card
+    from cedu.credentials.card import card
 
     yield Output(PurePosixPath(MARK), MARK_TEXT)
     place = did.location(document["id"])

@@ -16,6 +16,8 @@ from cedu.jobs.credential_site.claims import Achieved, achieved
 from cedu.jobs.credential_site.frame import Frame
 from cedu.jobs.credential_site.names import check
 
+# The texts that the page's script says.
+_SCRIPTED = ("as_of", "name_comparing", "name_other", "name_same", "outdated", "share_copied", "state_expired")
 _LINKEDIN = "https://www.linkedin.com/profile/add?"
 
 
@@ -26,6 +28,17 @@ class Shelf(NamedTuple):
     registry: Registry
     secret: bytes
     at: datetime
+
+
+class _Field(NamedTuple):
+    """A line of the page. One that is `foreign` is in the language of the certification, one that is a `code` reads from left to right."""
+
+    label: str
+    text: str
+    url: str = ""
+    wide: bool = False
+    code: bool = False
+    foreign: bool = False
 
 
 def certificate_files(shelf: Shelf, kept: Kept, versions: Sequence[Credential]) -> Iterator[Output]:
@@ -40,9 +53,8 @@ def certificate_files(shelf: Shelf, kept: Kept, versions: Sequence[Credential]) 
         yield Output(PurePosixPath(f"{folder}/v{credential.version}.jwt"), credential.jwt.encode())
     current = versions[-1]
     named = kept.learner.listed and not kept.revoked_at
-    text = current.document.decode()
-    yield Output(PurePosixPath(f"{folder}/v{current.version}.png"), baking.png(shelf.registry.asset(current.badge), text))
-    yield Output(PurePosixPath(f"{folder}/v{current.version}.svg"), baking.svg(shelf.registry.asset(current.badge_svg), text))
+    badge = baking.png(shelf.registry.asset(current.badge), current.document.decode())
+    yield Output(PurePosixPath(f"{folder}/v{current.version}.png"), badge)
     if named:
         yield Output(PurePosixPath(f"{folder}/v{current.version}.pdf"), shelf.registry.asset(current.template) + current.page)
     yield _page(shelf, kept, versions, named, f"{folder}/index.html")
@@ -64,7 +76,7 @@ def _page(shelf: Shelf, kept: Kept, versions: Sequence[Credential], named: bool,
         whole=said.whole,
         description=said.achievement,
         picture=f"{frame.url}achievements/{award.certification}/{award.level}/picture.png",
-        badge=f"v{current.version}.png",
+        badge=f"../../achievements/{award.certification}/{award.level}/badge.png",
         name=current.name if kept.learner.listed else "",
         check=None if kept.learner.listed else check(shelf.secret, award.number, current.version, current.name),
         test=award.test,
@@ -80,7 +92,7 @@ def _page(shelf: Shelf, kept: Kept, versions: Sequence[Credential], named: bool,
         ],
         linkedin="" if award.test or not in_force else _linkedin(kept, said, frame.organization.name, address),
         verify=f"../../{_verify_page(frame, language)}",
-        data=frame.data(language),
+        data=frame.data(language, _SCRIPTED),
     )
 
 
@@ -105,29 +117,28 @@ def _state(shelf: Shelf, kept: Kept, say: Any, language: str) -> dict[str, Any]:
     return {"kind": "in-force", "words": say("state_in_force"), "notes": []}
 
 
-def _fields(frame: Frame, kept: Kept, current: Credential, said: Achieved, language: str) -> Iterator[dict[str, Any]]:
+def _fields(frame: Frame, kept: Kept, current: Credential, said: Achieved, language: str) -> Iterator[_Field]:
     """Everything that is printed on the certificate, in its order."""
     award, issuer = kept.award, frame.issuer
     say = frame.words(language).credential.say
     about = f"../../achievements/{award.certification}/{award.level}/index.html"
     until = frame.day(award.valid_until, language) if award.valid_until else say("no_end")
-    yield {"label": say("level"), "text": said.level, "url": about, "foreign": True}
-    yield {"label": say("certification"), "text": said.certification, "foreign": True}
-    yield {"label": say("achievement"), "text": said.achievement, "wide": True, "foreign": True}
-    yield {"label": say("awarded"), "text": frame.day(award.awarded_on, language)}
-    yield {"label": say("valid_until"), "text": until}
-    yield {"label": say("number"), "text": award.number, "code": True}
-    yield {"label": say("version"), "text": str(current.version)}
-    yield {"label": say("issuer"), "text": said.issuer}
+    yield _Field(say("level"), said.level, about, foreign=True)
+    yield _Field(say("certification"), said.certification, foreign=True)
+    yield _Field(say("achievement"), said.achievement, wide=True, foreign=True)
+    yield _Field(say("awarded"), frame.day(award.awarded_on, language))
+    yield _Field(say("valid_until"), until)
+    yield _Field(say("number"), award.number, code=True)
+    yield _Field(say("version"), str(current.version))
+    yield _Field(say("issuer"), said.issuer)
     if issuer.signatory:
-        yield {"label": say("signatory"), "text": ", ".join(filter(None, (issuer.signatory, issuer.signatory_role)))}
-    yield {"label": say("organization"), "text": frame.organization.name}
+        yield _Field(say("signatory"), ", ".join(filter(None, (issuer.signatory, issuer.signatory_role))))
+    yield _Field(say("organization"), frame.organization.name)
 
 
 def _downloads(version: int, named: bool, say: Any) -> Iterator[dict[str, str]]:
-    endings = (*(("pdf",) if named else ()), "json", "jwt", "png", "svg")
-    names = {"png": "badge", "svg": "badge_svg"}
-    yield from ({"url": f"v{version}.{ending}", "text": say(names.get(ending, ending))} for ending in endings)
+    texts = {"pdf": "pdf", "png": "badge", "json": "json", "jwt": "jwt"}
+    yield from ({"url": f"v{version}.{ending}", "text": say(text)} for ending, text in texts.items() if named or ending != "pdf")
 
 
 def _linkedin(kept: Kept, said: Achieved, organization: str, address: str) -> str:

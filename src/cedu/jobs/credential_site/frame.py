@@ -1,6 +1,6 @@
 """What every page of the site of certificates has around it, and the files that pages share."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
@@ -89,12 +89,12 @@ class Frame:
         )
         return Output(PurePosixPath(path), html.encode())
 
-    def data(self, language: str, facts: Mapping[str, Any] | None = None) -> str:
-        """The blocks that a page's scripts read: its texts, and facts."""
+    def data(self, language: str, names: Collection[str] = (), facts: Mapping[str, Any] | None = None) -> str:
+        """The blocks that a page's scripts read: texts (all of them, where no `names` are given), and facts."""
         from markupsafe import Markup
 
         by_language = self.words(language).credential.by_language()
-        texts = {name: text for group in reversed(by_language.values()) for name, text in group.items()}
+        texts = {name: text for group in reversed(by_language.values()) for name, text in group.items() if not names or name in names}
         blocks = data_block("Cedu-words", texts) + (data_block("Cedu-facts", facts) if facts is not None else "")
         return Markup(blocks)  # noqa: S704 - escaped there
 

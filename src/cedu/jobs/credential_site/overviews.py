@@ -83,5 +83,5 @@ def _verify_page(
             }
             for tag in (frame.tags if len(frame.tags) > 1 else ())
         ],
-        data=frame.data(language, {"issuer": frame.issuer.name, "up": up, "dids": dids, "lists": lists}),
+        data=frame.data(language, facts={"issuer": frame.issuer.name, "up": up, "dids": dids, "lists": lists}),
     )
