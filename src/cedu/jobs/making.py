@@ -32,7 +32,7 @@ class Making(NamedTuple):
 
 def make(making: Making, unit: Unit) -> Made:
     """Make one unit; in a worker, so that nothing of it stays in memory."""
-    from cedu.rendering.paper.type import UnprintableError
+    from cedu.rendering.paper.faces import UnprintableError
     from cedu.rendering.templates import TemplateProblem
 
     library, to, stage = making

@@ -54,12 +54,13 @@ def breaks(text: str, starts: Sequence[int], *, anywhere: bool) -> list[int]:
             continue
         is_space = unicodedata.category(before) == "Zs" and unicodedata.category(after) != "Zs"
         is_hyphen = before in _HYPHENS and after.isalpha() and start > 1 and text[start - 2].isalpha()
-        if is_space or before == "\u200b" or is_hyphen or (anywhere and _may_part(text, start)):
+        if is_space or before == "\u200b" or is_hyphen or (anywhere and may_part(text, start)):
             found.append(start)
     return found
 
 
-def _may_part(text: str, at: int) -> bool:
+def may_part(text: str, at: int) -> bool:
+    """May a line end before the cluster at `at`, between letters of Chinese, Japanese or Korean, or of a script without spaces?"""
     before, after = _base(text, at), text[at]
     if unicodedata.category(after) == "Zs" or unicodedata.category(before) == "Zs" or after in _NOT_FIRST or before in _NOT_LAST:
         return False

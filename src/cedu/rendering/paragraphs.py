@@ -38,9 +38,9 @@ class Paragraph(NamedTuple):
     is_rtl: bool
 
 
-def paragraph(text: str, fonts: Fonts, names: Sequence[str], language: str) -> Paragraph | str:
+def paragraph(text: str, fonts: Fonts, names: Sequence[str], language: str, direction: bool | None = None) -> Paragraph | str:
     """`text` (in NFC) in the first of the fonts with these names, or in their place, that has its characters; or why not."""
-    if _PLAIN.fullmatch(text):
+    if not direction and _PLAIN.fullmatch(text):
         rtl, starts = False, [*range(len(text))]
         scripts, order = ["Latn"] * len(text), None
     else:
@@ -48,8 +48,11 @@ def paragraph(text: str, fonts: Fonts, names: Sequence[str], language: str) -> P
             return problem
         starts = clusters(text)
         scripts = _scripts([text[start] for start in starts])
-        rtl = bidi.is_rtl(text, is_rtl(language))
-        order = bidi.order(text, starts, rtl) if bidi.is_mixed(text) else None
+        rtl = bidi.is_rtl(text, is_rtl(language)) if direction is None else direction
+        if direction is not None:
+            order = bidi.Order([*range(len(starts))][::-1], [True] * len(starts)) if direction else None
+        else:
+            order = bidi.order(text, starts, rtl) if bidi.is_mixed(text) else None
     chosen = _fonts_for(text, starts, scripts, fonts, names, language)
     if isinstance(chosen, str):
         return chosen

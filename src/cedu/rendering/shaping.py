@@ -55,12 +55,12 @@ class Typesetter:
     def __init__(self, fonts: Mapping[str, FontSource], folders: tuple[Path, ...] = ()) -> None:
         self.fonts = Fonts(fonts, folders)
 
-    def line(self, text: str, names: Sequence[str], language: str, tracking: float = 0) -> Line | str:
+    def line(self, text: str, names: Sequence[str], language: str, tracking: float = 0, *, rtl: bool | None = None) -> Line | str:
         """`text` on one line, in the first of these fonts that has its characters; or why it can't be drawn.
 
-        `tracking` is room between letters, which scripts that are joined don't take.
+        `tracking` is room between letters, which scripts that are joined don't take. `rtl` is which way all of it runs, if that is known.
         """
-        found = paragraph(unicodedata.normalize("NFC", text), self.fonts, names, language)
+        found = paragraph(unicodedata.normalize("NFC", text), self.fonts, names, language, rtl)
         return found if isinstance(found, str) else _line(found, 0, len(found.text), tracking)
 
     def lines(self, text: str, names: Sequence[str], language: str, room: float, tracking: float = 0) -> list[Line] | str:

@@ -66,10 +66,10 @@ def check(entity: Assessment | Bank, settings: Settings) -> Iterator[Finding]:
     from cedu.rendering.words import words_in
 
     language = entity.language or settings.workspace.organization.language
-    if why := problem(words_in(language).say("exam_before")):
+    if why := problem(words_in(language).say("exam_before"), language):
         yield Finding(entity.origin.key("language"), f"{labels(plans)}: `{language}` can't be printed: {why}", _HINT)
     for span, text in _texts(entity):
-        if why := problem(text):
+        if why := problem(text, language):
             yield Finding(span, f"{labels(plans)}: this can't be printed: {why}", _HINT)
 
 

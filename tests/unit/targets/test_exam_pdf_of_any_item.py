@@ -17,7 +17,7 @@ from cedu.model.assessment import Bank
 from cedu.model.interaction import ChoiceInteraction
 from cedu.model.library import Library
 from cedu.rendering.markdown import plain
-from cedu.rendering.paper.type import UnprintableError
+from cedu.rendering.paper.faces import UnprintableError
 from cedu.rules.undrawable_text import _texts
 from cedu.source.emit import emit
 from cedu.source.structure import build

@@ -23,7 +23,8 @@ from cedu.model.interaction import (
 from cedu.rendering.exam.places import hotspot_rows
 from cedu.rendering.exam.questions import Question, Test
 from cedu.rendering.markdown import plain
-from cedu.rendering.paper.boxes import GREY, LINE, Blank, Canvas, Piece, Square, stroke
+from cedu.rendering.paper.boxes import GREY, LINE, Blank, Piece, Square, stroke
+from cedu.rendering.paper.canvases import Canvas
 from cedu.rendering.paper.markdown import Setter
 from cedu.rendering.paper.pictures import is_printed
 from cedu.rendering.paper.rows import Row, box_row, cells, hung, room, said, text_rows, together

@@ -9,10 +9,11 @@ from cedu.rendering.exam.answers import answer_rows, gap_pieces, instruction
 from cedu.rendering.exam.front import facts, heading, name_fields
 from cedu.rendering.exam.questions import Question, Test
 from cedu.rendering.paper.boxes import GREY
+from cedu.rendering.paper.faces import UnprintableError
 from cedu.rendering.paper.markdown import Fill
 from cedu.rendering.paper.pages import Sheet, checked, printed
 from cedu.rendering.paper.rows import Row, hung, room, ruled, said, tinted, together
-from cedu.rendering.paper.type import Style, UnprintableError
+from cedu.rendering.paper.type import Style
 
 _NUMBER = 26  # the column of numbers
 _POINTS = 58  # the column of points

@@ -2,7 +2,8 @@
 
 from cedu.model.assessment import Assessment
 from cedu.rendering.exam.questions import Test
-from cedu.rendering.paper.boxes import GREY, INK, Blank, Canvas, Chance, stroke
+from cedu.rendering.paper.boxes import GREY, INK, Blank, Chance, stroke
+from cedu.rendering.paper.canvases import Canvas
 from cedu.rendering.paper.rows import Row, cells, room, said, text_rows
 from cedu.rendering.paper.type import Style, glyphs, pieces
 

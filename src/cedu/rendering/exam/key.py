@@ -9,9 +9,10 @@ from cedu.rendering.exam.front import facts, heading
 from cedu.rendering.exam.questions import Question, Test
 from cedu.rendering.exam.right import how_scored, right_answers
 from cedu.rendering.paper.boxes import GREY, LINE
+from cedu.rendering.paper.faces import UnprintableError
 from cedu.rendering.paper.pages import Sheet, checked, printed
 from cedu.rendering.paper.rows import Row, hung, room, ruled, said, tinted, together
-from cedu.rendering.paper.type import Style, UnprintableError
+from cedu.rendering.paper.type import Style
 
 _NUMBER = 26
 _LABEL, _LETTER = 74, 26

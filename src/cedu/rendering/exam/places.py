@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from cedu.model.ids import capital
 from cedu.model.interaction import Area, HotspotInteraction, Option
-from cedu.rendering.paper.boxes import INK, Canvas, stroke
+from cedu.rendering.paper.boxes import INK, stroke
+from cedu.rendering.paper.canvases import Canvas, upright
 from cedu.rendering.paper.pictures import Pictures
 from cedu.rendering.paper.rows import Row, room
 from cedu.rendering.paper.type import Style, glyphs
@@ -26,10 +27,11 @@ def hotspot_rows(interaction: HotspotInteraction, lettered: Sequence[Option], pi
         picture.draw(canvas, x, top - picture.height + picture.sinks)
         stroke(canvas, "#c4c9ce", 0.4)
         canvas.rect(x, top - picture.height, picture.width, picture.height, stroke=1, fill=0)
-        for area in interaction.areas:
-            _outline(canvas, area, x, top, across, down)
-        for area in interaction.areas:
-            _badge(canvas, letters[area.id], *_corner(area, x, top, across, down))
+        with upright(canvas, x, picture.width):
+            for area in interaction.areas:
+                _outline(canvas, area, x, top, across, down)
+            for area in interaction.areas:
+                _badge(canvas, letters[area.id], *_corner(area, x, top, across, down))
 
     # A letter at the upper edge reaches over it.
     return [room(_RADIUS, stays=True), Row(picture.height + 2, paint)]

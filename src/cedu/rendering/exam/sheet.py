@@ -21,7 +21,8 @@ from cedu.model.interaction import (
 )
 from cedu.rendering.exam.front import heading, name_fields
 from cedu.rendering.exam.questions import Question, Test
-from cedu.rendering.paper.boxes import GREY, INK, Blank, Canvas, Square, stroke
+from cedu.rendering.paper.boxes import GREY, INK, Blank, Square, stroke
+from cedu.rendering.paper.canvases import Canvas
 from cedu.rendering.paper.pages import Sheet, printed
 from cedu.rendering.paper.rows import Row, box_row, cells, height_of, room, ruled, said, tinted, together
 from cedu.rendering.paper.type import Style, glyphs

@@ -1,13 +1,12 @@
 """What stands on a line: pieces of text, blanks to fill in, pictures; each a box with a base line. Lengths are points (1/72 inch)."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple, Protocol
 
-from cedu.rendering.fonts import Font
-
-# A canvas of reportlab's.
-Canvas = Any
+from cedu.rendering.clusters import clusters
+from cedu.rendering.paper.canvases import Canvas, show, upright
+from cedu.rendering.paper.faces import shaped
 
 INK, GREY, LINE, PALE = "#111820", "#5b6670", "#9aa4ad", "#f2f4f6"
 
@@ -31,30 +30,26 @@ class Box(Protocol):
         """Draw it, with its left end at `x` and its base line at `y`."""
 
 
-@lru_cache(maxsize=8192)
-def width_of(text: str, font: Font, size: float) -> float:
-    """How wide a text is."""
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
-    return float(stringWidth(text, font.name, size))
-
-
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """A piece of text in one font; `rise` lifts it above the base line, and a `shade` lies behind it."""
+    """A piece of text in one look; `rise` lifts it above the base line, and a `shade` lies behind it.
+
+    `rtl` says which way it runs, where what stands around it has decided that.
+    """
 
     text: str
-    font: Font
+    faces: tuple[str, ...]
     size: float
     colour: str = INK
     rise: float = 0
     shade: str = ""
     struck: bool = False
+    rtl: bool | None = None
 
     @property
     def width(self) -> float:
         """How wide it is."""
-        return width_of(self.text, self.font, self.size)
+        return shaped(self.text, self.faces, self.rtl).width * self.size / 1000
 
     @property
     def ascent(self) -> float:
@@ -72,8 +67,8 @@ class Glyphs:
             canvas.setFillColor(self.shade)
             canvas.rect(x, y - self.size * 0.22, self.width, self.size * 1.02, stroke=0, fill=1)
         canvas.setFillColor(self.colour)
-        canvas.setFont(self.font.name, self.size)
-        canvas.drawString(x, y + self.rise, self.text)
+        with upright(canvas, x, self.width):
+            show(canvas, shaped(self.text, self.faces, self.rtl), self.size, x, y + self.rise)
         if self.struck:
             stroke(canvas, self.colour, 0.5)
             canvas.line(x, y + self.size * 0.26, x + self.width, y + self.size * 0.26)
@@ -133,7 +128,8 @@ class Picture:
 
     def draw(self, canvas: Canvas, x: float, y: float) -> None:
         """Draw it."""
-        canvas.drawImage(self.image, x, y - self.sinks, self.width, self.height, mask="auto")
+        with upright(canvas, x, self.width):
+            canvas.drawImage(self.image, x, y - self.sinks, self.width, self.height, mask="auto")
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +258,7 @@ def _cut(word: list[Box], room: float) -> list[list[Box]]:
 def _bits(box: Box, room: float) -> list[Box]:
     if not isinstance(box, Glyphs) or box.width <= room / 4:
         return [box]
-    return [Glyphs(each, box.font, box.size, box.colour, box.rise, box.shade, box.struck) for each in box.text]
+    return [replace(box, text=box.text[start:end]) for start, end in pairwise((*clusters(box.text), len(box.text)))]
 
 
 def _joined(placed: list[Placed]) -> list[Placed]:
@@ -272,7 +268,7 @@ def _joined(placed: list[Placed]) -> list[Placed]:
         last = found[-1] if found else None
         if last and isinstance(last.box, Glyphs) and isinstance(at.box, Glyphs) and replace(last.box, text="") == replace(at.box, text=""):
             gap = at.x - last.x - last.box.width
-            between = "" if abs(gap) < 0.01 else " " if abs(gap - width_of(" ", at.box.font, at.box.size)) < 0.01 else None
+            between = "" if abs(gap) < 0.01 else " " if abs(gap - replace(at.box, text=" ").width) < 0.01 else None
             if between is not None:
                 found[-1] = Placed(last.x, replace(last.box, text=last.box.text + between + at.box.text))
                 continue

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cedu.model.marks import marks
-from cedu.rendering.paper.boxes import GREY, LINE, Canvas, Piece, Space, Turn, stroke
+from cedu.rendering.paper.boxes import GREY, LINE, Piece, Space, Turn, stroke
+from cedu.rendering.paper.canvases import Canvas
+from cedu.rendering.paper.faces import UnprintableError
 from cedu.rendering.paper.maths import formula
 from cedu.rendering.paper.pictures import Pictures
 from cedu.rendering.paper.rows import (
@@ -23,7 +25,7 @@ from cedu.rendering.paper.rows import (
     tinted,
     together,
 )
-from cedu.rendering.paper.type import BODY, Style, UnprintableError, pieces
+from cedu.rendering.paper.type import BODY, Style, pieces
 from cedu.rendering.syntax import parser
 from cedu.source.markdown import is_outside
 

@@ -11,8 +11,9 @@ from xml.etree import ElementTree
 
 from cedu.rendering.maths import mathml
 from cedu.rendering.paper.boxes import Box, Chance, Glyphs, Piece
+from cedu.rendering.paper.faces import UnprintableError
 from cedu.rendering.paper.shapes import Set, Stretched, Strokes
-from cedu.rendering.paper.type import BODY, Style, UnprintableError, glyphs, pieces
+from cedu.rendering.paper.type import BODY, Style, glyphs, pieces
 
 _RELATIONS = frozenset("=<>≤≥≠≈≡∼≃≅∝→⇒←⇐↔⇔↦∈∉∋⊂⊆⊃⊇≪≫∣⟂⊥:")
 _BINARY = frozenset("+−±∓×÷·⋅∗∘∪∩∧∨⊕⊗∖")

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cedu.model.certificate import Paper
-from cedu.rendering.paper.boxes import GREY, LINE, Canvas, lines, stroke
+from cedu.rendering.paper.boxes import GREY, LINE, lines, stroke
+from cedu.rendering.paper.canvases import Canvas, canvas_of, mirror, save
+from cedu.rendering.paper.faces import UnprintableError, starts_right
 from cedu.rendering.paper.rows import Row, height_of
-from cedu.rendering.paper.type import Style, UnprintableError, fonts, pieces
+from cedu.rendering.paper.type import Style, pieces
 
 # ISO 216, and ANSI/ASME Y14.1.
 _SIZES: dict[Paper, tuple[float, float]] = {"a4": (210 / 25.4 * 72, 297 / 25.4 * 72), "letter": (8.5 * 72, 11 * 72)}
@@ -40,19 +42,16 @@ class Sheet:
 
 def printed(sheet: Sheet, groups: Sequence[Sequence[Row]]) -> bytes:
     """The PDF; the same bytes for the same groups. Raises UnprintableError."""
-    from reportlab.pdfgen.canvas import Canvas as Drawn
-
-    first = fonts().first("body")
-    if first is None:
-        raise UnprintableError("none of the fonts that tests are printed in is installed")
     pages = laid_out(groups, sheet.height)
     buffer = io.BytesIO()
-    # A canvas starts with a font, and one of ours is embedded where Helvetica is not.
-    canvas = Drawn(buffer, pagesize=_SIZES[sheet.paper], pageCompression=1, invariant=1, lang=sheet.language, initialFontName=first.name)
+    canvas = canvas_of(buffer, _SIZES[sheet.paper], sheet.language)
     canvas.setTitle(sheet.title)
     canvas.setAuthor(sheet.author)
     canvas.setCreator("cedu")
     for number, page in enumerate(pages, start=1):
+        canvas.is_mirrored = False
+        if starts_right():
+            mirror(canvas, _SIZES[sheet.paper][0])
         _running(canvas, sheet, f"{number} / {len(pages)}")
         top = _SIZES[sheet.paper][1] - _HEAD
         for row in page:
@@ -60,7 +59,7 @@ def printed(sheet: Sheet, groups: Sequence[Sequence[Row]]) -> bytes:
                 row.paint(canvas, MARGIN, top)
             top -= row.height
         canvas.showPage()
-    canvas.save()
+    save(canvas)
     return buffer.getvalue()
 
 

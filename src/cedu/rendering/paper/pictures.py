@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from cedu.rendering.paper.boxes import Picture
-from cedu.rendering.paper.type import UnprintableError
+from cedu.rendering.paper.faces import UnprintableError
 from cedu.source.markdown import is_outside
 from cedu.source.outline import beside
 

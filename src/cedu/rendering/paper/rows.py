@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from cedu.rendering.paper.boxes import LINE, PALE, Box, Canvas, Line, Piece, lines, stroke
+from cedu.rendering.paper.boxes import LINE, PALE, Box, Line, Piece, lines, stroke
+from cedu.rendering.paper.canvases import Canvas
 from cedu.rendering.paper.type import BODY, Style, pieces
 
 # Draws something whose left end is at x and whose top is at y.

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from cedu.rendering.paper.boxes import INK, Box, Canvas, Glyphs, stroke
+from cedu.rendering.paper.boxes import INK, Box, Glyphs, stroke
+from cedu.rendering.paper.canvases import Canvas, upright
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,9 @@ class Set:
 
     def draw(self, canvas: Canvas, x: float, y: float) -> None:
         """Draw each."""
-        for right, up, box in self.parts:
-            box.draw(canvas, x + right, y + up)
+        with upright(canvas, x, self.width):
+            for right, up, box in self.parts:
+                box.draw(canvas, x + right, y + up)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,9 @@ class Stretched:
 
     def draw(self, canvas: Canvas, x: float, y: float) -> None:
         """Draw it."""
-        canvas.saveState()
-        canvas.translate(x, y - self.sinks)
-        canvas.scale(1, self.factor)
-        self.glyph.draw(canvas, 0, 0)
-        canvas.restoreState()
+        with upright(canvas, x, self.width):
+            canvas.saveState()
+            canvas.translate(x, y - self.sinks)
+            canvas.scale(1, self.factor)
+            self.glyph.draw(canvas, 0, 0)
+            canvas.restoreState()

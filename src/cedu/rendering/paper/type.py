@@ -3,43 +3,20 @@
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from itertools import pairwise
 
-from cedu.diagnostics import Span
-from cedu.rendering.fonts import Font, Fonts, FontSource
-from cedu.rendering.paper.boxes import INK, PALE, Chance, Glyphs, Piece, Space, Tint, width_of
-from cedu.rendering.shaping import Typesetter
+from cedu.rendering.clusters import clusters, may_part
+from cedu.rendering.paper.boxes import INK, PALE, Chance, Glyphs, Piece, Space, Tint
+from cedu.rendering.paper.faces import UnprintableError, shaped, writing
 
-_SANS, _SERIF = "font_source_sans_pro", "font_source_serif_pro"
-_FACES = {
-    "body": FontSource(_SANS, "SourceSansPro-Regular.ttf", "sans"),
-    "italic": FontSource(_SANS, "SourceSansPro-It.ttf", "sans"),
-    "bold": FontSource(_SANS, "SourceSansPro-Semibold.ttf", "sans"),
-    "bold italic": FontSource(_SANS, "SourceSansPro-SemiboldIt.ttf", "sans"),
-    "title": FontSource(_SERIF, "SourceSerifPro-Semibold.ttf", "serif"),
-    "maths": FontSource(_SERIF, "SourceSerifPro-Regular.ttf", "serif"),
-    "maths italic": FontSource(_SERIF, "SourceSerifPro-It.ttf", "serif"),
-    "code": FontSource("", "", "mono"),
-}
 _WORDS = re.compile(r"[ \t\n\r]+|[^ \t\n\r]+")
 # What only says where lines may end, or how an emoji looks: nothing that is drawn.
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufe0e\ufe0f]")
-# What no line of Chinese, Japanese or Korean starts with, and what none ends with (JIS X 4051, in short).
-_NOT_FIRST = frozenset("、。，．・：；？！）］｝」』】〕〉》”’ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ%),.:;?!]}")
-_NOT_LAST = frozenset("（［｛「『【〔〈《“‘([{")
-
-
-class UnprintableError(Exception):
-    """Something that can't be drawn on paper: why, and where it is written, as soon as that is known."""
-
-    def __init__(self, message: str, span: Span | None = None) -> None:
-        super().__init__(message)
-        self.span = span
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a text looks: its face (a name of `_FACES`, made bold or italic), size in points and colour."""
+    """How a text looks: its face (a name of `faces`, made bold or italic), size in points and colour."""
 
     size: float = 10.5
     colour: str = INK
@@ -66,12 +43,6 @@ BODY = Style()
 SMALL = replace(BODY, size=9)
 
 
-@cache
-def fonts() -> Fonts:
-    """The faces of this process."""
-    return Fonts(_FACES, ())
-
-
 def pieces(text: str, style: Style = BODY, *, inline_code: bool = False) -> list[Piece]:
     """`text` as pieces of lines. Raises UnprintableError."""
     found: list[Piece] = []
@@ -87,8 +58,8 @@ def pieces(text: str, style: Style = BODY, *, inline_code: bool = False) -> list
 
 def glyphs(text: str, style: Style) -> list[Glyphs]:
     """`text` as pieces that no line parts, with its spaces. Raises UnprintableError."""
-    found = _runs(style.faces, printable(text))
-    return [Glyphs(run, font, style.size, style.colour, style.rise, struck=style.struck) for font, run in found]
+    found = printable(text)
+    return [Glyphs(found, style.faces, style.size, style.colour, style.rise, struck=style.struck)] if found else []
 
 
 def printable(text: str) -> str:
@@ -96,57 +67,28 @@ def printable(text: str) -> str:
     return _UNSEEN.sub("", unicodedata.normalize("NFC", text))
 
 
-def problem(text: str) -> str:
+def problem(text: str, language: str) -> str:
     """Why `text` can't be drawn, or nothing."""
     if text.isascii():
         return ""
-    found = typesetter().line(" ".join(printable(text).split()), BODY.faces, "")
-    return found if isinstance(found, str) else ""
-
-
-@cache
-def typesetter() -> Typesetter:
-    """What shapes this process's texts."""
-    return Typesetter(_FACES)
+    with writing(language):
+        try:
+            shaped(" ".join(printable(text).split()), BODY.faces)
+        except UnprintableError as error:
+            return str(error)
+    return ""
 
 
 def _word(word: str, style: Style, shade: str) -> list[Piece]:
     found: list[Piece] = []
-    for font, run in _runs(style.faces, word):
-        for bit in _bits(run):
-            if found and _may_part(word_end(found), bit[0]):
-                found.append(Chance())
-            found.append(Glyphs(bit, font, style.size, style.colour, style.rise, shade, style.struck))
+    starts = clusters(word)
+    ends = [start for start in starts[1:] if may_part(word, start)]
+    for start, end in pairwise((0, *ends, len(word))):
+        if found:
+            found.append(Chance())
+        found.append(Glyphs(word[start:end], style.faces, style.size, style.colour, style.rise, shade, style.struck))
     return found
-
-
-def word_end(found: list[Piece]) -> str:
-    """The last character of what was set."""
-    last = found[-1]
-    return last.text[-1] if isinstance(last, Glyphs) else ""
-
-
-def _bits(run: str) -> list[str]:
-    """A run as it is where only spaces part words; else one character each."""
-    return list(run) if any(_is_wide(character) for character in run) else [run]
-
-
-def _may_part(before: str, after: str) -> bool:
-    return (_is_wide(before) or _is_wide(after)) and after not in _NOT_FIRST and before not in _NOT_LAST
-
-
-def _is_wide(character: str) -> bool:
-    return bool(character) and unicodedata.east_asian_width(character) in "WF"
 
 
 def _space(style: Style) -> float:
-    found = _runs(style.faces, " ")
-    return width_of(" ", found[0][0], style.size)
-
-
-@lru_cache(maxsize=8192)
-def _runs(faces: tuple[str, ...], text: str) -> list[tuple[Font, str]]:
-    found = fonts().runs(faces, text)
-    if isinstance(found, str):
-        raise UnprintableError(found)
-    return found
+    return shaped(" ", style.faces).width * style.size / 1000

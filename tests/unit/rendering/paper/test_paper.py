@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cedu.rendering.paper.boxes import Glyphs, Line, lines
+from cedu.rendering.paper.faces import UnprintableError
 from cedu.rendering.paper.maths import formula, is_set
 from cedu.rendering.paper.pages import laid_out
 from cedu.rendering.paper.rows import Row, height_of, room, together
-from cedu.rendering.paper.type import BODY, UnprintableError, pieces, problem
+from cedu.rendering.paper.type import BODY, pieces, problem
 
 
 def words(found: list[Line]) -> list[str]:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from cedu.rendering.paper.faces import UnprintableError
 from cedu.rendering.paper.pictures import PIXEL, Pictures
-from cedu.rendering.paper.type import UnprintableError
 
 
 @pytest.fixture
