@@ -67,11 +67,16 @@ def _exams(standing: Standing, need: Need) -> Iterator[Exam]:
 
 
 def badge_face(standing: Standing, key: LevelKey) -> badge.Face:
-    """What the badge of a level shows."""
+    """What the badge of a level shows: the level's own picture, where it has one, with the drawing of the same name beside it."""
     certification, level = standing.levels[key]
     issuer, ids = standing.library.workspace.issuer, [its.id for its in certification.levels]
     name = issuer.name if issuer else standing.library.workspace.organization.name
-    return badge.Face(certification.title, level.title, name, ids.index(level.id) + 1, len(ids))
+    shown = badge.Face(certification.title, level.title, name, ids.index(level.id) + 1, len(ids))
+    if not level.badge:
+        return shown
+    picture = standing.root / level.badge
+    drawing = picture.with_suffix(".svg")
+    return shown._replace(picture=picture.read_bytes(), drawing=drawing.read_bytes() if drawing.is_file() else b"")
 
 
 def face(workspace: Workspace, certification: Certification, level: Level, language: str) -> Face:

@@ -45,15 +45,16 @@ class Files:
         for ending, bake, picture in pictures:
             yield f"{credential.number}{ending}", bake(self._asset(picture), credential.jwt)
 
-    def project(self, told: Callable[[int, int], None] | None = None) -> int:
+    def project(self, told: Callable[[int, int], None] | None = None, *, thorough: bool = False) -> int:
         """Write what is missing, torn or of an older version, and take away what was revoked or erased; of how many credentials?
 
-        A file's time says of which version it is: a file that somebody has changed has another.
+        A file's time says of which version it is: a file that somebody has changed has another. `thorough` looks into each file all the
+        same.
         """
         private.folder(self._folder.parents[1])
         self._folder.mkdir(mode=0o700, exist_ok=True)
         there = self._there()
-        lost = [number for printed in self._registry.printed() if (number := self._lacks(printed, there))]
+        lost = [number for printed in self._registry.printed() if (number := self._lacks(printed, there, thorough=thorough))]
         numbers, done = iter(lost), 0
         while together := list(islice(numbers, _TOGETHER)):
             self._write(self._current(together))
@@ -80,7 +81,7 @@ class Files:
                     Path(entry.path).unlink(missing_ok=True)
         return there
 
-    def _lacks(self, printed: Printed, there: dict[str, int]) -> str:
+    def _lacks(self, printed: Printed, there: dict[str, int], *, thorough: bool) -> str:
         """The number of a credential whose files are not there, or are another version's."""
         names = [printed.number + ending for ending in ENDINGS]
         if printed.revoked or printed.erased:
@@ -88,7 +89,12 @@ class Files:
                 self.remove((printed.number,))
             return ""
         wanted = stamp(printed.issued_at, printed.version)
-        return "" if all(there.get(name) == wanted for name in names) else printed.number
+        same = all(there.get(name) == wanted for name in names) and (not thorough or self._are_same(printed.number))
+        return "" if same else printed.number
+
+    def _are_same(self, number: str) -> bool:
+        contents = self.contents(self._registry.current(number))
+        return all((self._folder / name).read_bytes() == content for name, content in contents)
 
     def _current(self, numbers: Iterable[str]) -> Iterator[_File]:
         for number in numbers:

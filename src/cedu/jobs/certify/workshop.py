@@ -32,6 +32,13 @@ class Page(NamedTuple):
     page: bytes
 
 
+class _Picture(NamedTuple):
+    """The SHA-256 of a badge as PNG and as SVG."""
+
+    png: str
+    svg: str
+
+
 @dataclass(frozen=True)
 class Drawing:
     """What draws certificates for the workspace at `root`: `faces` has the levels by their lasting ids, `url` is the issuer's."""
@@ -98,6 +105,9 @@ class Workshop:
             return drawn
         award, learner = order.award, order.learner
         level = (award.certification, award.level)
+        picture = self._badge(level)
+        if isinstance(picture, str):
+            return picture
         body = drawn.template.content + drawn.page
         place = status_index.place(self._index_secret, order.ordinal)
         unsigned = achievement.document(
@@ -112,7 +122,6 @@ class Workshop:
         )
         document = jsonld.written(self._prover.prove(unsigned))
         tail = finished(body, document)
-        png, svg = self._pictures(level)
         return Credential(
             number=award.number,
             version=order.version,
@@ -127,29 +136,25 @@ class Workshop:
             template=drawn.template.sha256,
             page=drawn.page + tail,
             pdf_sha256=sha256(body + tail).hexdigest(),
-            badge=png,
-            badge_svg=svg,
+            badge=picture.png,
+            badge_svg=picture.svg,
         )
 
     def assets(self, order: Order) -> Iterator[bytes]:
         """What the credential of an award shares with others: the template of its certificate, and its badge as PNG and as SVG."""
         template = self.drawing.template(order.award, order.learner.language)
-        if not isinstance(template, str):
-            yield template.content
-            yield from self._badge((order.award.certification, order.award.level))
+        level = (order.award.certification, order.award.level)
+        drawn = badge.drawn(self.badges[level], self.claims[level].language)
+        if not isinstance(template, str) and not isinstance(drawn, str):
+            yield from (template.content, *drawn)
 
-    def _badge(self, level: LevelKey) -> badge.Badge:
-        drawn = badge.drawn(self.badges[level])
-        if isinstance(drawn, str):
-            raise ValueError(drawn)
-        return drawn
-
-    def _pictures(self, level: LevelKey) -> tuple[str, str]:
-        """The SHA-256 of a level's badge as PNG and as SVG."""
-        if level not in self._hashes:
-            drawn = self._badge(level)
-            self._hashes[level] = (sha256(drawn.png).hexdigest(), sha256(drawn.svg).hexdigest())
-        return self._hashes[level]
+    def _badge(self, level: LevelKey) -> _Picture | str:
+        """What a level's badge is known by; or why it can't be drawn."""
+        if level not in self._pictures:
+            drawn = badge.drawn(self.badges[level], self.claims[level].language)
+            known = drawn if isinstance(drawn, str) else _Picture(*(sha256(each).hexdigest() for each in drawn))
+            self._pictures[level] = known
+        return self._pictures[level]
 
     @cached_property
     def _did(self) -> str:
@@ -168,7 +173,7 @@ class Workshop:
         return derived(self.secret, _SALTS)
 
     @cached_property
-    def _hashes(self) -> dict[LevelKey, tuple[str, str]]:
+    def _pictures(self) -> dict[LevelKey, _Picture | str]:
         return {}
 
     def __getstate__(self) -> dict[str, object]:

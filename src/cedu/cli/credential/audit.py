@@ -1,0 +1,31 @@
+"""`cedu credential audit`."""
+
+from typing import Literal
+
+import typer
+
+from cedu.cli.app import Command
+from cedu.cli.console import progress, say, workspace_root, write
+from cedu.cli.credential.saying import as_json, now, refusals
+
+
+def audit(format: Literal["text", "json"] = typer.Option("text", help="How it is written.")) -> None:
+    """Check the registry, every file in private/certificates, every signature and every number.
+
+    Each problem is printed once, with what to do.
+    """
+    from cedu.cli.findings.excerpt import printable
+    from cedu.jobs.credential.auditing import audit as job
+
+    root = workspace_root()
+    with refusals(), progress("auditing") as report:
+        found = job(root, now(), report)
+    if format == "json":
+        as_json({"credentials": found.credentials, "files": found.files, "problems": list(found.problems)})
+    else:
+        write(f"{printable(problem)}\n" for problem in found.problems)
+        say(f"{found.credentials:,} credentials and {found.files:,} files: {len(found.problems) or 'no'} problems")
+    raise typer.Exit(1 if found.problems else 0)
+
+
+COMMAND = Command("audit", audit)

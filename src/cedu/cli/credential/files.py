@@ -1,0 +1,22 @@
+"""`cedu credential files`."""
+
+from cedu.cli.app import Command
+from cedu.cli.console import progress, say, workspace_root
+from cedu.cli.credential.saying import refusals
+
+
+def files() -> None:
+    """Write the files in private/certificates that are missing, torn or changed, from what the registry holds.
+
+    They are the same byte for byte; what was revoked or erased goes.
+    """
+    from cedu.jobs.certify.files import Files
+    from cedu.jobs.credential import registry_of
+
+    root = workspace_root()
+    with refusals(), registry_of(root) as registry, progress("writing") as report:
+        count = Files(root, registry).project(report, thorough=True)
+    say(f"wrote the files of {count:,} credential{'' if count == 1 else 's'}")
+
+
+COMMAND = Command("files", files)

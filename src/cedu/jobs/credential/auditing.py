@@ -1,0 +1,197 @@
+"""The audit: the registry, every file against it, every signature, every number; each thing that is wrong, once, and what to do."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from cedu.credentials import data_integrity, did, jsonld, jwt, private
+from cedu.credentials.award import Award, Credential
+from cedu.credentials.numbers import normalized
+from cedu.credentials.registry import Kept, Registry, exists, opened
+from cedu.jobs.certify.files import FOLDER, Files
+from cedu.jobs.certify.planning import number_of
+from cedu.jobs.parallel import spread
+from cedu.model.workspace import Workspace
+from cedu.source.load import load_workspace
+
+if TYPE_CHECKING:
+    from cedu.credentials.canonical import Canonicalizer
+
+Progress = Callable[[int, int], None]
+_CHUNK = 200
+# Measured: what verifying both proofs of a credential takes.
+_SECONDS_A_CREDENTIAL = 0.002
+_TURNS = 3
+_REWRITE = "`cedu credential files` writes it again"
+
+
+class Audited(NamedTuple):
+    """What was looked at, and what is wrong with it."""
+
+    credentials: int
+    files: int
+    problems: tuple[str, ...]
+
+
+class _Proofs(NamedTuple):
+    """What the signatures of some credentials are checked with."""
+
+    keys: dict[str, str]
+    now: datetime
+
+
+def audit(root: Path, now: datetime, progress: Progress | None = None) -> Audited:
+    """Look at all that the registry holds and at every file beside it. Raises RegistryError where it can't be read."""
+    if not exists(root):
+        return Audited(0, 0, ())
+    with opened(root) as registry:
+        problems = list(registry.audit())
+        auditor = _Auditor(root, registry, now, progress)
+        problems += auditor.problems()
+        return Audited(auditor.credentials, auditor.files, tuple(dict.fromkeys(problems)))
+
+
+class _Auditor:
+    def __init__(self, root: Path, registry: Registry, now: datetime, progress: Progress | None) -> None:
+        self._root = root
+        self._registry = registry
+        self._now = now
+        self._progress = progress
+        self._workspace = load_workspace(root)[0]
+        self._files = Files(root, registry)
+        self.credentials = 0
+        self.files = 0
+
+    def problems(self) -> Iterator[str]:
+        """All that the registry can't see by itself."""
+        issuer = self._workspace.issuer
+        url = issuer.url if issuer else None
+        if not url:
+            yield "cedu.yaml has no `issuer.url`, so no signature can be checked: put back the one that certificates were issued with"
+        expected: set[str] = set()
+        compromised = {key.public_key for key in self._registry.keys() if key.state == "compromised"}  # noqa: SIM118 - no mapping
+        secret = private.number_secret(self._root, create=False) if (self._root / private.FOLDER / "number.key").exists() else b""
+        if not secret:
+            yield "private/number.key is not there: restore it from a backup (`cedu issuer restore FILE`), or numbers can't be made again"
+        former = self._former_ids()
+        awards = self._registry.awards()
+        total = self._registry.counts().awards
+        while several := list(islice(awards, _CHUNK)):
+            versions = [self._registry.credentials(kept.award.number) for kept in several]
+            if secret:
+                yield from (problem for kept in several if (problem := self._number(kept, secret, former)))
+            for kept, its in zip(several, versions, strict=True):
+                yield from self._about(kept, its[-1], compromised, expected)
+            if url:
+                yield from self._signatures([each for its in versions for each in its if each.document], did.identity(url))
+            self.credentials += len(several)
+            if self._progress:
+                self._progress(self.credentials, total)
+        yield from self._strangers(expected)
+
+    def _former_ids(self) -> dict[str, list[str]]:
+        """The ids that were merged into each learner's: numbers were made from those."""
+        found: dict[str, list[str]] = {}
+        for before, now in self._registry.people().aliases.items():
+            found.setdefault(now, []).append(before)
+        return found
+
+    def _number(self, kept: Kept, secret: bytes, former: dict[str, list[str]]) -> str:
+        award = kept.award
+        if kept.erased:
+            return ""  # what it was made from is gone
+        ids = (award.learner_id, *former.get(award.learner_id, ()))
+        if any(_makes(self._workspace, secret, award, id) for id in ids):
+            return ""
+        return f"{award.number}: private/number.key does not make this number again: it is another secret than that of the registry"
+
+    def _about(self, kept: Kept, current: Credential, compromised: set[str], expected: set[str]) -> Iterator[str]:
+        """What is wrong with an award's newest credential and its files."""
+        number = kept.award.number
+        if kept.erased or kept.revoked_at:
+            return
+        if not compromised.isdisjoint(current.keys):
+            yield f"{number} is signed by a compromised key: `cedu credential reissue --compromised`"
+        try:
+            contents = list(self._files.contents(current))
+        except (LookupError, ValueError) as error:
+            yield f"{number}: its files can't be made from what the registry holds ({error}): restore the registry from a backup"
+            return
+        for name, content in contents:
+            expected.add(name)
+            self.files += 1
+            path = self._root / FOLDER / name
+            if not path.is_file():
+                yield f"{FOLDER}/{name} is not there: {_REWRITE}"
+            elif sha256(path.read_bytes()).digest() != sha256(content).digest():
+                yield f"{FOLDER}/{name} is not what was issued: {_REWRITE}"
+
+    def _signatures(self, credentials: Sequence[Credential], issuer: str) -> Iterator[str]:
+        keys = {did.key_id(issuer, key.public_key): key.public_key for key in self._registry.keys()}  # noqa: SIM118 - no mapping
+        seconds = len(credentials) * _SECONDS_A_CREDENTIAL
+        size = max(len(credentials) // 4, 1)
+        chunks = [credentials[start : start + size] for start in range(0, len(credentials), size)]
+        for problems in spread(_check, _Proofs(keys, self._now), chunks, seconds=seconds):
+            yield from problems
+
+    def _strangers(self, expected: set[str]) -> Iterator[str]:
+        """Files of certificates that the registry doesn't know, or that have to be gone."""
+        folder = self._root / FOLDER
+        numbers = {name.partition(".")[0] for name in expected}
+        strange: dict[str, str] = {}
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            number = path.name.partition(".")[0]
+            if path.name not in expected and not path.name.startswith("."):
+                strange.setdefault(number, path.name)
+        for number, name in strange.items():
+            if normalized(number) != number or number in numbers:
+                yield f"{FOLDER}/{name} is no file of ours: move it away"
+            elif self._registry.is_taken(number):
+                yield f"{FOLDER}/{name} is of a certificate that was revoked or erased: `cedu credential files` takes it away"
+            else:
+                yield f"{FOLDER}/{name} is of a certificate that the registry doesn't know: was the registry restored from an old backup?"
+
+
+def _makes(workspace: Workspace, secret: bytes, award: Award, learner_id: str) -> bool:
+    """Is the award's number one of the first that it can have? It has the second where the first was taken."""
+    tried: set[str] = set()
+    for _ in range(_TURNS):
+        tried.add(number_of(workspace, secret, award, learner_id, tried.__contains__))
+    return award.number in tried
+
+
+@dataclass
+class _Checker:
+    """Checks proofs; the canonicalizer learns the shape of documents."""
+
+    proofs: _Proofs
+    canonicalizer: "Canonicalizer"
+
+    def problem(self, credential: Credential) -> str:
+        """What is wrong with the signatures of a credential; empty where nothing is."""
+        document = jsonld.read(credential.document)
+        if isinstance(document, str):
+            return document
+        proved = data_integrity.verified(document, self.proofs.keys, self.proofs.now, self.canonicalizer)
+        if isinstance(proved, str):
+            return proved
+        token = jwt.verified(credential.jwt, self.proofs.keys, self.proofs.now, self.canonicalizer)
+        if isinstance(token, str):
+            return f"its JWT: {token}"
+        return "" if token.document == proved.document else "its JWT says something else than its document"
+
+
+def _check(proofs: _Proofs, credentials: Sequence[Credential]) -> list[str]:
+    from cedu.credentials.canonical import Canonicalizer
+
+    checker = _Checker(proofs, Canonicalizer())
+    found = []
+    for credential in credentials:
+        if problem := checker.problem(credential):
+            name = f"{credential.number}, version {credential.version}"
+            found.append(f"{name}, does not verify: {problem}; restore the registry from a backup, or reissue it")
+    return found
