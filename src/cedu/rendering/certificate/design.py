@@ -85,8 +85,9 @@ def _wrong_texts(layout: Document, root: Path, words: Words) -> Iterator[Finding
     trial = Trial(root, words)
     for index, box in enumerate(layout.value["boxes"]):
         for key in _TEXTS:
-            if isinstance(text := box.get(key), str) and (reason := trial.problem(text)):
-                yield Finding(layout.origin.span("boxes", index, key), reason, code=CODE)
+            message, hint = trial.problem(box.get(key) or "")
+            if message:
+                yield Finding(layout.origin.span("boxes", index, key), message, hint, CODE)
 
 
 def _style(root: Path | None, design: str, findings: list[Finding]) -> Document | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
+from cedu.diagnostics import did_you_mean
 from cedu.rendering.certificate.contents import Face, Facts
 from cedu.rendering.certificate.words import Words
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 # The names that stand for one award: a box that speaks of them is drawn for each.
 _OF_ONE = frozenset(("holder", "award"))
 _NO = ("", "no", "False", "None")
+_UNKNOWN = re.compile(r"(?:'dict object' has no attribute )?'(\w+)'(?: is undefined)?")
 _TURKIC = str.maketrans("iı", "İI")
 
 
@@ -132,8 +134,8 @@ class Trial:
         self._texts = Texts(environment(root), face, *words.of("en"))
         self._values = self._texts.values(facts)
 
-    def problem(self, template: str) -> str:
-        """What is wrong with a template; empty where nothing is."""
+    def problem(self, template: str) -> tuple[str, str]:
+        """What is wrong with a template, and what to do about it; empty where nothing is."""
         from jinja2 import TemplateError
 
         from cedu.rendering.templates import TemplateProblem
@@ -141,7 +143,12 @@ class Trial:
         try:
             self._texts.rendered(template, self._values)
         except TemplateProblem as error:
-            return error.message
+            message = error.message
         except TemplateError as error:
-            return str(error)
-        return ""
+            message = (error.message or "").partition("\n")[0].rstrip(".")
+        else:
+            return "", ""
+        if match := _UNKNOWN.fullmatch(message):
+            known = [*self._values, *(name for each in self._values.values() if isinstance(each, Mapping) for name in each)]
+            return f"nothing is called `{match[1]}` here", did_you_mean(match[1], known)
+        return message, ""
