@@ -8,10 +8,13 @@ export const facts = read("Cedu-facts");
 // The text `name`, with `{gaps}` filled in. A text that counts nothing has no other forms.
 export const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (gap, key) => (key in values ? values[key] : gap));
 
-// A day, as `2026-11-22` or a moment, in the page's language; a moment is told in its own hours, UTC.
+// Where a language's dates are written as on certificates.
+const PLACES = { en: "en-GB", ar: "ar-EG" };
+
+// A day, as `2026-11-22` or a moment, in the page's language; a moment's is that in UTC.
 export function day(moment) {
-  const options = { dateStyle: "long", timeZone: "UTC" };
-  return new Intl.DateTimeFormat(document.documentElement.lang, options).format(new Date(moment));
+  const { lang } = document.documentElement;
+  return new Intl.DateTimeFormat(PLACES[lang] || lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(moment));
 }
 
 // An element with texts and elements in it; never with HTML, for what it says may come from a stranger's file.

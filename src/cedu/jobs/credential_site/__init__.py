@@ -22,7 +22,7 @@ from cedu.jobs.credential_site.certificates import Shelf, certificate_files
 from cedu.jobs.credential_site.claims import Achieved, achieved
 from cedu.jobs.credential_site.folder import MARK, MARK_TEXT, replacing, unusable
 from cedu.jobs.credential_site.frame import Frame
-from cedu.jobs.credential_site.names import LABEL
+from cedu.jobs.credential_site.names import FILE, LABEL, Names
 from cedu.jobs.credential_site.overviews import framework_files, level_files, verify_files
 from cedu.source.load import load_workspace
 
@@ -83,9 +83,11 @@ def site(
             document = did.document(identity, [key.public_key for key in keys if key.state != "compromised"])
             until = at + timedelta(days=days)
             lists = list(_lists(registry, Prover(signers.eddsa, identity), frame.url, identity, at, until))
-            shelf = Shelf(frame, registry, private.derived(private.number_secret(root), LABEL), at)
+            names = Names(root / private.FOLDER / FILE, private.derived(private.number_secret(root), LABEL))
+            shelf = Shelf(frame, registry, names, at)
             count, levels = _write_certificates(shelf, stage, progress)
             write_folder(_others(frame, registry, levels, document, lists, at, until), stage)
+            names.keep()
     except (KeysError, RegistryError, TemplateProblem, ValueError) as error:
         return str(error)
     return Site(count, frame.url, until)

@@ -14,7 +14,7 @@ from cedu.credentials.award import Credential
 from cedu.credentials.registry import Kept, Registry
 from cedu.jobs.credential_site.claims import Achieved, achieved
 from cedu.jobs.credential_site.frame import Frame
-from cedu.jobs.credential_site.names import check
+from cedu.jobs.credential_site.names import Names
 
 # The texts that the page's script says.
 _SCRIPTED = ("as_of", "name_comparing", "name_other", "name_same", "outdated", "share_copied", "state_expired")
@@ -22,11 +22,11 @@ _LINKEDIN = "https://www.linkedin.com/profile/add?"
 
 
 class Shelf(NamedTuple):
-    """What pages of certificates are made from. `secret` is for hashed names; `at` is the time (UTC) that they tell the state of."""
+    """What pages of certificates are made from; `at` is the time (UTC) that they tell the state of."""
 
     frame: Frame
     registry: Registry
-    secret: bytes
+    names: Names
     at: datetime
 
 
@@ -78,7 +78,7 @@ def _page(shelf: Shelf, kept: Kept, versions: Sequence[Credential], named: bool,
         picture=f"{frame.url}achievements/{award.certification}/{award.level}/picture.png",
         badge=f"../../achievements/{award.certification}/{award.level}/badge.png",
         name=current.name if kept.learner.listed else "",
-        check=None if kept.learner.listed else check(shelf.secret, award.number, current.version, current.name),
+        check=None if kept.learner.listed else shelf.names.check(award.number, current.version, current.name),
         test=award.test,
         state=_state(shelf, kept, say, language),
         until=str(award.valid_until) if award.valid_until and in_force else "",

@@ -28,7 +28,7 @@ def level_files(frame: Frame, key: LevelKey, said: Achieved, badge: bytes, pictu
         language,
         address=f"{frame.url}{folder}",
         certification=said.certification,
-        description=said.achievement,
+        description=frame.words(language).say("achievement", achievement=said.achievement),
         criteria=Markup(render(said.criteria).html) if said.criteria else "",  # noqa: S704 - it comes from our renderer, through its allow-list
         competencies=[{"title": one.title, "url": f"../../../frameworks/{one.framework}/index.html#{one.id}"} for one in said.competencies],
     )
