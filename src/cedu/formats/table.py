@@ -49,14 +49,11 @@ def read(text: str) -> Table:
     header = [cell.strip() for cell in header]
     if len(header) > MOST_COLUMNS:
         return Table([], [], [(1, f"{len(header):,} columns, over the {MOST_COLUMNS:,} that are read")])
-    rows = []
-    for row in lines:
-        if fitted := fitting(row, len(header), problems):
-            rows.append(fitted)
+    rows = [fitted for row in lines if (fitted := _fitting(row, len(header), problems))]
     return Table(header, rows, problems)
 
 
-def fitting(row: Row, width: int, problems: list[tuple[int, str]]) -> Row | None:
+def _fitting(row: Row, width: int, problems: list[tuple[int, str]]) -> Row | None:
     """A row with as many cells as the header has; None, and a problem, where it has more."""
     given = len(row.cells)
     if given == width:

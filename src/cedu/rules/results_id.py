@@ -2,7 +2,7 @@
 
 ## What it finds
 
-A row whose `id` no course or assessment of the workspace has or ever had.
+A row whose `id` no course, assessment or practical of the workspace has or ever had.
 
 ## Why it matters
 

@@ -2,11 +2,11 @@
 
 ## What it finds
 
-A row whose `kind` is neither `course` nor `assessment`.
+A row whose `kind` is none of `course`, `assessment`, `practical` and `exemption`.
 
 ## Why it matters
 
-Levels require courses and assessments, so that a result of anything else counts for nothing. The row is left out.
+Levels require these, so that a result of anything else counts for nothing. The row is left out.
 
 ## Bad
 

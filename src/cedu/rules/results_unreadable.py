@@ -1,13 +1,14 @@
-"""Results that are no table.
+"""Results that are no text.
 
 ## What it finds
 
-A results file that is over 64 MB or holds no text, such as a spreadsheet's own `.xlsx` format.
+A results file that is over 512 MB, has over five million results, or holds no text, such as a spreadsheet's own `.xlsx`
+format.
 
 ## Why it matters
 
-`cedu certify` reads tables of text: CSV in UTF-8, in UTF-16 with its mark, or in Windows-1252, with commas,
-semicolons or tabs.
+`cedu certify` reads text: JSON, or CSV in UTF-8, in UTF-16 with its mark, or in Windows-1252, with commas, semicolons or
+tabs.
 
 ## Bad
 

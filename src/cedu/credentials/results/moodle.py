@@ -2,11 +2,13 @@
 
 After Moodle 4.5, `grade/export/txt`, `report/progress` and `report/completion`. Headers are in the language of whoever exports, so columns
 are known by their form and by titles: a grade is `Quiz: Author exam (Real)`, a completion has the column of its day beside it, which is
-called nothing, or as the activity and ` - Completion date`. The gradebook's last column has the second of the export; grades have no day.
+called nothing, or by the day on which it is expected, or as the activity and ` - Completion date`. The gradebook's last column has the
+second of the export; grades have no day.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from cedu.credentials.results import cells
 from cedu.credentials.results.known import Known
 from cedu.credentials.results.layouts import declared, first_of, titled
 from cedu.credentials.results.records import fields, folded
@@ -90,4 +92,5 @@ def _has_day(header: Sequence[str], place: int) -> bool:
     """Has an activity's column one for the day after it?"""
     if place + 1 >= len(header) or not header[place].strip():
         return False
-    return not header[place + 1].strip() or header[place + 1].startswith(f"{header[place]} - ")
+    beside = header[place + 1].strip()
+    return not beside or cells.day(beside) is not None or beside.startswith(f"{header[place].strip()} - ")

@@ -102,7 +102,7 @@ class Wide:
             if kind == "assessment" and outlines[kind, id].stakes == "certification":
                 message = f"nothing says who scored `{id}`, so it counts as scored by the learner's browser"
                 hint = "where the LMS itself scores it, say `source: server` in cedu.yaml, in `results: exports:`"
-                self._judge.find(1, "CE718", message, hint, Severity.WARNING)
+                self._judge.find(1, "CE736", message, hint, Severity.WARNING)
 
     def _row(self, line: int, values: Sequence[str]) -> None:
         before = self._gathering.errors

@@ -210,7 +210,9 @@ def test_columns_of_another_system_are_read_as_cedu_yaml_says(reading: Reading) 
 results:
   exports:
     docebo:
-      columns: {learner_id: Username, first_name: First Name, last_name: Last Name, id: Course code, completed_on: Completion date, passed: Status, score: Final score}
+      columns:
+        {learner_id: Username, first_name: First Name, last_name: Last Name, id: Course code,
+          completed_on: Completion date, passed: Status, score: Final score}
       activities:
         AUTH-1: {course: authoring}
         AUTH-X: {assessment: exam, out_of: 30, source: server}
