@@ -79,8 +79,8 @@ def _number(typed: str, registered: Registered, now: datetime) -> Verdict:
         return Verdict("unknown number", (f"the registry has no award {number}",), "number")
     if kept.erased:
         return Verdict("erased", ("its holder has been erased; that the number was given is all that is left",), "number")
-    verdict = registered.known(verified(registered.credential(number), registered, now))
-    return replace(verdict, kind="number")
+    content = registered.credential(number)
+    return replace(_known(content, verified(content, registered, now), registered), kind="number")
 
 
 @contextmanager
@@ -96,6 +96,7 @@ def _registered(root: Path | None, now: datetime) -> Iterator[tuple[Registered |
             registry = stack.enter_context(opened(root))
             place = "the registry" if "://" in location(root) else f"{private.FOLDER}/{FILE}"
             registered = Registered(registry, did.identity(issuer.url), issuer.url, place, now)
+            trouble = registry.lost_end()
         except (RegistryError, OSError, ValueError) as error:
             trouble = f"the registry here can't be read: {error}"
         yield registered, trouble

@@ -45,8 +45,7 @@ class Registered:
         claim = verdict.claim
         if claim is None or claim.issuer != self.issuer or verdict.word in _FINAL:
             return verdict
-        if self._relied not in verdict.relied:
-            verdict = verdict.relying(self._relied)
+        verdict = verdict.relying(self._relied)
         kept = self.award(claim.number)
         if kept is None or claim.version > kept.versions:
             why = "the registry does not know it: it is from an older backup, or somebody else has the key"
@@ -70,8 +69,11 @@ class Registered:
         return verdict
 
     def award(self, number: str) -> Kept | None:
-        """The award with a number."""
-        return next(self._registry.awards(number=number), None) if number else None
+        """The award with a number; None where there is none."""
+        try:
+            return self._registry.award(number)
+        except LookupError:
+            return None
 
     def credential(self, number: str) -> bytes:
         """The newest credential of an award, as JSON. Raises LookupError where there is none."""

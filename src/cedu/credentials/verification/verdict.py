@@ -69,7 +69,7 @@ class Verdict:
 
     def relying(self, relied: Relied) -> "Verdict":
         """The same, which stands on one thing more."""
-        return replace(self, relied=(*self.relied, relied))
+        return self if relied in self.relied else replace(self, relied=(*self.relied, relied))
 
     def noting(self, note: str) -> "Verdict":
         """The same with a note."""
