@@ -30,10 +30,10 @@ def string(text: str) -> str:
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
 
 
-def stream(content: bytes, entries: str = "", *, plain: bool = False) -> bytes:
-    """A stream object, compressed unless it has to be `plain`; `entries` are those of its dictionary beside length and filter."""
-    if not plain:
-        content, entries = zlib.compress(content, 9), f"/Filter/FlateDecode{entries}"
+def stream(content: bytes, entries: str = "", *, effort: int = 9) -> bytes:
+    """A stream object, compressed with an `effort` up to 9, or not at all; `entries` are those of its dictionary beside length and filter."""
+    if effort:
+        content, entries = zlib.compress(content, effort), f"/Filter/FlateDecode{entries}"
     return b"<</Length %d%b>>stream\n%b\nendstream" % (len(content), entries.encode(), content)
 
 

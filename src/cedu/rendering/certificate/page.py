@@ -44,7 +44,7 @@ def page(template: Template, facts: Facts) -> bytes:
         parts.append(piece.begins.encode() + drawn + ENDS.encode())
     parts.append(_marked(mark, fonts, template.marks))
     first = template.following
-    objects.put(first + CONTENT, stream(b"".join(parts)))
+    objects.put(first + CONTENT, stream(b"".join(parts), effort=6))
     objects.put(first + LINK, link or "<</Type/Annot/Subtype/Link/F 4/Rect[0 0 0 0]>>")
     objects.put(first + METADATA, _metadata(template, facts))
     objects.put(first + PAGE, _page(template, own))
@@ -102,7 +102,7 @@ def _metadata(template: Template, facts: Facts) -> bytes:
     face = template.face
     title = f"{facts.name}: {face.certification}, {face.level}"
     said = packet(title=title, creator=face.issuer, identifier=facts.number, language=template.language)
-    return stream(said, "/Type/Metadata/Subtype/XML", plain=True)
+    return stream(said, "/Type/Metadata/Subtype/XML", effort=0)
 
 
 def _ended(template: Template, objects: Objects) -> bytes:

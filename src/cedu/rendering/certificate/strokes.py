@@ -1,5 +1,7 @@
 """What is simple enough to be drawn for each award: rectangles, lines and QR codes, as operators (ISO 32000-1, 8.5)."""
 
+import re
+from functools import lru_cache
 from typing import Any
 
 from cedu.rendering.certificate.boxes import MM, Line, Place, QrCode, Rectangle
@@ -8,6 +10,8 @@ from cedu.rendering.certificate.setting import rgb
 
 # How far along the edge of a square corner's box the handles of a quarter of a circle lie.
 _ROUND = 0.5523
+_BLACK = re.compile(b"\0+")
+_PIECE = 11  # columns
 
 
 def rectangle(box: Rectangle, place: Place) -> str:
@@ -46,19 +50,23 @@ def line(box: Line, place: Place) -> str:
 
 
 def qr(box: QrCode, place: Place, text: str) -> str:
-    """A QR code (ISO/IEC 18004) that can be read with a part of it gone, each row as few rectangles as it takes."""
+    """A QR code (ISO/IEC 18004) that can be read with a part of it gone. Raises ValueError where `text` is too long for one."""
     import zxingcpp
 
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    # A reader undoes whichever of the eight masks it finds; to look for the one with the fewest flaws would take eight times as long.
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M", data_mask=3)
     picture: Any = zxingcpp.write_barcode_to_image(code, scale=1, add_quiet_zones=False)
     (rows, columns), dots = picture.shape, bytes(memoryview(picture))
     side = min(place.width, place.height) / columns
-    parts = [f"q {rgb(box.colour)} rg {side:.5f} 0 0 {side:.5f} {_at(place.x, place.y)} cm"]
+    parts = [f"q {rgb(box.colour)} rg {side:.5f} 0 0 {side:.5f} {_at(place.x, place.y)} cm\n"]
     for row in range(rows):
-        rest, start = dots[row * columns : (row + 1) * columns], 0
-        while (start := rest.find(0, start)) >= 0:
-            end = rest.find(255, start)
-            end = columns if end < 0 else end
-            parts.append(f"{start} {rows - 1 - row} {end - start} 1 re")
-            start = end
-    return "\n".join((*parts, "f Q\n"))
+        first = row * columns
+        cells = "".join(_runs(dots[first + at : first + min(at + _PIECE, columns)], at) for at in range(0, columns, _PIECE))
+        parts.append(cells.replace("y", str(rows - 1 - row)))
+    return "".join((*parts, "f Q\n"))
+
+
+@lru_cache(20_000)
+def _runs(dots: bytes, at: int) -> str:
+    """Some dots of a row, black ones 0, as rectangles from column `at` in row `y`; there are few such pieces, so each is written once."""
+    return "".join(f"{at + run.start()} y {run.end() - run.start()} 1 re\n" for run in _BLACK.finditer(dots))

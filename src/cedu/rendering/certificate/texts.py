@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # The names that stand for one award: a box that speaks of them is drawn for each.
 _OF_ONE = frozenset(("holder", "award"))
+_NAME = re.compile(r"\{\{ (\w+)\.(\w+) \}\}")
 _NO = ("", "no", "False", "None")
 _UNKNOWN = re.compile(r"(?:'dict object' has no attribute )?'(\w+)'(?: is undefined)?")
 _TURKIC = str.maketrans("iı", "İI")
@@ -82,9 +83,14 @@ class Texts:
         """A template's text, with white space collapsed."""
         if "{" not in template:
             return " ".join(template.split())
+        values = self._face if values is None else values
+        if name := _NAME.fullmatch(template):  # most are no more than that, and need no rendering
+            group = values.get(name[1])
+            if isinstance(group, Mapping) and isinstance(text := group.get(name[2]), str):
+                return " ".join(text.split())
         if template not in self._templates:
             self._templates[template] = self._environment.from_string(template)
-        return " ".join(self._templates[template].render(self._face if values is None else values).split())
+        return " ".join(self._templates[template].render(values).split())
 
     def is_shown(self, when: str, values: Mapping[str, Any] | None = None) -> bool:
         """Does a box's `when` say yes?"""
