@@ -1,6 +1,10 @@
-"""`pytest --update` rewrites what golden cases expect."""
+"""`pytest --update` rewrites what golden cases expect; and a PostgreSQL server for whoever asks for one."""
+
+from collections.abc import Iterator
 
 import pytest
+
+from postgresql_server import Server, server
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -10,3 +14,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    with server() as running:
+        yield running

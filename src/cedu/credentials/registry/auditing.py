@@ -106,6 +106,11 @@ def _bytes(digest: str) -> bytes:
         return b""
 
 
+def _content(value: str | bytes) -> bytes:
+    """What a column holds: in SQLite's, a forger may have put text for bytes, or bytes for text."""
+    return value.encode() if isinstance(value, str) else value
+
+
 def _awards(session: Session, said: _Said) -> Iterator[str]:
     missing = set(said.awards)
     after = ""
@@ -153,18 +158,19 @@ def _credential(session: Session, row: Row, said: _Said) -> Iterator[str]:
         return
     if is_erased:
         yield "was erased, and its documents are back"
-    if sha256(row["document"]).digest() != hashes[1]:
+    if sha256(_content(row["document"])).digest() != hashes[1]:
         yield "holds another document than was issued"
-    if sha256(row["jwt"].encode()).digest() != hashes[2]:
+    if sha256(_content(row["jwt"])).digest() != hashes[2]:
         yield "holds another JWT than was issued"
-    if sha256(_template(session, row["template"], said) + row["page"]).digest() != hashes[3]:
+    if sha256(_template(session, row["template"], said) + _content(row["page"])).digest() != hashes[3]:
         yield "holds another PDF than was issued"
 
 
 def _template(session: Session, digest: str, said: _Said) -> bytes:
     """What the PDFs of a level begin with; there are few."""
     if digest not in said.templates:
-        said.templates[digest] = reading.asset(session.database, digest) if reading.has_asset(session.database, digest) else b""
+        is_there = reading.has_asset(session.database, digest)
+        said.templates[digest] = _content(reading.asset(session.database, digest)) if is_there else b""
     return said.templates[digest]
 
 
@@ -180,5 +186,5 @@ def _assets(session: Session) -> Iterator[str]:
     while rows := session.database.rows(_ASSETS, {"sha256": after}):
         for digest, content in rows:
             after = digest
-            if sha256(content).hexdigest() != digest:
+            if sha256(_content(content)).hexdigest() != digest:
                 yield f"asset {digest[:16]}… was changed"

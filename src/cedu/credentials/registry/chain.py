@@ -71,4 +71,8 @@ def events(database: Database, number: str = "") -> Iterator[Event]:
 
 
 def _event(row: tuple[int, str, str, str, int, int, str, str]) -> Event:
-    return Event(*row[:6], json.loads(row[6]), row[7])
+    try:
+        facts = json.loads(row[6])
+    except ValueError:  # whoever wrote that is found out by the hash
+        facts = {}
+    return Event(*row[:6], facts, row[7])

@@ -16,12 +16,14 @@ from cedu.credentials.registry.values import Counts, Kept, People, Printed, pseu
 
 _PAGE = 1_000
 _AFTER: BindParameter[str] = bindparam("after")
+_LATER = CREDENTIAL.alias("later")
+_REPLACED = exists().where(_LATER.c.number == CREDENTIAL.c.number, _LATER.c.version > CREDENTIAL.c.version)
 _VERSIONS = select(func.max(CREDENTIAL.c.version)).where(CREDENTIAL.c.number == AWARD.c.number).scalar_subquery()
 _KEPT = select(AWARD, LEARNER, _VERSIONS).join(LEARNER, LEARNER.c.id == AWARD.c.learner_id)
 _ONE = _KEPT.where(AWARD.c.number == bindparam("number"))
 _NEWEST_BY_KEY = exists().where(
     CREDENTIAL.c.number == AWARD.c.number,
-    CREDENTIAL.c.version == _VERSIONS,
+    ~_REPLACED,
     or_(CREDENTIAL.c.eddsa_key == bindparam("key"), CREDENTIAL.c.es256_key == bindparam("key")),
 )
 _SOME = (
@@ -61,8 +63,6 @@ _MERGED_INTO = select(LEARNER.c.merged_into).where(LEARNER.c.id == bindparam("id
 _NEXT_ORDINAL = select(func.coalesce(func.max(CREDENTIAL.c.ordinal), -1) + 1)
 _CREDENTIALS = select(CREDENTIAL).where(CREDENTIAL.c.number == bindparam("number")).order_by(CREDENTIAL.c.version)
 _CURRENT = select(CREDENTIAL).where(CREDENTIAL.c.number == bindparam("number")).order_by(CREDENTIAL.c.version.desc()).limit(1)
-_LATER = CREDENTIAL.alias("later")
-_REPLACED = exists().where(_LATER.c.number == CREDENTIAL.c.number, _LATER.c.version > CREDENTIAL.c.version)
 _PRINTED = (
     select(
         *(CREDENTIAL.c.number, CREDENTIAL.c.version, CREDENTIAL.c.issued_at),
@@ -230,7 +230,8 @@ def asset(database: Database, digest: str) -> bytes:
     rows = database.rows(_ASSET, {"sha256": digest})
     if not rows:
         raise LookupError(digest)
-    return bytes(rows[0][0])
+    content: bytes = rows[0][0]
+    return content
 
 
 def counts(database: Database) -> Counts:
