@@ -12,7 +12,7 @@ from cedu.credentials.keys import LocalSigner
 from cedu.credentials.verification import verify
 from cedu.credentials.verification.sources import Document, Files
 from cedu.credentials.verification.verdict import Verdict
-from cedu.rendering.certificate.objects import HEADER, Objects, stream, trailer
+from cedu.rendering.certificate.objects import HEADER, Objects, trailer
 from cedu.rendering.certificate.writing import finished
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -125,7 +125,8 @@ def body(text: str) -> bytes:
     objects = Objects()
     pages = objects.reserve()
     font = objects.add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
-    shown = objects.add(stream(f"BT /F1 24 Tf 72 500 Td ({text}) Tj ET".encode(), plain=True))
+    drawn = f"BT /F1 24 Tf 72 500 Td ({text}) Tj ET"
+    shown = objects.add(f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream")
     resources = f"/Resources<</Font<</F1 {font} 0 R>>>>"
     page = objects.add(f"<</Type/Page/Parent {pages} 0 R/MediaBox[0 0 842 595]/Contents {shown} 0 R{resources}>>")
     objects.put(pages, f"<</Type/Pages/Kids[{page} 0 R]/Count 1>>")

@@ -21,6 +21,7 @@ from unit.credentials.issued import AWARD, ISSUED, NOW, NUMBER, Issuer
 from unit.credentials.served import reply, server
 
 ISSUER = Issuer()
+PDF_END = b"trailer\n<</Size 9/Root 1 0 R/ID[<%b><%b>]>>\nstartxref\n10\n%%%%EOF\n" % (b"0" * 32, b"0" * 32)
 FORMS = [ISSUER.json(), ISSUER.jwt(), ISSUER.pdf()]
 every_form = pytest.mark.parametrize("content", FORMS, ids=["JSON", "JWT", "PDF"])
 
@@ -251,6 +252,8 @@ def test_a_list_that_swells_is_left() -> None:
             b"{" + b" " * 1_100_000 + b"}",
         ),
         bytes(MOST_BYTES + 1),
+        # A hundred thousand places that could be where a certificate's attachment begins.
+        b"%PDF-1.7\n" + (PDF_END + b"1 0 obj\n<</Length 1/Type>>stream\n") * 100_000,
     ],
 )
 def test_what_is_no_certificate(content: bytes) -> None:

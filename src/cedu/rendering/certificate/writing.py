@@ -22,6 +22,8 @@ _ENDING = re.compile(
 _ISSUED = re.compile(rb'"validFrom": ?"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z"')
 _LENGTH = re.compile(rb"\A\d{1,6} 0 obj\n<</Length (\d{1,9})/Type")
 _LONGEST_ENDING = 200
+# How many places are looked at that could be a body's end: a certificate has one, and each takes a copy of the file.
+_MOST_TRIES = 8
 
 
 class Parts(NamedTuple):
@@ -70,12 +72,13 @@ def _catalog(body: bytes, root: int, table: int) -> bytes:
 
 def opened(pdf: bytes) -> Parts | None:
     """What a certificate was made of; None where it is none of ours, or was changed outside of what the credential vouches for."""
-    at = 0
-    while (at := pdf.find(END, at)) >= 0:
+    at, tries = 0, 0
+    while (at := pdf.find(END, at)) >= 0 and tries < _MOST_TRIES:
         at += len(END)
         found = _LENGTH.match(pdf[at : at + _LONGEST_ENDING])
-        if not found:
+        if not found or not _ENDING.search(pdf, max(at - _LONGEST_ENDING, 0), at):
             continue
+        tries += 1
         start = pdf.find(b">>stream\n", at) + len(b">>stream\n")
         parts = Parts(pdf[:at], pdf[start : start + int(found[1])])
         try:
