@@ -43,9 +43,11 @@ class _Deciding:
     def decisions(self) -> Iterator[Decision]:
         """What becomes of each level, in the order in which they are written."""
         concerned = self._concerned()
-        keys = [key for key in self._plan.order if key[0] in concerned]
+        asked = concerned.union(*(self._plan.above.get(certification, ()) for certification in concerned))
+        keys = [key for key in self._plan.order if key[0] in asked]
         while any(self._advance(self._plan.levels[key]) for key in keys):
             pass
+        concerned |= {certification for certification, _ in self._new}
         for key, level in self._plan.levels.items():
             if key[0] in concerned:
                 yield from self._new.get(key) or (self._standing(level),)

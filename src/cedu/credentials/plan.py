@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from cedu.credentials.award import LevelKey
 from cedu.model.certification import Certification, Level, Single, members
+
+_Key = TypeVar("_Key")
 
 
 class Exam(NamedTuple):
@@ -59,30 +61,47 @@ class Planned:
 
 @dataclass(frozen=True)
 class Plan:
-    """Every level that can be earned, whatever it builds on before it; `subjects` are what a certification's levels ask for.
+    """Every level that can be earned, in the order in which they are written, and in `order` each after those that it builds on.
 
-    A subject is the (kind, id) of a course, an assessment or a practical.
+    `subjects` are the certifications that ask for a course, an assessment or a practical, by its (kind, id); `above` those that build on
+    another, at any remove.
     """
 
     levels: Mapping[LevelKey, Planned]
     order: tuple[LevelKey, ...]
     subjects: Mapping[tuple[str, str], frozenset[str]]
+    above: Mapping[str, frozenset[str]]
 
 
 def planned(certifications: Sequence[Certification], exams: Mapping[str, Exam], courses: Mapping[str, str] | None = None) -> Plan:
     """The plan of `certifications`, with assessments by their id and courses' titles by theirs."""
     maker = _Maker(certifications, exams, courses or {})
-    levels = {
-        (certification.id, level.id): maker.level(certification.id, level)
-        for certification in certifications
-        for level in certification.levels
-    }
+    levels = {(one.id, level.id): maker.level(one.id, level) for one in certifications for level in one.levels}
     subjects: dict[tuple[str, str], set[str]] = {}
-    for (owner, _), level in levels.items():
-        for need in (level.earn, level.renew):
-            for single in need.singles if need else ():
-                subjects.setdefault((single.kind, single.id), set()).add(owner)
-    return Plan(levels, tuple(_ordered(levels)), {subject: frozenset(owners) for subject, owners in subjects.items()})
+    above: dict[str, set[str]] = {one.id: set() for one in certifications}
+    for (owner, _), planned_level in levels.items():
+        for need in filter(None, (planned_level.earn, planned_level.renew)):
+            for single in need.singles:
+                if single.kind == "level":
+                    above.setdefault(single.level[0], set()).add(owner)
+                else:
+                    subjects.setdefault((single.kind, single.id), set()).add(owner)
+    return Plan(levels, tuple(_ordered(levels)), _frozen(subjects), _frozen({one: _reached(one, above) for one in above}))
+
+
+def _frozen(found: Mapping[_Key, set[str]]) -> Mapping[_Key, frozenset[str]]:
+    return {key: frozenset(names) for key, names in found.items()}
+
+
+def _reached(start: str, edges: Mapping[str, set[str]]) -> set[str]:
+    """Whatever can be reached from `start`, by one edge or more."""
+    reached: set[str] = set()
+    waiting = [start]
+    while waiting:
+        more = edges.get(waiting.pop(), set()) - reached
+        reached |= more
+        waiting += more
+    return reached
 
 
 class _Maker:
