@@ -12,17 +12,16 @@ def schema(
 ) -> None:
     """Print the schema of a kind, self-contained, as JSON."""
     from cedu.diagnostics import did_you_mean
-    from cedu.model.kinds import KINDS
-    from cedu.source.editor import editor_schema
+    from cedu.source.editor import SCHEMAS, editor_schema
 
     if write_all:
         if kind:
             raise typer.BadParameter("--write writes all schemas: leave the kind out")
         _write_all()
     elif not kind:
-        write(f"{each}\n" for each in KINDS)
-    elif kind not in KINDS:
-        fail(f"there is no kind `{kind}`; {did_you_mean(kind, KINDS) or 'there are ' + ', '.join(KINDS)}")
+        write(f"{each}\n" for each in SCHEMAS)
+    elif kind not in SCHEMAS:
+        fail(f"there is no kind `{kind}`; {did_you_mean(kind, SCHEMAS) or 'there are ' + ', '.join(SCHEMAS)}")
     else:
         write([editor_schema(kind)], utf8=True)
 

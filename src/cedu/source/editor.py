@@ -1,4 +1,4 @@
-"""The schemas that an editor completes and checks with: one self-contained file per kind, in `.vscode/cedu/` of a workspace."""
+"""The schemas that an editor completes and checks with: one self-contained file each, in `.vscode/cedu/` of a workspace."""
 
 import json
 from collections.abc import Iterator
@@ -10,11 +10,13 @@ from cedu.resources import shipped
 from cedu.source.schema import bundle
 
 FOLDER = ".vscode/cedu"
+# What has a schema: the kinds of entities, and the files of a design of certificates.
+SCHEMAS = (*KINDS, "certificate-design", "certificate-layout")
 
 
 def editor_schemas() -> dict[str, str]:
     """Every file of `.vscode/cedu/`: its path from the root of the workspace, and its text."""
-    return {f"{FOLDER}/{kind}.schema.json": editor_schema(kind) for kind in KINDS}
+    return {f"{FOLDER}/{kind}.schema.json": editor_schema(kind) for kind in SCHEMAS}
 
 
 @cache

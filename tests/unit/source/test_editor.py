@@ -5,13 +5,12 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from cedu.model.kinds import KINDS
 from cedu.resources import shipped
-from cedu.source.editor import editor_schema
+from cedu.source.editor import SCHEMAS, editor_schema
 from cedu.source.schema import bundle
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SCHEMAS)
 def test_alone_and_without_what_it_does_not_need(kind: str) -> None:
     schema = json.loads(editor_schema(kind))
     Draft202012Validator.check_schema(schema)

@@ -31,7 +31,7 @@ def string(text: str) -> str:
 
 
 def stream(content: bytes, entries: str = "", *, effort: int = 9) -> bytes:
-    """A stream object, compressed with an `effort` up to 9, or not at all; `entries` are those of its dictionary beside length and filter."""
+    """A stream object, compressed with an `effort` up to 9, or 0; `entries` are those of its dictionary beside length and filter."""
     if effort:
         content, entries = zlib.compress(content, effort), f"/Filter/FlateDecode{entries}"
     return b"<</Length %d%b>>stream\n%b\nendstream" % (len(content), entries.encode(), content)
