@@ -7,6 +7,8 @@ if [ $# -eq 0 ]; then
   command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
   command -v java >/dev/null || missing="$missing default-jre-headless"
   command -v zbarimg >/dev/null || missing="$missing zbar-tools"
+  command -v strace >/dev/null || missing="$missing strace"
+  command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 fi
 [ -n "$missing" ] || exit 0
 as_root=

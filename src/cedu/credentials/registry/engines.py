@@ -127,6 +127,12 @@ def place_of(location: str) -> str:
     return _shown(_url(location)) if "://" in location else location
 
 
+def client(location: str) -> tuple[str, str]:
+    """How PostgreSQL's own programs are told where a database is, and its password, which is no argument: others could see it."""
+    url = _url(location)
+    return url.set(drivername="postgresql", password=None).render_as_string(), url.password or ""
+
+
 def _url(location: str) -> "URL":
     from sqlalchemy import make_url
     from sqlalchemy.exc import ArgumentError

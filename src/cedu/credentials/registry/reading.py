@@ -59,6 +59,7 @@ _NUMBER_OF = select(AWARD.c.number).where(
 _ISSUED_IN = select(AWARD.c.number).where(AWARD.c.run == bindparam("run"))
 _ALIASES = select(LEARNER.c.id, LEARNER.c.merged_into).where(LEARNER.c.merged_into.is_not(None), ~LEARNER.c.erased)
 _ERASED = select(LEARNER.c.id).where(LEARNER.c.erased)
+_NOT_ERASED = select(LEARNER.c.id).where(~LEARNER.c.erased)
 _MERGED_INTO = select(LEARNER.c.merged_into).where(LEARNER.c.id == bindparam("id"))
 _NEXT_ORDINAL = select(func.coalesce(func.max(CREDENTIAL.c.ordinal), -1) + 1)
 _CREDENTIALS = select(CREDENTIAL).where(CREDENTIAL.c.number == bindparam("number")).order_by(CREDENTIAL.c.version)
@@ -144,8 +145,18 @@ def _ids(session: Session, learner_id: str) -> dict[str, str]:
 
 def people(session: Session) -> People:
     """Which ids are one person."""
-    erased = frozenset(id for (id,) in session.database.rows(_ERASED))
-    return People({row[0]: row[1] for row in session.database.rows(_ALIASES)}, erased, session.key)
+    aliases = {row[0]: row[1] for row in session.database.rows(_ALIASES)}
+    return People(aliases, erased(session.database), session.key)
+
+
+def erased(database: Database) -> frozenset[str]:
+    """The pseudonyms of those who were erased."""
+    return frozenset(id for (id,) in database.rows(_ERASED))
+
+
+def learners(database: Database) -> tuple[str, ...]:
+    """The ids of all who were not erased."""
+    return tuple(id for (id,) in database.rows(_NOT_ERASED))
 
 
 def held(database: Database, *, test: bool) -> Mapping[tuple[str, str, str], Held]:

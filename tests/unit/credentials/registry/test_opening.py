@@ -53,11 +53,11 @@ def test_an_older_registry_waits_for_an_upgrade(root: Path, monkeypatch: pytest.
     with connected(location(root)) as database:
         monkeypatch.setattr(upgrades, "steps", lambda: (*steps[:-1], broken))
         with pytest.raises(Exception, match="nothing"):
-            upgrades.upgrade(database, b"")
+            upgrades.upgrade(database)
         assert upgrades.version(database) == 1
         monkeypatch.setattr(upgrades, "steps", lambda: steps)
-        assert upgrades.upgrade(database, b"") == (step,)
-        assert upgrades.upgrade(database, b"") == ()
+        assert upgrades.upgrade(database) == (step,)
+        assert upgrades.upgrade(database) == ()
     with opened(root) as its:
         assert its.is_taken(made(root, 1).award.number)
     monkeypatch.undo()

@@ -66,8 +66,8 @@ def current(database: Database) -> bool:
     return found == latest
 
 
-def upgrade(database: Database, secret: bytes) -> tuple[Upgrade, ...]:
-    """Take the steps that a registry lacks, all or none; which those were. `secret` is the one that numbers are made with."""
+def upgrade(database: Database, secret: bytes = b"") -> tuple[Upgrade, ...]:
+    """Take the steps that a registry lacks, all or none; which those were. A new one is tied to the `secret` that numbers are made with."""
     with database.transaction():
         found = supported(database)
         taken = tuple(step for step in steps() if step.version > found)

@@ -1,0 +1,32 @@
+"""`cedu registry restore`."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+
+from cedu.cli.app import Command
+from cedu.cli.console import say, workspace_root
+from cedu.cli.registry import refusals
+
+
+def restore(
+    file: Path = typer.Argument(..., metavar="FILE", exists=True, dir_okay=False, help="What `cedu registry backup` wrote."),
+) -> None:
+    """Go back to a backup, and note that in the registry.
+
+    What was issued since is lost to it: certify the same results again, and revoke again what was revoked. Learners who were erased
+    since are erased again, if the registry that is given up can still be read.
+    """
+    from cedu.jobs.registry import restore as job
+
+    with refusals():
+        restored = job(workspace_root(), file, datetime.now(UTC))
+    say(f"the registry is back, and ends with event {restored.head.seq}")
+    if restored.lost:
+        say(f"it had come to event {restored.lost.seq}: certify again what was issued since, and revoke again what was revoked")
+    if restored.erased:
+        say(f"erased again: {restored.erased}")
+
+
+COMMAND = Command("restore", restore)
