@@ -75,9 +75,12 @@ def certify(root: Path, results: Sequence[Path], asked: Asked) -> Certified:
     validated = validate(root, today=today)
     if validated.errors:
         return Certified(validated.findings, refused=True)
-    if reason := _not_ready(root, dry_run=asked.dry_run):
-        return Certified((reason,), refused=True)
+    if reason := private.exposed(root):
+        finding = Finding(Span("cedu.yaml"), f"nothing personal can be kept here: {reason}", code="CE725")
+        return Certified((finding,), refused=True)
     try:
+        if not asked.dry_run:
+            identity(root)
         with _registry(root, asked.dry_run) as registry:
             merged = registry.people().aliases if registry else {}
             found = read(_named(root, results, asked.columns), validated.library, today, merged)
@@ -89,15 +92,6 @@ def certify(root: Path, results: Sequence[Path], asked: Asked) -> Certified:
         return Certified((Finding(Span(location(root)), str(error), code="CE726"),), refused=True)
     except KeysError as error:
         return Certified((Finding(Span(error.path), str(error), code="CE750"),), refused=True)
-
-
-def _not_ready(root: Path, *, dry_run: bool) -> Finding | None:
-    """Why nobody can be awarded anything here yet."""
-    if reason := private.exposed(root):
-        return Finding(Span("cedu.yaml"), f"nothing personal can be kept here: {reason}", code="CE725")
-    if not dry_run:
-        identity(root)
-    return None
 
 
 def _named(root: Path, results: Sequence[Path], columns: str) -> Iterator[ResultsFile]:
@@ -140,12 +134,15 @@ def _run(its: Standing, registry: Registry, found: Results, today: date, now: da
     planner = Planner(its, secret, found.sha256, registry.held(test=asked.test), today, first=run.first_ordinal, done=done, test=asked.test)
     running = Running(registry, planner, lambda: _workshop(its, registry, secret, run, asked), run.id)
     candidates, findings = _split(found, registry.people())
-    stopped, interrupted = _award(running, candidates, asked)
-    if stopped:
-        return Certified(findings, resumed=run.resumed, stopped=stopped, interrupted=interrupted)
-    written = Files(its.root, registry).project(asked.progress)
-    registry.finish_run(run.id)
-    return Certified(findings, resumed=run.resumed, written=written)
+    stopped, interrupted, written = "stopped", False, 0
+    try:
+        stopped, interrupted = _award(running, candidates, asked)
+        written = 0 if stopped else Files(its.root, registry).project(asked.progress)
+    finally:
+        # Where nothing was awarded, there is nothing to go on with.
+        if not stopped or not registry.issued_in(run.id):
+            registry.finish_run(run.id)
+    return Certified(findings, resumed=run.resumed and bool(done), written=written, stopped=stopped, interrupted=interrupted)
 
 
 def _award(running: Running, candidates: list[Candidate], asked: Asked) -> tuple[str, bool]:
