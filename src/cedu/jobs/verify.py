@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from cedu.credentials import did, jsonld, numbers, private
 from cedu.credentials.registry import FILE, RegistryError, exists, location, opened
@@ -57,8 +58,14 @@ def _file(path: Path, registered: Registered | None, asked: Asked, now: datetime
         sources.append(registered)
     if not asked.offline:
         sources.append(Published(asked.most_age))
-    verdict = verified(content, Several(*sources), now)
+    verdict = _naming(verified(content, Several(*sources), now))
     return _known(content, verdict, registered) if registered else verdict
+
+
+def _naming(verdict: Verdict) -> Verdict:
+    """A verdict that stands on the word of a host: anybody can have one, and call themselves as they like."""
+    host = next((urlsplit(relied.place).netloc for relied in verdict.relied if relied.what == "DID document"), "")
+    return verdict.noting(f"{host} vouches for it: make sure that this is whom you expect") if host and verdict.claim else verdict
 
 
 def _known(content: bytes, verdict: Verdict, registered: Registered) -> Verdict:

@@ -3,6 +3,7 @@
 import base64
 import hmac
 import json
+import random
 from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
@@ -315,6 +316,17 @@ def test_a_certificate_that_was_changed(make: Callable[[], bytes], word: Word) -
     assert verdict.word == word, verdict.reasons
     assert verdict.reasons
     assert verdict.claim is None
+
+
+@pytest.mark.parametrize("content", [ISSUER.json(), ISSUER.jwt(), PDF], ids=["JSON", "JWT", "PDF"])
+def test_whatever_bit_is_turned_it_is_never_genuine(content: bytes) -> None:
+    """Anywhere, the last characters included, where encodings have bits to spare."""
+    chance = random.Random(5)
+    places = [*range(len(content) - 12, len(content)), *(chance.randrange(len(content)) for _ in range(150))]
+    for place in places:
+        turned = bytearray(content)
+        turned[place] ^= 1 << chance.randrange(8)
+        assert ISSUER.verdict(bytes(turned)).word != "genuine", place
 
 
 def test_both_certificates_were_genuine() -> None:

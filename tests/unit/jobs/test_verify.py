@@ -248,6 +248,7 @@ def test_the_command_asks_the_issuer(site: Issuer, capsys: pytest.CaptureFixture
     said = capsys.readouterr().out
     assert said.startswith("genuine\n")
     assert "Author: Practitioner" in said
+    assert f"{site.url.split('/')[2]} vouches for it: make sure that this is whom you expect" in said
     assert f"status list: {site.url}status/0.json, of " in said
     assert "(3 hours ago), good until " in said
     assert run(["verify", "ada.pdf", "--offline"]) == 1
