@@ -160,7 +160,7 @@ def learners(database: Database) -> tuple[str, ...]:
 
 
 def held(database: Database, *, test: bool) -> Mapping[tuple[str, str, str], Held]:
-    """The award of the latest cycle, by person, certification and level."""
+    """The award of the latest cycle, with those before it, by person, certification and level."""
     days: dict[str | None, date | None] = {None: None}  # few days, many awards
 
     def day(text: str | None) -> Any:
@@ -168,10 +168,13 @@ def held(database: Database, *, test: bool) -> Mapping[tuple[str, str, str], Hel
             days[text] = date.fromisoformat(text or "")
         return days[text]
 
-    return {
-        (who, certification, level): Held(day(on), day(until), number, cycle, revoked_at is not None)
-        for who, certification, level, on, until, number, cycle, revoked_at in database.rows(_HELD, {"test": test})
-    }
+    found: dict[tuple[str, str, str], Held] = {}
+    for who, certification, level, on, until, number, cycle, revoked_at in database.rows(_HELD, {"test": test}):
+        key = (who, certification, level)
+        before = found.get(key)
+        earlier = (*before.earlier, before._replace(earlier=())) if before else ()
+        found[key] = Held(day(on), day(until), number, cycle, revoked_at is not None, earlier)
+    return found
 
 
 def is_taken(database: Database, number: str) -> bool:
