@@ -58,7 +58,7 @@ class Case(NamedTuple):
 
     kind: str
     text: str
-    documents: dict[str, Any] = {}
+    documents: dict[str, Any] | None = None
 
 
 def proved(document: dict[str, Any], issuer: Issuer = ISSUER, *, method: str = "") -> dict[str, Any]:
@@ -304,7 +304,7 @@ def theirs(tmp_path: Path, node: Callable[..., Any], cases: dict[str, Case]) -> 
 
 def ours(shown: Case | bytes) -> Verdict:
     """What we say of a case, or of a file."""
-    known = DOCUMENTS | {LIST: listed()} | (shown.documents if isinstance(shown, Case) else {})
+    known = DOCUMENTS | {LIST: listed()} | ((shown.documents if isinstance(shown, Case) else None) or {})
     identities = [Document(document, url, NOW) for url, document in known.items() if url.startswith("did:")]
     content = shown.text.encode() if isinstance(shown, Case) else shown
     return verify(content, Files(identities, [Document(known[LIST], LIST, NOW)]), NOW)

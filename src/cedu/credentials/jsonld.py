@@ -17,6 +17,8 @@ _FILES = {CREDENTIALS: "credentials-v2.json", OPEN_BADGES: "open-badges-3.0.3.js
 MOST_BYTES = 256_000
 DEEPEST = 30
 _MOST_COMPARISONS = 500
+# PyLD takes `http://example.org/base/` for a base where there is none, and would sign it; what is resolved against this is refused.
+_BASE = "relative://invalid/"
 # RFC 3987 asks for more; what it forbids in the brackets of an N-Quad is what matters (RDF 1.1 N-Quads, IRIREF).
 IRI = re.compile(r"(?:https?://|did:|urn:|mailto:|data:)[^\x00-\x20<>\"{}|^`\\]+")
 # RDFC-1.0 writes these as escapes, which PyLD doesn't; no text needs them. Surrogates and two code points are no characters at all.
@@ -86,7 +88,7 @@ def unchecked(document: Mapping[str, Any]) -> bytes:
             return super().hash_n_degree_quads(id_, issuer)
 
     try:
-        dataset = JsonLdProcessor().to_rdf(dict(document), {"documentLoader": _load})
+        dataset = JsonLdProcessor().to_rdf(dict(document), {"documentLoader": _load, "base": _BASE})
     except JsonLdError as error:
         raise ValueError(_reason(error)) from None
     quads: str = Bounded().main(dataset, {"format": "application/n-quads"})
@@ -173,7 +175,7 @@ def _expanded(document: Mapping[str, Any]) -> tuple[list[str], Any]:
     dropped: list[str] = []
     processor = JsonLdProcessor(on_property_dropped=dropped.append)
     try:
-        return dropped, processor.expand(dict(document), {"documentLoader": _load})
+        return dropped, processor.expand(dict(document), {"documentLoader": _load, "base": _BASE})
     except (JsonLdError, ValueError) as error:
         return [_reason(error)], []
 
@@ -191,7 +193,8 @@ def _relative(value: Any) -> Iterator[str]:
     elif isinstance(value, dict):
         named = [value["@id"]] if "@id" in value else []
         named += value.get("@type", []) if "@value" not in value else []
-        yield from (f"`{name}` is no absolute IRI" for name in named if not isinstance(name, str) or not IRI.fullmatch(name))
+        wrong = (str(name) for name in named if not isinstance(name, str) or not IRI.fullmatch(name))
+        yield from (f"`{name.removeprefix(_BASE)}` is no absolute IRI" for name in wrong)
         for key, each in value.items():
             if key not in ("@id", "@type", "@value"):
                 yield from _relative(each)

@@ -40,7 +40,7 @@ function jwk(kid, listed) {
   return {kty: 'EC', crv: 'P-256', x: both.subarray(1, 33).toString('base64url'), y: both.subarray(33).toString('base64url')};
 }
 
-async function verified({kind, text, documents: others = {}}) {
+async function verified({kind, text, documents: others}) {
   const known = {...documents, ...others};
   if(kind === 'token') {
     const {kid} = decodeProtectedHeader(text);

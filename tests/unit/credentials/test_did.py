@@ -1,0 +1,91 @@
+"""Who the issuer is, where that is published, and which keys count."""
+
+import json
+from typing import Any
+
+import pytest
+
+from cedu.credentials import did
+from cedu.credentials.keys import LocalSigner
+
+DID = "did:web:learn.example.org:certificates"
+
+
+@pytest.mark.parametrize(
+    ("url", "identity", "location"),
+    [
+        ("https://learn.example.org/certificates/", DID, "https://learn.example.org/certificates/did.json"),
+        ("https://learn.example.org/certificates", DID, "https://learn.example.org/certificates/did.json"),
+        ("https://Learn.Example.org", "did:web:learn.example.org", "https://learn.example.org/.well-known/did.json"),
+        ("https://example.org:8443/a/b/", "did:web:example.org%3A8443:a:b", "https://example.org:8443/a/b/did.json"),
+        ("https://example.org:443/a", "did:web:example.org:a", "https://example.org/a/did.json"),
+        ("https://example.org/a b/ü/", "did:web:example.org:a%20b:%C3%BC", "https://example.org/a%20b/%C3%BC/did.json"),
+        ("https://example.org/a%3Ab/", "did:web:example.org:a%3Ab", "https://example.org/a%3Ab/did.json"),
+        ("https://bücher.example/", "did:web:xn--bcher-kva.example", "https://xn--bcher-kva.example/.well-known/did.json"),
+    ],
+)
+def test_an_address_is_an_identity_and_back(url: str, identity: str, location: str) -> None:
+    assert did.identity(url) == identity
+    assert did.location(identity) == location
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://example.org/", "https:///a", "example.org", "https://me@example.org/", "https://example.org/?a", "https://example.org/#a", ""],
+)
+def test_an_address_that_is_no_issuers(url: str) -> None:
+    with pytest.raises(ValueError, match="no https address"):
+        did.identity(url)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "did:key:z6Mk",
+        "did:web:",
+        "did:web:a/b",
+        "did:web:example.org:",
+        "did:web:example.org::a",
+        "did:web:me%40example.org",
+        "did:web:a%2Fb",
+    ]
+    + ["did:web:example.org%3Aport", "did:web:example.org#key", "did:web:exa mple.org", "did:web:example.org:a?b", "https://example.org/"],
+)
+def test_an_identity_that_is_published_nowhere(written: str) -> None:
+    with pytest.raises(ValueError):
+        did.location(written)
+
+
+KEYS = (LocalSigner.generate("eddsa-rdfc-2022").public_key, LocalSigner.generate("ES256").public_key)
+
+
+def test_a_document_lists_its_keys() -> None:
+    document = json.loads(json.dumps(did.document(DID, KEYS)))
+    assert did.assertion_keys(document, DID) == {f"{DID}#{key}": key for key in KEYS}
+    assert all(not {"expires", "revoked"} & set(method) for method in document["verificationMethod"])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda d: d.update(assertionMethod=[]),
+        lambda d: d.update(verificationMethod=[]),
+        lambda d: [method.update(type="JsonWebKey") for method in d["verificationMethod"]],
+        lambda d: [method.update(controller="did:web:thief.example") for method in d["verificationMethod"]],
+        lambda d: [method.update(revoked="2026-01-01T00:00:00Z") for method in d["verificationMethod"]],
+        lambda d: [method.update(expires="2999-01-01T00:00:00Z") for method in d["verificationMethod"]],
+        lambda d: d.update(verificationMethod=["text", 1, None]),
+    ],
+)
+def test_keys_that_do_not_count(change: Any) -> None:
+    document = json.loads(json.dumps(did.document(DID, KEYS)))
+    change(document)
+    assert did.assertion_keys(document, DID) == {}
+
+
+def test_a_document_that_is_none() -> None:
+    document = did.document(DID, KEYS)
+    assert "not the one of" in did.assertion_keys(document, "did:web:other.example")
+    assert "lists no keys" in did.assertion_keys({"id": DID, "verificationMethod": {}}, DID)
+    document["verificationMethod"][0]["publicKeyMultibase"] = KEYS[1]
+    assert "is not the one that its id names" in did.assertion_keys(document, DID)
