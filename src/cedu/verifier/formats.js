@@ -40,13 +40,25 @@ function only(found) {
   return found[0];
 }
 
+// PNG, Third Edition, 5.5.
+function crc(bytes) {
+  let sum = 0xffffffff;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+  }
+  return (sum ^ 0xffffffff) >>> 0;
+}
+
 // The text of the one chunk `iTXt` with the keyword (PNG, Third Edition, 11.3.3.4).
 async function fromPng(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const found = [];
-  for (let at = 8; at + 12 <= bytes.length; ) {
-    const length = view.getUint32(at);
-    const data = bytes.subarray(at + 8, at + 8 + length);
+  for (let at = 8; at < bytes.length; ) {
+    const length = at + 12 <= bytes.length ? view.getUint32(at) : 0;
+    const end = at + 8 + length;
+    if (end + 4 > bytes.length || crc(bytes.subarray(at + 4, end)) !== view.getUint32(end)) throw unreadable("none");
+    const data = bytes.subarray(at + 8, end);
     if (latin1(bytes.subarray(at + 4, at + 8)) === "iTXt" && latin1(data.subarray(0, KEYWORD.length + 1)) === `${KEYWORD}\0`) {
       found.push(data.subarray(KEYWORD.length + 1));
     }
@@ -66,6 +78,7 @@ async function fromPng(bytes) {
 
 function fromSvg(content) {
   const drawing = new DOMParser().parseFromString(content, "image/svg+xml");
+  if (drawing.doctype || drawing.querySelector("parsererror")) throw unreadable("none");
   const element = only(drawing.getElementsByTagNameNS(BADGE, "credential"));
   return (element.getAttribute("verify") || element.textContent).trim();
 }

@@ -3,7 +3,7 @@
 import { sha256, same, joined, multibase } from "./bytes.js";
 import { extracted, isToken, MOST_BYTES } from "./formats.js";
 import { parsed } from "./json.js";
-import { checkEmbedded, checkToken, issuerOf, moment } from "./proofs.js";
+import { checkEmbedded, checkKind, checkToken, issuerOf, moment } from "./proofs.js";
 import { Refused } from "./refused.js";
 import { status } from "./status.js";
 
@@ -17,9 +17,9 @@ const NUMBER = /\/c\/([A-Z][A-Z0-9]{1,7}-\d{4}-[0-9A-Z]{4}-[0-9A-Z]{5})\/v(\d{1,
      genuine          signed by the issuer, unchanged, in force
      expired, not yet valid, revoked, test       all that, but for this
      uncertain        all that, but whether it was revoked is not known (reason `status`), or only as of a time too long ago (`stale`)
-     tampered         not what was signed (reason `signature`, `unsigned`, `terms`, `page`, `changed` or `kind`)
+     tampered         not what was signed (reason `signature`, `unsigned`, `terms`, `page` or `changed`)
      unknown issuer   signed by somebody else (reason `issuer`), or with a key that the issuer does not vouch for (`key`)
-     unreadable       no certificate (reason `format`, `none`, `several`, `large` or `json`) */
+     unreadable       no certificate (reason `format`, `none`, `several`, `large`, `json` or `kind`) */
 export async function verdict(bytes, trust, now) {
   try {
     return await checked(bytes, trust, now);
@@ -49,7 +49,7 @@ async function signed(credential, dids) {
   } catch {
     throw new Refused("unreadable", "json");
   }
-  if (!document || typeof document !== "object" || Array.isArray(document)) throw new Refused("unreadable", "json");
+  checkKind(document);
   await checkEmbedded(document, dids);
   return document;
 }
@@ -79,9 +79,8 @@ function words(value) {
 
 // What the signed document says, for people.
 function factsOf(document) {
-  const types = [document.type].flat();
   const place = NUMBER.exec(document.id);
-  if (!types.includes("VerifiableCredential") || !types.includes("OpenBadgeCredential") || !place) throw new Refused("tampered", "kind");
+  if (!place) throw new Refused("unreadable", "kind");
   const { achievement } = document.credentialSubject;
   return {
     number: place[1],
