@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cedu.credentials import private
+from cedu.credentials.proof import PREFIXES, loaded
 from cedu.credentials.signer import Signer, Suite
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 KEYS = f"{private.FOLDER}/keys"
 SHORTEST = 12  # characters of a passphrase (NIST SP 800-63B-4, 3.1.1.2 asks 15 where nothing else protects, 8 where something does)
-# Multicodec's codes of the two kinds of public key, as a varint before it (W3C Controlled Identifiers, 2.2.2).
-_PREFIXES: dict[Suite, bytes] = {"eddsa-rdfc-2022": b"\xed\x01", "ES256": b"\x80\x24"}
 _MOST_BYTES = 10_000
 
 
@@ -92,11 +91,11 @@ def open_signers(root: Path, passphrase: Callable[[], str], known: "Iterable[Iss
     active = {key.suite: key.public_key for key in sorted(known, key=lambda key: key.since) if key.state == "active"}
     if not active:
         raise KeysError("there are no signing keys: `cedu issuer init` makes them")
-    if missing := [suite for suite in _PREFIXES if suite not in active]:
-        raise KeysError(f"there is no {missing[0]} key that signs: `cedu issuer rotate` makes new keys")
-    files = {suite: _read(root, active[suite]) for suite in _PREFIXES}
+    if missing := [suite for suite in PREFIXES if suite not in active]:
+        raise KeysError(f"there is no {missing[0]} key that signs: `cedu issuer init` makes one")
+    files = {suite: _read(root, active[suite]) for suite in PREFIXES}
     phrase = passphrase()
-    return Signers(*(_opened(active[suite], files[suite], phrase) for suite in _PREFIXES))
+    return Signers(*(_opened(active[suite], files[suite], phrase) for suite in PREFIXES))
 
 
 def open_key(root: Path, public_key: str, passphrase: str) -> LocalSigner:
@@ -106,16 +105,7 @@ def open_key(root: Path, public_key: str, passphrase: str) -> LocalSigner:
 
 def suite_of(public_key: str) -> Suite | None:
     """What a public key in Multikey's form is for; None for one that is none, or of another kind."""
-    import base58
-
-    if not public_key.startswith("z"):
-        return None
-    try:
-        content = base58.b58decode(public_key[1:])
-    except ValueError:
-        return None
-    sizes = {b"\xed\x01": 34, b"\x80\x24": 35}
-    return next((suite for suite, prefix in _PREFIXES.items() if content[:2] == prefix and len(content) == sizes[prefix]), None)
+    return next((suite for suite in PREFIXES if loaded(public_key, suite)), None)
 
 
 def stored(root: Path) -> list[str]:
@@ -208,7 +198,7 @@ def _multikey(suite: Suite, key: "Ed25519PrivateKey | EllipticCurvePrivateKey") 
         content = key.public_key().public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
     else:
         content = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    return "z" + base58.b58encode(_PREFIXES[suite] + content).decode()
+    return "z" + base58.b58encode(PREFIXES[suite] + content).decode()
 
 
 def _signing(key: "Ed25519PrivateKey | EllipticCurvePrivateKey") -> Callable[[bytes], bytes]:

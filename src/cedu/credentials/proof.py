@@ -16,7 +16,7 @@ SKEW = timedelta(minutes=5)
 # XML Schema's dateTimeStamp: a date, a time and a zone (Verifiable Credentials Data Model 2.0, 4.9).
 _TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
 # Multicodec's codes of public keys, as a varint before them (W3C Controlled Identifiers 1.0, 2.2.2).
-_PREFIXES: Mapping[Suite, bytes] = {"eddsa-rdfc-2022": b"\xed\x01", "ES256": b"\x80\x24"}
+PREFIXES: Mapping[Suite, bytes] = {"eddsa-rdfc-2022": b"\xed\x01", "ES256": b"\x80\x24"}
 _SIZES: Mapping[Suite, int] = {"eddsa-rdfc-2022": 34, "ES256": 35}
 
 
@@ -84,7 +84,7 @@ def loaded(multikey: str, suite: Suite) -> "Ed25519PublicKey | EllipticCurvePubl
 
     try:
         content = base58.b58decode(multikey[1:]) if multikey.startswith("z") else b""
-        if content[:2] != _PREFIXES[suite] or len(content) != _SIZES[suite]:
+        if content[:2] != PREFIXES[suite] or len(content) != _SIZES[suite]:
             return None
         if suite == "ES256":
             return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), content[2:])

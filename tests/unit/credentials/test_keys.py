@@ -186,7 +186,7 @@ def test_no_keys_one_key_and_no_private_half(root: Path) -> None:
     with pytest.raises(KeysError, match="cedu issuer init"):
         open_signers(root, secret, [])
     (eddsa,) = [key for key in known(root) if key.suite == "eddsa-rdfc-2022"]
-    with pytest.raises(KeysError, match="there is no ES256 key that signs: `cedu issuer rotate`"):
+    with pytest.raises(KeysError, match="there is no ES256 key that signs: `cedu issuer init`"):
         open_signers(root, secret, [eddsa])
     rows = known(root)
     keys.remove(root, eddsa.public_key)
