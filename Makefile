@@ -6,12 +6,16 @@ E2E := tests/e2e
 
 .PHONY: demo test check format player lock clean
 
+# The demo's keys sign for nobody, so their passphrase may stand here.
+demo: export CEDU_PASSPHRASE = only for the demo
 demo: .venv/runtime
 	$(BIN)/cedu validate
 	$(BIN)/cedu build
 	$(BIN)/cedu build --delivery acme
 	$(BIN)/cedu items curricula/samples/responses.csv --html dist/items.html
+	$(BIN)/cedu issuer show || $(BIN)/cedu issuer init
 	$(BIN)/cedu certify curricula/samples/results.csv
+	$(BIN)/cedu credential site --out dist/credentials
 	@echo
 	@echo "The site:            dist/site/index.html"
 	@echo "The packages:        dist/scorm12/, dist/scorm2004/, dist/cmi5/ and dist/cartridge/"
@@ -21,6 +25,7 @@ demo: .venv/runtime
 	@echo "The documents:       dist/docs/curriculum-guide.html"
 	@echo "What to look at:     dist/items.html, of the questions in curricula/samples/responses.csv"
 	@echo "The certificates:    private/certificates/"
+	@echo "Where they verify:   dist/credentials/verify/index.html, in a browser: drop a certificate there"
 	@echo "What an LMS hears:   $(BIN)/cedu build --explain"
 
 test: .venv/development system $(E2E)/node_modules

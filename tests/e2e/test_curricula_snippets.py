@@ -196,6 +196,7 @@ def environment(folder: Path) -> dict[str, str]:
         "PYTHONUTF8": "1",
         "NO_COLOR": "1",
         "COLUMNS": "100",
+        "CEDU_PASSPHRASE": "of a reader who has set it",
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_COUNT": str(len(git)),
         **{
