@@ -91,7 +91,7 @@ def _run(run: Run, size: float, texts: Mapping[int, str], widths: Mapping[int, i
     plain: list[Glyph] = []
     for glyphs, text in grouped(run):
         is_level = not any(glyph.x or glyph.y for glyph in glyphs)
-        if is_level and len(glyphs) == len(text) and all(texts[glyph.id] == each for glyph, each in zip(glyphs, text, strict=True)):
+        if is_level and "".join(texts[glyph.id] for glyph in glyphs) == text and (not run.is_rtl or len(text) == 1):
             plain += glyphs
             continue
         found += _array(plain, size, widths)

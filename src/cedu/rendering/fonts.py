@@ -100,16 +100,13 @@ class Fonts:
     def _all(self, names: tuple[str, ...], group: str, language: str) -> Iterator[Font]:
         for name in names:
             source = self._sources[name]
-            for path in self._own(source):
-                if font := opened(path, 0, source.weight):
-                    yield font
+            own = [font for path in self._own(source) if (font := opened(path, 0, source.weight))]
+            yield from own or _on_system(source, group, language)
         first = self._sources[names[0]]
         for path in _beside(self._folders):
             if font := opened(path, 0, first.weight):
                 yield font
-        for file, number in files(group, language, first.style, first.weight):
-            if (found := _system_fonts().get(file)) and (font := opened(found, number, first.weight)):
-                yield font
+        yield from _on_system(first, group, language)
 
     def _own(self, source: FontSource) -> Iterator[Path]:
         """The file that a design names, if it's there."""
@@ -122,6 +119,13 @@ class Fonts:
             path = folder / source.file
             if source.file and path.is_file() and path.resolve().is_relative_to(folder.resolve()):
                 yield path
+
+
+def _on_system(source: FontSource, group: str, language: str) -> Iterator[Font]:
+    """The system's fonts in a style and a weight for a script, the best first."""
+    for file, number in files(group, language, source.style, source.weight):
+        if (found := _system_fonts().get(file)) and (font := opened(found, number, source.weight)):
+            yield font
 
 
 @cache

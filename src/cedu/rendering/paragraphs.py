@@ -52,7 +52,7 @@ def paragraph(text: str, fonts: Fonts, names: Sequence[str], language: str, dire
         if direction is not None:
             order = bidi.Order([*range(len(starts))][::-1], [True] * len(starts)) if direction else None
         else:
-            order = bidi.order(text, starts, rtl) if bidi.is_mixed(text) else None
+            order = bidi.order(text, starts, rtl) if rtl or bidi.is_mixed(text) else None
     chosen = _fonts_for(text, starts, scripts, fonts, names, language)
     if isinstance(chosen, str):
         return chosen
@@ -91,11 +91,11 @@ def _problem(text: str) -> str:
     for character in text:
         kind = unicodedata.category(character)
         if kind in ("Cc", "Cs", "Co", "Cn") or character in "\u2028\u2029\ufffd":
-            return f"{shown(character)} is no character that can be printed"
+            return f"{shown(character)} is no character that is printed"
         if kind in ("Mn", "Mc", "Me") and (not before or before == " "):
             return f"{shown(character)} is a mark, and there is no letter before it that it belongs to"
         if _EMOJI.match(character):
-            return f"{shown(character)} is an emoji, which can't be printed"
+            return f"{shown(character)} is an emoji"
         if not IGNORABLE.match(character):
             before = character
     return "" if before or not text else f"nothing of it can be seen: {shown(text[0])}"

@@ -184,11 +184,9 @@ def uses(lines: Iterable[Line]) -> dict[Font, dict[int, str]]:
     for line in lines:
         for run in line.runs:
             known = found.setdefault(run.font, {})
-            # What stands for letters that have no place of their own in the page's text (see `embedding`).
-            if run.is_rtl and run.font.nothing:
-                known[run.font.nothing] = ""
-            if run.font.blank and any(glyph.x or glyph.y for glyph in run.glyphs):
-                known[run.font.blank] = " "
+            # What frames and follows clusters that are more than one letter as one glyph (see `embedding`).
+            if run.is_rtl or any(glyph.x or glyph.y or len(glyph.text or "") != 1 for glyph in run.glyphs):
+                known |= {glyph: text for glyph, text in ((run.font.blank, " "), (run.font.nothing, "")) if glyph}
             for glyphs, text in grouped(run):
                 alone = {glyphs[0].id: text} if len(glyphs) == 1 else {run.font.glyph(each): each for each in text}
                 for glyph in glyphs:

@@ -2,9 +2,8 @@
 
 ## What it finds
 
-A text of an assessment or a bank that is built for paper (`exam-pdf`), with a character that no font here has, or in a
-script whose letters have to be joined or reordered, such as Arabic or Hindi; and an assessment in a language that is
-written so.
+A text of an assessment or a bank that is built for paper (`exam-pdf`), with a character that can't be printed: one that
+no font here has, an emoji, or a mark without a letter; and an assessment in a language whose script no font here has.
 
 ## Why it matters
 
@@ -19,7 +18,7 @@ build: {targets: [exam-pdf]}
 
 ```yaml first-steps.assessment.yaml
 items:
-  - {id: opens, type: true-false, objective: first-look.open-it, stem: "The menu is called القائمة.", answer: true}
+  - {id: opens, type: true-false, objective: first-look.open-it, stem: "The menu is called 🍔.", answer: true}
   - {id: file, type: true-false, objective: authoring.install-it, stem: The installer is one file., answer: true}
 ```
 
@@ -31,7 +30,7 @@ build: {targets: [exam-pdf]}
 
 ```yaml first-steps.assessment.yaml
 items:
-  - {id: opens, type: true-false, objective: first-look.open-it, stem: "The menu is called メニュー.", answer: true}
+  - {id: opens, type: true-false, objective: first-look.open-it, stem: "The menu is called القائمة.", answer: true}
   - {id: file, type: true-false, objective: authoring.install-it, stem: The installer is one file., answer: true}
 ```
 """

@@ -9,7 +9,7 @@ from cedu.rendering.exam.answers import answer_rows, gap_pieces, instruction
 from cedu.rendering.exam.front import facts, heading, name_fields
 from cedu.rendering.exam.questions import Question, Test
 from cedu.rendering.paper.boxes import GREY
-from cedu.rendering.paper.faces import UnprintableError
+from cedu.rendering.paper.faces import UnprintableError, writing
 from cedu.rendering.paper.markdown import Fill
 from cedu.rendering.paper.pages import Sheet, checked, printed
 from cedu.rendering.paper.rows import Row, hung, room, ruled, said, tinted, together
@@ -22,6 +22,11 @@ _NOTE = Style(size=9, colour=GREY, italic=True)
 
 def booklet(test: Test) -> bytes:
     """The PDF. Raises UnprintableError."""
+    with writing(test.words.language):
+        return _booklet(test)
+
+
+def _booklet(test: Test) -> bytes:
     words = test.words
     sheet = Sheet(
         paper=test.paper,

@@ -9,7 +9,7 @@ from cedu.rendering.exam.front import facts, heading
 from cedu.rendering.exam.questions import Question, Test
 from cedu.rendering.exam.right import how_scored, right_answers
 from cedu.rendering.paper.boxes import GREY, LINE
-from cedu.rendering.paper.faces import UnprintableError
+from cedu.rendering.paper.faces import UnprintableError, writing
 from cedu.rendering.paper.pages import Sheet, checked, printed
 from cedu.rendering.paper.rows import Row, hung, room, ruled, said, tinted, together
 from cedu.rendering.paper.type import Style
@@ -25,6 +25,11 @@ _MOST_LINES = 2  # of a stem, to know the question by
 
 def key(test: Test) -> bytes:
     """The PDF. Raises UnprintableError."""
+    with writing(test.words.language):
+        return _key(test)
+
+
+def _key(test: Test) -> bytes:
     words = test.words
     name = words.say("exam_key")
     form = words.say("exam_form", form=test.code) if test.code else ""

@@ -23,6 +23,7 @@ from cedu.rendering.exam.front import heading, name_fields
 from cedu.rendering.exam.questions import Question, Test
 from cedu.rendering.paper.boxes import GREY, INK, Blank, Square, stroke
 from cedu.rendering.paper.canvases import Canvas
+from cedu.rendering.paper.faces import writing
 from cedu.rendering.paper.pages import Sheet, printed
 from cedu.rendering.paper.rows import Row, box_row, cells, height_of, room, ruled, said, tinted, together
 from cedu.rendering.paper.type import Style, glyphs
@@ -48,6 +49,11 @@ class _Entry(NamedTuple):
 
 def answer_sheet(test: Test) -> bytes:
     """The PDF. Raises UnprintableError."""
+    with writing(test.words.language):
+        return _answer_sheet(test)
+
+
+def _answer_sheet(test: Test) -> bytes:
     words = test.words
     name = words.say("exam_sheet")
     form = words.say("exam_form", form=test.code)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cedu.model.certificate import Paper
-from cedu.rendering.paper.boxes import GREY, LINE, lines, stroke
+from cedu.rendering.paper.boxes import GREY, LINE, stroke
 from cedu.rendering.paper.canvases import Canvas, canvas_of, mirror, save
 from cedu.rendering.paper.faces import UnprintableError, starts_right
+from cedu.rendering.paper.lines import lines
 from cedu.rendering.paper.rows import Row, height_of
 from cedu.rendering.paper.type import Style, pieces
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from cedu.rendering.paper.boxes import LINE, PALE, Box, Line, Piece, lines, stroke
+from cedu.rendering.paper.boxes import LINE, PALE, Box, Line, Piece, stroke
 from cedu.rendering.paper.canvases import Canvas
+from cedu.rendering.paper.lines import lines
 from cedu.rendering.paper.type import BODY, Style, pieces
 
 # Draws something whose left end is at x and whose top is at y.

@@ -59,6 +59,7 @@ def pieces(text: str, style: Style = BODY, *, inline_code: bool = False) -> list
 def glyphs(text: str, style: Style) -> list[Glyphs]:
     """`text` as pieces that no line parts, with its spaces. Raises UnprintableError."""
     found = printable(text)
+    shaped(found, style.faces)
     return [Glyphs(found, style.faces, style.size, style.colour, style.rise, struck=style.struck)] if found else []
 
 
@@ -81,6 +82,7 @@ def problem(text: str, language: str) -> str:
 
 def _word(word: str, style: Style, shade: str) -> list[Piece]:
     found: list[Piece] = []
+    shaped(word, style.faces)
     starts = clusters(word)
     ends = [start for start in starts[1:] if may_part(word, start)]
     for start, end in pairwise((0, *ends, len(word))):
