@@ -119,7 +119,7 @@ def test_lists_of_revocations_are_filled_in_too() -> None:
 def test_an_address_that_is_none_is_refused_in_a_known_shape_too(value: str) -> None:
     kept = Canonicalizer()
     kept.canonical(credential(evidence=[{"id": "https://example.org/", "type": ["Evidence"]}]))
-    with pytest.raises(ValueError, match="no absolute IRI|JSON-LD"):
+    with pytest.raises(ValueError, match=r"no absolute IRI|JSON-LD"):
         kept.canonical(credential(evidence=[{"id": value, "type": ["Evidence"]}]))
 
 

@@ -48,8 +48,12 @@ def test_an_address_that_is_no_issuers(url: str) -> None:
         "did:web:example.org::a",
         "did:web:me%40example.org",
         "did:web:a%2Fb",
-    ]
-    + ["did:web:example.org%3Aport", "did:web:example.org#key", "did:web:exa mple.org", "did:web:example.org:a?b", "https://example.org/"],
+        "did:web:example.org%3Aport",
+        "did:web:example.org#key",
+        "did:web:exa mple.org",
+        "did:web:example.org:a?b",
+        "https://example.org/",
+    ],
 )
 def test_an_identity_that_is_published_nowhere(written: str) -> None:
     with pytest.raises(ValueError):
