@@ -72,7 +72,13 @@ class Academy:
         """One run; its outcomes are `outcomes` then."""
         self.outcomes = []
         paths = [self.root / name for name in names or ("results.csv",)]
-        told = {"passphrase": lambda: PASSPHRASE, "today": TODAY, "now": NOW, "tell": self.outcomes.extend, "executor": Growing(1_000_000)}
+        told: dict[str, Any] = {
+            "passphrase": lambda: PASSPHRASE,
+            "today": TODAY,
+            "now": NOW,
+            "tell": self.outcomes.extend,
+            "executor": Growing(1_000_000),
+        }
         return certify(self.root, paths, Asked(**(told | asked)))
 
     @property

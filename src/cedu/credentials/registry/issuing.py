@@ -3,7 +3,7 @@
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import and_, bindparam, case, exists, func, insert, select, update
+from sqlalchemy import String, and_, bindparam, case, cast, exists, func, insert, select, update
 
 from cedu.credentials.award import Award, Credential, Learner
 from cedu.credentials.registry import chain, reading
@@ -52,7 +52,11 @@ _VERSIONS = select(func.max(CREDENTIAL.c.version), exists().where(_PLACE)).where
 _RENAME = (
     update(LEARNER)
     .where(LEARNER.c.id == select(AWARD.c.learner_id).where(AWARD.c.number == bindparam("number")).scalar_subquery())
-    .values(name=bindparam("holder"), language=bindparam("tongue"))
+    .values(
+        name=bindparam("holder"),
+        language=bindparam("tongue"),
+        email=func.coalesce(cast(bindparam("address"), String), LEARNER.c.email),
+    )
 )
 _ADD_ASSET = insert(ASSET)
 
@@ -121,7 +125,7 @@ def _keep_learner(session: Session, learner: Learner, known: tuple[str, str, str
         session.database.run(_CHANGE_LEARNER, {**values, "who": learner.id})
 
 
-def add_version(session: Session, credential: Credential, run: int) -> Issued:
+def add_version(session: Session, credential: Credential, run: int, email: str | None) -> Issued:
     """Keep the next version of an award's credential; `held` where another process has added that version."""
     database = session.database
     row = credential_row(credential, session.places)
@@ -137,7 +141,8 @@ def add_version(session: Session, credential: Credential, run: int) -> Issued:
         if is_taken:
             return "index taken"
         database.run(_ADD_CREDENTIAL, row)
-        database.run(_RENAME, {"number": credential.number, "holder": credential.name, "tongue": credential.language})
+        holder = {"holder": credential.name, "tongue": credential.language, "address": email}
+        database.run(_RENAME, {"number": credential.number, **holder})
         chain.append(database, "reissued", row["issued_at"], facts, number=credential.number, version=credential.version, run=run)
     return "issued"
 

@@ -55,9 +55,12 @@ class Registry:
         """Keep an award with its first credential: all of it, or nothing."""
         return issuing.issue(self._session, learner, award, credential, run)
 
-    def add_version(self, credential: Credential, run: int) -> Issued:
-        """Keep the next version of an award's credential, which takes the place of the one before, and what it calls its holder."""
-        return issuing.add_version(self._session, credential, run)
+    def add_version(self, credential: Credential, run: int, email: str | None = None) -> Issued:
+        """Keep the next version of an award's credential, which takes the place of the one before, and what it calls its holder.
+
+        `email` is the holder's new address, where there is one.
+        """
+        return issuing.add_version(self._session, credential, run, email)
 
     def revoke(self, number: str, reason: str, at: datetime) -> bool:
         """Revoke an award, for good; False where it is already. Raises LookupError where there is none."""

@@ -87,6 +87,9 @@ def certify(root: Path, results: Sequence[Path], asked: Asked) -> Certified:
             its = standing(root, validated.library)
             if registry is None or asked.dry_run:
                 return _rehearse(its, registry, found, today, asked)
+            if reason := registry.lost_end():
+                hint = "`cedu registry restore FILE` brings a backup back, and `cedu explain CE752` tells what else there is to do"
+                return Certified((*found.findings, Finding(Span(location(root)), reason, hint, "CE752")), refused=True)
             return _run(its, registry, found, today, now, asked)
     except UnsupportedRegistryError as error:
         return Certified((Finding(Span(location(root)), str(error), code="CE726"),), refused=True)

@@ -12,7 +12,6 @@ from cedu.credentials.eligibility import decide
 from cedu.credentials.numbers import number
 from cedu.credentials.results.values import Candidate
 from cedu.jobs.certify.standing import Standing
-from cedu.model.workspace import Workspace
 
 TEST_PREFIX = "TEST"
 
@@ -127,11 +126,12 @@ class Planner:
 
 def numbered(standing: Standing, secret: bytes, award: Award, taken: Callable[[str], bool]) -> Award:
     """`award` with its number, the same one whenever it is asked for, unless that is `taken`."""
-    return replace(award, number=number_of(standing.library.workspace, secret, award, award.learner_id, taken))
-
-
-def number_of(workspace: Workspace, secret: bytes, award: Award, learner_id: str, taken: Callable[[str], bool]) -> str:
-    """The number of an award, made from the id that its learner had then."""
+    workspace = standing.library.workspace
     prefix = TEST_PREFIX if award.test else workspace.issuer.number_prefix if workspace.issuer else "CERT"
-    key = (workspace.namespace, learner_id, award.certification, award.level, award.cycle, *(("test",) if award.test else ()))
+    return replace(award, number=number_of(workspace.namespace, prefix, secret, award, award.learner_id, taken))
+
+
+def number_of(namespace: str, prefix: str, secret: bytes, award: Award, learner_id: str, taken: Callable[[str], bool]) -> str:
+    """The number of an award, made from the id that its learner had then."""
+    key = (namespace, learner_id, award.certification, award.level, award.cycle, *(("test",) if award.test else ()))
     return number(secret, prefix, award.awarded_on.year, key, taken)

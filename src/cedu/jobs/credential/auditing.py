@@ -15,7 +15,6 @@ from cedu.credentials.registry import Kept, Registry, exists, opened
 from cedu.jobs.certify.files import FOLDER, Files
 from cedu.jobs.certify.planning import number_of
 from cedu.jobs.parallel import spread
-from cedu.model.workspace import Workspace
 from cedu.source.load import load_workspace
 
 if TYPE_CHECKING:
@@ -74,16 +73,13 @@ class _Auditor:
             yield "cedu.yaml has no `issuer.url`, so no signature can be checked: put back the one that certificates were issued with"
         expected: set[str] = set()
         compromised = {key.public_key for key in self._registry.keys() if key.state == "compromised"}  # noqa: SIM118 - no mapping
-        secret = private.number_secret(self._root, create=False) if (self._root / private.FOLDER / "number.key").exists() else b""
-        if not secret:
-            yield "private/number.key is not there: restore it from a backup (`cedu issuer restore FILE`), or numbers can't be made again"
+        secret = private.number_secret(self._root)
         former = self._former_ids()
         awards = self._registry.awards()
         total = self._registry.counts().awards
         while several := list(islice(awards, _CHUNK)):
             versions = [self._registry.credentials(kept.award.number) for kept in several]
-            if secret:
-                yield from (problem for kept in several if (problem := self._number(kept, secret, former)))
+            yield from (problem for kept in several if (problem := self._number(kept, secret, former)))
             for kept, its in zip(several, versions, strict=True):
                 yield from self._about(kept, its[-1], compromised, expected)
             if url:
@@ -105,9 +101,9 @@ class _Auditor:
         if kept.erased:
             return ""  # what it was made from is gone
         ids = (award.learner_id, *former.get(award.learner_id, ()))
-        if any(_makes(self._workspace, secret, award, id) for id in ids):
+        if any(_makes(self._workspace.namespace, secret, award, id) for id in ids):
             return ""
-        return f"{award.number}: private/number.key does not make this number again: it is another secret than that of the registry"
+        return f"{award.number} can't be made again: the `namespace` in cedu.yaml is not what it was then"
 
     def _about(self, kept: Kept, current: Credential, compromised: set[str], expected: set[str]) -> Iterator[str]:
         """What is wrong with an award's newest credential and its files."""
@@ -156,11 +152,12 @@ class _Auditor:
                 yield f"{FOLDER}/{name} is of a certificate that the registry doesn't know: was the registry restored from an old backup?"
 
 
-def _makes(workspace: Workspace, secret: bytes, award: Award, learner_id: str) -> bool:
+def _makes(namespace: str, secret: bytes, award: Award, learner_id: str) -> bool:
     """Is the award's number one of the first that it can have? It has the second where the first was taken."""
+    prefix = award.number.partition("-")[0]  # a workspace may change it
     tried: set[str] = set()
     for _ in range(_TURNS):
-        tried.add(number_of(workspace, secret, award, learner_id, tried.__contains__))
+        tried.add(number_of(namespace, prefix, secret, award, learner_id, tried.__contains__))
     return award.number in tried
 
 

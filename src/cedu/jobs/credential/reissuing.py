@@ -139,7 +139,7 @@ def _next_cycle(its: Standing, registry: Registry, kept: Kept, reason: str, toda
 def _reissued(maker: _Maker, kept: Kept, learner: Learner) -> None:
     _level(maker.standing, kept.award)
     order = Order(learner, kept.award, 0, kept.versions + 1)
-    if not maker.keep(order, lambda made: maker.registry.add_version(made, maker.run.id)):
+    if not maker.keep(order, lambda made: maker.registry.add_version(made, maker.run.id, learner.email)):
         raise CredentialError(f"{kept.award.number} has been issued anew by somebody else meanwhile: `cedu credential show` tells")
 
 

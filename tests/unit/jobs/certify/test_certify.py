@@ -334,3 +334,18 @@ def test_the_latest_name_is_printed(academy: Academy) -> None:
 def test_a_registry_that_cannot_be_read_refuses_the_run(academy: Academy, tmp_path: Path) -> None:
     (academy.root / "private" / "registry.sqlite").write_bytes(b"no database at all" * 100)
     assert [finding.code for finding in academy.certify().findings] == ["CE726"]
+
+
+def test_an_old_registry_awards_nothing_until_somebody_says_so(academy: Academy) -> None:
+    path = academy.root / "private" / "registry.sqlite"
+    academy.write(learners(1), "first.csv")
+    academy.certify("first.csv")
+    old = path.read_bytes()
+    academy.certify()
+    path.write_bytes(old)
+    found = academy.certify()
+    assert (found.refused, [finding.code for finding in found.findings]) == (True, ["CE752"])
+    problems = audit(academy.root, NOW).problems
+    assert any("old backup" in problem for problem in problems)
+    unknown = [problem for problem in problems if "the registry doesn't know" in problem]
+    assert len(unknown) == 4
