@@ -51,7 +51,7 @@ def made(root: Path, index: int, *, ordinal: int | None = None, version: int = 1
 
 def credential(root: Path, number: str, ordinal: int, version: int, name: str) -> Credential:
     place = status_index.place(private.derived(private.number_secret(root), status_index.LABEL), ordinal)
-    page = f"the page of {name} with {number}, version {version}\n".encode() * 300
+    page = f"the page of {name} with {number}, version {version}\n".encode() * 20
     return Credential(
         number=number,
         version=version,
