@@ -103,7 +103,7 @@ class Published:
         )
 
     def _award(self, what: str, learner: Learner) -> Award:
-        awarded = date(2024, 1, 8) if what == "expired" else date(2026, 5, 4)
+        awarded = date(2024, 8, 8) if what == "expired" else date(2026, 5, 4)
         key = ("https://learn.example.org/", learner.id, *LEVEL, 1)
         prefix = "TEST" if what == "test" else "EX"
         self.numbers[what] = number(self.secret, prefix, awarded.year, key, lambda _: False)
@@ -114,7 +114,7 @@ class Published:
             level=LEVEL[1],
             cycle=1,
             awarded_on=awarded,
-            valid_until=date(2026, 1, 8) if what == "expired" else None if what == "arabic" else date(2028, 5, 4),
+            valid_until=date(2026, 8, 8) if what == "expired" else None if what == "arabic" else date(2028, 5, 4),
             certification_version="1.0.0",
             source_commit="",
             assessments={},
