@@ -114,7 +114,7 @@ class Imported:
                 return b"<</Length %d%b>>stream\n%b\nendstream" % (len(content), entries, content)
             entries = self._entries(value, ("/Length", "/Filter", "/DecodeParms"))
             return stream(value.read_bytes(), entries.decode("latin-1"))
-        return self.inline(value)
+        return self._direct(value)
 
     def _entries(self, value: Any, without: Sequence[str]) -> bytes:
         return b"".join(name(key[1:]).encode() + b" " + self.inline(value[key]) for key in sorted(value.keys()) if key not in without)
@@ -125,6 +125,11 @@ class Imported:
 
         if isinstance(value, pikepdf.Object) and value.is_indirect:
             return b"%d 0 R" % self.add(value)
+        return self._direct(value)
+
+    def _direct(self, value: Any) -> bytes:
+        import pikepdf
+
         if isinstance(value, bool):
             return b"true" if value else b"false"
         if isinstance(value, int | Decimal | float):

@@ -115,7 +115,7 @@ class Setter:
         long = line.width * size / 1000
         along, across = (cos(turn), sin(turn)), (-sin(turn), cos(turn))
         x, y = (page[i] / 2 - along[i] * long / 2 - across[i] * size * _CAPITAL / 2 for i in (0, 1))
-        return Block(((line, x, y),), size, colour, along)
+        return Block(((line, x, y),), size, colour, along, spelt=text)
 
 
 def _tracking(box: Text) -> float:

@@ -205,6 +205,8 @@ class Drawer:
                 contents.append(_HELD.sub(lambda match: self._held[int(match[1])], content))
                 for group, names in found.items():
                     for key, value in sorted(page.Resources.get(f"/{group}", {}).items()):
+                        if group == "XObject" and "/Resources" in value:
+                            del value["/Resources"]  # a font that nothing is written with
                         names[key[1:]] = copied.add(value)
         groups = (
             f"/{group}<<" + "".join(f"{name(key)} {value} 0 R" for key, value in names.items()) + ">>" for group, names in found.items()
