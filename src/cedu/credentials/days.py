@@ -1,12 +1,14 @@
 """Days: calendar months before and after one, and a clock that was set back."""
 
 from datetime import date
+from functools import lru_cache
 
 from cedu.diagnostics import Finding, Span
 
 _MONTHS = 12
 
 
+@lru_cache(4096)
 def add_months(day: date, months: int) -> date:
     """The same day so many calendar months later (earlier where negative), or the last of a month that is too short for it."""
     years, month = divmod(day.month - 1 + months, _MONTHS)

@@ -39,7 +39,7 @@ class Evidence(NamedTuple):
     exemption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, for a run makes millions; nobody assigns to one
 class Checked:
     """One requirement, or a group of them, and whether it is met; `met_on` is None where it isn't.
 
@@ -70,7 +70,7 @@ class Checked:
             yield from part.leaves(met=met)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Decision:
     """What becomes of one learner and one level in one cycle, and why.
 

@@ -182,7 +182,7 @@ class Library:
 
     @cached_property
     def promised(self) -> tuple[Reference, ...]:
-        """What `cedu.yaml` names: the courses of its deliveries, the certificates' design, and what other systems' activities are."""
+        """What `cedu.yaml` names: the courses of its deliveries, the certificates' design, and what is meant by other systems."""
         courses = (
             Reference("course", id, "deliveries.courses", name, *delivery.origin.span("courses", index))
             for name, delivery in self.workspace.deliveries.items()
@@ -197,7 +197,12 @@ class Library:
             for kind in ("course", "assessment", "practical")
             if (written := getattr(activity, kind))
         )
-        return (*courses, *design, *activities)
+        levels = (
+            Reference("level", level, "results.exports.levels", name, *export.origin.span("levels", name))
+            for export in self.workspace.results_settings.exports.values()
+            for name, level in export.levels.items()
+        )
+        return (*courses, *design, *activities, *levels)
 
     def leads_outside(self, path: str) -> bool:
         """Does `path`, as a FileUse has it, lead out of the workspace, by `..`, from the disk's root, or by a symbolic link?"""

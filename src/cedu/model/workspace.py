@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Any, ClassVar, Literal
 
-from cedu.model.annotations import AssessmentRef, CourseRef, FilePath, PracticalRef
+from cedu.model.annotations import AssessmentRef, CourseRef, FilePath, LevelRef, PracticalRef
 from cedu.model.certificate import Certificate, Paper
 from cedu.model.entity import Part, frozen
 
@@ -116,11 +116,12 @@ class Activity(Part):
 
 @frozen
 class Export(Part):
-    """How one system's results are to be read: its columns by ours, and its activities by what it calls them."""
+    """How one system's results are to be read: its columns by ours, and its activities, or levels, by what it calls them."""
 
-    format: Literal["table", "moodle", "canvas", "xapi"] = "table"
+    format: Literal["table", "moodle", "canvas", "xapi", "holders"] = "table"
     columns: Mapping[str, str] = field(default_factory=dict)
     activities: Mapping[str, Activity] = field(default_factory=dict)
+    levels: Mapping[str, LevelRef] = field(default_factory=dict)
     days: DayOrder = "year-month-day"
     out_of: float | None = None
     source: Literal["server", "client"] | None = None

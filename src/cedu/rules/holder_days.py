@@ -1,12 +1,14 @@
-"""Holder whose days do not fit.
+"""Holder who is none.
 
 ## What it finds
 
-A row of a list of holders whose last day of validity lies before the day of the award.
+A row of a list of holders whose last day of validity lies before the day of the award, or whose award the other service
+revoked.
 
 ## Why it matters
 
-One of the two days was mistyped, or is in another order of day and month. The row is left out.
+One of the two days was mistyped, or is in another order of day and month; and what was revoked there is not awarded here.
+The row is left out.
 
 ## Bad
 

@@ -6,7 +6,8 @@ A row of a list of holders whose certification or level the workspace has none o
 
 ## Why it matters
 
-It is a slip, or the other service calls the level otherwise; `results: holders:` in cedu.yaml says which is which.
+It is a slip, or the other service calls the level otherwise; the `levels` of an export in cedu.yaml say which is which.
+The row is left out.
 
 ## Bad
 

@@ -1,11 +1,9 @@
 """Collecting results: each row's values are judged, and kept with the learner whom they are of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from cedu.credentials.award import Learner
 from cedu.credentials.results import cells
 from cedu.credentials.results.known import Known, Subject
 from cedu.credentials.results.values import Candidate, Kind, Result, Source
@@ -42,17 +40,6 @@ class Claim(NamedTuple):
     undated: bool = False
 
 
-@dataclass(slots=True)
-class _Person:
-    """A learner: as the latest result names them, with its day and line, and all results."""
-
-    who: Who
-    named_on: date
-    file: str
-    line: int
-    results: list[Result] = field(default_factory=list)
-
-
 class Gathering:
     """Everything that several files say."""
 
@@ -63,7 +50,7 @@ class Gathering:
         self.errors = 0
         self._merged = merged
         self._count = 0
-        self._people: dict[str, _Person] = {}
+        self._people: dict[str, Candidate] = {}
         self._findings: dict[str, list[Finding]] = {}
         self._more: dict[str, int] = {}
 
@@ -88,15 +75,13 @@ class Gathering:
 
     def candidates(self) -> dict[str, Candidate]:
         """Every learner with a result, in the order in which the files name them; one without a name is found, and left out."""
-        found = {}
-        for id, person in self._people.items():
-            if person.results and not person.who.name:
+        for id, person in list(self._people.items()):
+            if person.results and not person.name:
                 hint = "add a file with the columns `learner_id`, `name` and `email`: `cedu certify` takes several"
                 self.find(person.results[0].file, person.results[0].line, "CE713", f"nothing says what learner `{id}` is called", hint)
-            elif person.results:
-                learner = Learner(id=id, name=person.who.name, email=person.who.email, language=person.who.language)
-                found[id] = Candidate(learner, person.results)
-        return found
+            if not person.results or not person.name:
+                del self._people[id]
+        return self._people
 
     def add(self, file: str, line: int, who: Who, claim: Claim) -> None:
         """Keep what was found to be good."""
@@ -105,28 +90,27 @@ class Gathering:
             if self._count == MOST_RESULTS + 1:
                 self.find(file, line, "CE710", f"there are over {MOST_RESULTS:,} results", "read them in several runs")
             return
-        self._name(file, line, who, claim.completed_on).results.append(
-            Result(claim.kind, claim.id, claim.completed_on, file, line, *claim[3:])
-        )
+        result = Result(claim.kind, claim.id, claim.completed_on, file, line, *claim[3:])
+        self._name(file, line, who, claim.completed_on).results.append(result)
 
     def introduce(self, file: str, line: int, who: Who) -> None:
         """Keep what a learner is called, until a result says it."""
         self._name(file, line, who, date.min)
 
-    def _name(self, file: str, line: int, who: Who, on: date) -> _Person:
+    def _name(self, file: str, line: int, who: Who, on: date) -> Candidate:
         """The learner, named as of their latest result."""
-        id = self.present(who.id)
+        id = self.present(who.id) if self._merged else who.id
         person = self._people.get(id)
         if person is None:
-            person = self._people[id] = _Person(who, on if who.name else date.min, file, line)
+            person = self._people[id] = Candidate(id, who.name, who.email, who.language, on if who.name else date.min, file, line)
             return person
-        before = person.who
-        if who.name and before.name and who.name != before.name and who.id == before.id:
+        if who.name and person.name and who.name != person.name and who.id == id:
             self._two_names(person, file, line, who)
-        if who.name and (on >= person.named_on or not before.name):
-            person.who, person.named_on, person.file, person.line = _filled(who, before), on, file, line
-        elif not (before.email and before.language):
-            person.who = _filled(before, who)
+        if who.name and (on >= person.named_on or not person.name):
+            person.name, person.named_on, person.file, person.line = who.name, on, file, line
+            person.email, person.language = who.email or person.email, who.language or person.language
+        else:
+            person.email, person.language = person.email or who.email, person.language or who.language
         return person
 
     def present(self, id: str) -> str:
@@ -137,18 +121,11 @@ class Gathering:
             id = self._merged[id]
         return id
 
-    def _two_names(self, person: _Person, file: str, line: int, who: Who) -> None:
+    def _two_names(self, person: Candidate, file: str, line: int, who: Who) -> None:
         """One id with two names is one person who was renamed, or two people: somebody has to look."""
         where = f"in line {person.line}" if person.file == file else f"in {person.file}, line {person.line}"
-        message = f"learner `{who.id}` is `{who.name}` here and `{person.who.name}` {where}"
+        message = f"learner `{who.id}` is `{who.name}` here and `{person.name}` {where}"
         self.find(file, line, "CE722", message, "the name of the latest result is printed; two people need two ids", Severity.WARNING)
-
-
-def _filled(who: Who, before: Who) -> Who:
-    """What a row says of a learner, and what it leaves out as another has it."""
-    if who.email and who.language:
-        return who
-    return Who(who.id, who.name, who.email or before.email, who.language or before.language)
 
 
 class Judge:
@@ -195,6 +172,13 @@ class Judge:
         elif found > self.gathering.today:
             self.find(line, "CE717", f"`{column}` is {found}, which is in the future", f"today is {self.gathering.today}")
         return found or self.gathering.today
+
+    def until(self, line: int, text: str) -> date | None:
+        """A last day of validity, which may be still to come."""
+        found = cells.day(text, self._order)
+        if found is None:
+            self.find(line, "CE717", f"`valid_until` is `{text[:40]}`, which is no day", "write year-month-day, such as `2026-01-31`")
+        return found
 
     def score(self, line: int, text: str, out_of: float | None) -> float | None:
         """A score in percent."""

@@ -1,6 +1,6 @@
 """What results are made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -35,7 +35,18 @@ class Result(NamedTuple):
 
 @dataclass(slots=True)
 class Candidate:
-    """A learner, as the latest of their results names them, and the results."""
+    """A learner, and their results; named as of the latest of these that names them, which is in `line` of `file`."""
 
-    learner: Learner
-    results: list[Result]
+    id: str
+    name: str
+    email: str
+    language: str
+    named_on: date
+    file: str
+    line: int
+    results: list[Result] = field(default_factory=list)
+
+    @property
+    def learner(self) -> Learner:
+        """Whom an award goes to."""
+        return Learner(id=self.id, name=self.name, email=self.email, language=self.language)

@@ -7,8 +7,7 @@ import pytest
 
 from cedu.credentials.results.records import COLUMNS
 from cedu.rules import rules
-
-from .conftest import Reading, of, only, said
+from unit.credentials.results.reading import Reading, of, only, said
 
 HEADER = "learner_id,name,email,kind,id,score,passed,completed_on,language,source"
 GOOD = "u-1,Ada Lovelace,ada@example.org,assessment,exam,82.5,yes,2026-01-31,en,server"
