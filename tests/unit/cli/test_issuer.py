@@ -58,6 +58,8 @@ def test_the_life_of_keys(root: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert said.out.startswith("did:web:learn.example.org:certificates\nDID document: https://learn.example.org/certificates/did.json\n\n")
     states = {line.split()[0]: line.split()[2] for line in said.out.splitlines()[3:]}
     assert (states[eddsa], states[es256], states[new]) == ("compromised", "retired", "retired")
+    assert f"{eddsa}  eddsa-rdfc-2022  compromised  since " in said.out
+    assert ", in other hands since 2026-11-01  0 credentials\n" in said.out
     assert sorted(states.values()) == ["active", "compromised", "retired", "retired"]
 
 

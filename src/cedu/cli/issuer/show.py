@@ -30,7 +30,8 @@ def show() -> None:
 
 def _line(listed: "Listed") -> str:
     key = listed.key
-    until = f" until {key.until:%Y-%m-%d}" if key.until else ""
+    end = "in other hands since" if key.state == "compromised" else "until"
+    until = f", {end} {key.until:%Y-%m-%d}" if key.until else ""
     newest = f"{listed.credentials:,} credential{'' if listed.credentials == 1 else 's'}"
     return f"{key.public_key}  {key.suite:<15}  {key.state:<11}  since {key.since:%Y-%m-%d}{until}  {newest}"
 
