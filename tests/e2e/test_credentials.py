@@ -45,10 +45,10 @@ ISSUER = _Issuer(revoked={REVOKED})
 THIEF = _Issuer(url="https://thief.example/")
 SCORES = (Score("final", 92.5, ISSUED.date()), Score("lab", 70, ISSUED.date()))
 HELD = replace(AWARD, scores=SCORES, awarded_on=ISSUED.date(), valid_until=(NOW + timedelta(days=700)).date())
-DOCUMENTS = {url: jsonld.context(url) for url in (jsonld.CREDENTIALS, jsonld.OPEN_BADGES)}
-DOCUMENTS |= {ISSUER.did: ISSUER.did_document(), THIEF.did: THIEF.did_document()}
 LIST = status_list.address(ISSUER.url, 0)
 PLAIN = ISSUER.unsigned(HELD, at=ISSUED, index=INDEX)
+DOCUMENTS = {url: jsonld.context(url) for url in PLAIN["@context"]}
+DOCUMENTS |= {ISSUER.did: ISSUER.did_document(), THIEF.did: THIEF.did_document()}
 
 Change = Callable[[dict[str, Any]], object]
 

@@ -117,7 +117,7 @@ def document(
     where = page(claim.url, award.number)
     id = f"{where}v{version}.json"
     found: dict[str, Any] = {
-        "@context": [jsonld.CREDENTIALS, jsonld.OPEN_BADGES],
+        "@context": [jsonld.CREDENTIALS, jsonld.OPEN_BADGES, jsonld.EXTENSIONS],
         "id": id,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": _title(claim, award.test),
@@ -144,7 +144,7 @@ def document(
     }
     found["evidence"] = list(_evidence(award, claim, where))
     found["credentialStatus"] = statuses.entry(claim.url, status_list, status_index)
-    found["credentialSchema"] = [{"id": _SCHEMA, "type": "JsonSchema"}]
+    found["credentialSchema"] = [{"id": _SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}]
     if pdf_sha256 is not None:
         found["relatedResource"] = [
             {"id": f"{where}v{version}.pdf#page", "mediaType": "application/pdf", "digestMultibase": multihash(pdf_sha256)}

@@ -13,10 +13,15 @@ from typing import Any
 
 CREDENTIALS = "https://www.w3.org/ns/credentials/v2"
 OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
-_FILES = {CREDENTIALS: "credentials-v2.json", OPEN_BADGES: "open-badges-3.0.3.json"}
+# It defines what Open Badges wants a credential's schema to be called (3.0, B.1.21).
+EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+_FILES = {CREDENTIALS: "credentials-v2.json", OPEN_BADGES: "open-badges-3.0.3.json", EXTENSIONS: "open-badges-extensions.json"}
+_CONTEXTS = tuple(_FILES)
 MOST_BYTES = 256_000
 DEEPEST = 30
 _MOST_COMPARISONS = 500
+# By its name, for contexts say the same of types and of properties.
+_TYPE = re.compile("(?:1EdTech)?[A-Z]")
 # PyLD takes `http://example.org/base/` for a base where there is none, and would sign it; what is resolved against this is refused.
 _BASE = "relative://invalid/"
 # RFC 3987 asks for more; what it forbids in the brackets of an N-Quad is what matters (RDF 1.1 N-Quads, IRIREF).
@@ -53,8 +58,8 @@ def written(document: Mapping[str, Any]) -> bytes:
 def strict(document: Mapping[str, Any]) -> tuple[str, ...]:
     """What is wrong with a document as JSON-LD, in words: undefined terms, relative IRIs, unknown types, other contexts."""
     contexts = document.get("@context")
-    if contexts not in ([CREDENTIALS], [CREDENTIALS, OPEN_BADGES]):
-        return (f"its contexts are not `{CREDENTIALS}` and then `{OPEN_BADGES}`",)
+    if not isinstance(contexts, list) or not contexts or tuple(contexts) != _CONTEXTS[: len(contexts)]:
+        return (f"its contexts are not {', '.join(f'`{url}`' for url in _CONTEXTS)}, or the first of them, in this order",)
     found = tuple(_malformed(document, 1)) or tuple(_unsigned(document, "", _types()))
     if found:
         return found
@@ -109,7 +114,7 @@ def _load(url: str, _options: Any) -> dict[str, Any]:
 @cache
 def _types() -> frozenset[str]:
     """The terms that name a type."""
-    return frozenset(term for url in _FILES for term in context(url)["@context"] if term[0].isupper())
+    return frozenset(term for url in _FILES for term in context(url)["@context"] if _TYPE.match(term))
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

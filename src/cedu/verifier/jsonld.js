@@ -3,12 +3,14 @@
 import jsonld from "jsonld";
 import credentials from "../credentials/contexts/credentials-v2.json";
 import badges from "../credentials/contexts/open-badges-3.0.3.json";
+import extensions from "../credentials/contexts/open-badges-extensions.json";
 
 const CREDENTIALS = "https://www.w3.org/ns/credentials/v2";
 const BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
-const CONTEXTS = { [CREDENTIALS]: credentials, [BADGES]: badges };
-const LISTS = [[CREDENTIALS], [CREDENTIALS, BADGES]].map((list) => JSON.stringify(list));
-const TYPES = new Set([credentials, badges].flatMap((one) => Object.keys(one["@context"])).filter((term) => /^[A-Z]/.test(term)));
+const EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json";
+const CONTEXTS = { [CREDENTIALS]: credentials, [BADGES]: badges, [EXTENSIONS]: extensions };
+const LISTS = [1, 2, 3].map((count) => JSON.stringify(Object.keys(CONTEXTS).slice(0, count)));
+const TYPES = new Set(Object.values(CONTEXTS).flatMap((one) => Object.keys(one["@context"])).filter((term) => /^(1EdTech)?[A-Z]/.test(term)));
 // What may stand in the brackets of an N-Quad (RDF 1.1 N-Quads, IRIREF), with a scheme that is known.
 const IRI = /^(?:https?:\/\/|did:|urn:|mailto:|data:)[^\x00-\x20<>"{}|^`\\]+$/;
 const MOST_MILLISECONDS = 10000;

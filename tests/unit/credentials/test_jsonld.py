@@ -15,10 +15,11 @@ PLAIN = Issuer().unsigned()
 
 def test_contexts_are_the_published_ones() -> None:
     """What a word means must never change (the files' source: contexts/README.md)."""
-    sums = {url: sha256(jsonld.written(jsonld.context(url))).hexdigest() for url in (jsonld.CREDENTIALS, jsonld.OPEN_BADGES)}
+    sums = {url: sha256(jsonld.written(jsonld.context(url))).hexdigest() for url in PLAIN["@context"]}
     assert sums == {
         jsonld.CREDENTIALS: "bf6fd611e6773d58f649459a45dbbb81f94e8cfd058a756644cd5a4a882c4050",
         jsonld.OPEN_BADGES: "e407ae98563c7b4708be4c8198a7f254bc09c131afc68e73d5f90eb0a34c6f7f",
+        jsonld.EXTENSIONS: "f9767b4f07e2c92e6c084c34882f67cb335b13f0aface4b9bfc2ea08432a5892",
     }
 
 
@@ -93,7 +94,10 @@ STRANGE: dict[str, tuple[Callable[[Any], object], str]] = {
     "a context of its own": (subject(**{"@context": {"honours": "https://e.org/#h"}}), "`@context` stands inside"),
     "what something is to it": (subject(**{"@reverse": {"x": "y"}}), "`@reverse` stands inside"),
     "contexts the other way round": (lambda d: d["@context"].reverse(), "its contexts are not"),
-    "a third context": (lambda d: d["@context"].append("https://e.org/"), "its contexts are not"),
+    "a context that nobody knows": (lambda d: d["@context"].append("https://e.org/"), "its contexts are not"),
+    "another third context": (lambda d: d["@context"].__setitem__(2, "https://e.org/"), "its contexts are not"),
+    "a context twice": (lambda d: d["@context"].__setitem__(2, jsonld.CREDENTIALS), "its contexts are not"),
+    "a context too few": (lambda d: d["@context"].pop(), "`1EdTechJsonSchemaValidator2019` is no absolute IRI"),
     "an object as context": (lambda d: d["@context"].append({"x": "https://e.org/"}), "its contexts are not"),
     "one context as text": (lambda d: d.update({"@context": jsonld.CREDENTIALS}), "its contexts are not"),
     "no contexts": (lambda d: d.pop("@context"), "its contexts are not"),

@@ -57,11 +57,11 @@ def test_signing_repeats_itself() -> None:
         "created": "2026-11-12T12:00:00Z",
         "verificationMethod": f"{ISSUER.did}#{ed.public_key}",
         "proofPurpose": "assertionMethod",
-        "proofValue": "z4qgnHt1RfLCSnyjysvbgo1QhT8SUuptgzLbSLdBwCXRRRLnWpENidYiLsJ9z98JZ1ruU4igrWaWh5EnsN14jSxVK",
+        "proofValue": "z2PfMt5Vx5WifGbHSJBVcPoF6sh9Dcu3pS82w8Zh5UnSnW79MrLeDZa25k6HTDoXL8hraJNeLR9E6XnGbYXwYaM2X",
     }
     assert (
         jwt.signed(PLAIN, es, ISSUER.did).rpartition(".")[2]
-        == "-6JWGFvITrUZFcPn-Y0afn03Iyj0OBfL1m3l8OmVI4dBndT9vSZtpt2bUg8lpYR_kikfk-ye0tr_Ict4cnFKhQ"
+        == "mDSPXNWNIsrcBHTe6G_TrAFF7iGzSAgkBSARjY3Cw-wPZpOmQO4B8ODFpiHa0ENc7qYA_5vPsHmQ3II3g838Pg"
     )
 
 
