@@ -67,8 +67,7 @@ def write_secret(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        # A link is refused where there is a file already; a rename would replace it.
-        os.link(temporary, path)
+        _named(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
     if os.name == "posix":  # the name is durable when its folder is
@@ -77,3 +76,15 @@ def write_secret(path: Path, content: bytes) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _named(temporary: Path, path: Path) -> None:
+    """Give a file its name. A link is refused where there is a file already; a rename would replace it."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # as on a USB stick, which knows no links
+        if path.exists():
+            raise FileExistsError(path) from None
+        temporary.rename(path)

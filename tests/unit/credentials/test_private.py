@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cedu.credentials.private import exposed, folder, number_secret
+from cedu.credentials.private import exposed, folder, number_secret, write_secret
 
 
 def git(root: Path, *arguments: str) -> None:
@@ -63,3 +63,18 @@ def test_the_secret_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
 def test_a_dry_run_makes_no_secret(tmp_path: Path) -> None:
     assert len(number_secret(tmp_path, create=False)) == 32
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_secret_is_written_where_there_are_no_links_and_replaces_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a USB stick that a backup is written to."""
+
+    def link(source: Path, target: Path) -> None:
+        raise PermissionError(1, "Operation not permitted", str(target))
+
+    monkeypatch.setattr(os, "link", link)
+    path = tmp_path / "issuer.backup"
+    write_secret(path, b"first")
+    with pytest.raises(FileExistsError):
+        write_secret(path, b"second")
+    assert path.read_bytes() == b"first"
+    assert [each.name for each in tmp_path.iterdir()] == ["issuer.backup"]
