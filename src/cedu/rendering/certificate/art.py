@@ -20,9 +20,10 @@ class UndrawableError(Exception):
 
 
 class Imported(NamedTuple):
-    """A page of another PDF: the name of its form among the resources, and its bytes."""
+    """A page of another PDF: the name of its form among the resources, its file's name, and its bytes."""
 
     name: str
+    file: str
     pdf: bytes
 
 
@@ -107,7 +108,7 @@ def picture(canvas: Any, box: Image | Background, place: Place, file: Path, name
     except (ValueError, LookupError, TypeError, ArithmeticError) as error:
         raise UndrawableError(f"the drawing `{file.name}` has a shape that can't be read: save it as PDF, or as PNG") from error
     canvas.restoreState()
-    return Imported(name, content) if file.suffix.lower() == ".pdf" else None
+    return Imported(name, file.name, content) if file.suffix.lower() == ".pdf" else None
 
 
 def _drawn(content: bytes, file: Path, name: str) -> tuple[tuple[float, float], Callable[[Any], None]]:
@@ -152,7 +153,7 @@ def _pdf_size(content: bytes, name: str) -> tuple[float, float]:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             left, low, right, high = (float(each) for each in pdf.pages[0].trimbox)
             turned = int(pdf.pages[0].obj.get("/Rotate", 0)) % 180
-    except (pikepdf.PdfError, IndexError, ValueError) as error:
+    except (pikepdf.PdfError, pikepdf.PasswordError, IndexError, ValueError) as error:
         raise UndrawableError(f"the page `{name}` can't be read: it is broken, or asks for a password") from error
     size = (abs(right - left), abs(high - low))
     return size[::-1] if turned else size

@@ -1,12 +1,10 @@
 """A page of another program's PDF as part of ours: what it draws, and nothing that acts, opens, asks or is not embedded."""
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cedu.rendering.certificate.art import UndrawableError
-
-if TYPE_CHECKING:
-    import pikepdf
+from cedu.rendering.certificate.objects import Imported, Objects
 
 # What a form may have (ISO 32000-1, 8.10.2), and a group of its resources; all else is metadata, layers, other programs' own, or scripts.
 _FORM = frozenset(("/Type", "/Subtype", "/BBox", "/Matrix", "/Resources", "/Group", "/Filter", "/DecodeParms", "/Length"))
@@ -15,16 +13,19 @@ _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _DEEPEST = 12
 
 
-def form(content: bytes, name: str) -> "pikepdf.Object":
-    """The first page of a PDF as a form XObject. Raises UndrawableError where it would break PDF/A-3 (ISO 19005-3, 6.2)."""
+def add(content: bytes, name: str, objects: Objects) -> int:
+    """Add the first page of a PDF as a form XObject; its number.
+
+    Raises UndrawableError where it would break PDF/A-3 (ISO 19005-3, 6.2).
+    """
     import pikepdf
 
-    pdf = pikepdf.open(io.BytesIO(content))
-    page = pdf.pages[0]
-    page.obj.MediaBox = page.trimbox
-    found = page.as_form_xobject()
-    _cleaned(found, name, 0)
-    return found
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        page = pdf.pages[0]
+        page.obj.MediaBox = page.trimbox
+        form = page.as_form_xobject()
+        _cleaned(form, name, 0)
+        return Imported(objects).add(form)
 
 
 def _cleaned(stream: Any, name: str, depth: int) -> None:

@@ -1,6 +1,7 @@
 """PDF objects as bytes (ISO 32000-1, 7.3 and 7.5), written by hand: the same objects are the same bytes wherever they are written."""
 
 import zlib
+from base64 import a85decode
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 # Binary characters in the second line tell that a file is not text (ISO 32000-1, 7.5.2).
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 END = b"%%EOF\n"
+# What says how a stream is packed.
+_CODING = ("/Length", "/Filter", "/DecodeParms")
 
 
 def number(value: float) -> str:
@@ -34,7 +37,7 @@ def stream(content: bytes, entries: str = "", *, effort: int = 9) -> bytes:
     """A stream object, compressed with an `effort` up to 9, or 0; `entries` are those of its dictionary beside length and filter."""
     if effort:
         content, entries = zlib.compress(content, effort), f"/Filter/FlateDecode{entries}"
-    return b"<</Length %d%b>>stream\n%b\nendstream" % (len(content), entries.encode(), content)
+    return b"<</Length %d%b>>stream\n%b\nendstream" % (len(content), entries.encode("latin-1"), content)
 
 
 class Objects:
@@ -108,36 +111,48 @@ class Imported:
         import pikepdf
 
         if isinstance(value, pikepdf.Stream):
-            filters = value.get("/Filter")
-            if filters is not None and str(filters) in ("/DCTDecode", "/JPXDecode"):
-                entries, content = self._entries(value, ("/Length",)), value.read_raw_bytes()
-                return b"<</Length %d%b>>stream\n%b\nendstream" % (len(content), entries, content)
-            entries = self._entries(value, ("/Length", "/Filter", "/DecodeParms"))
-            return stream(value.read_bytes(), entries.decode("latin-1"))
-        return self._direct(value)
+            if photo := _photo(value):
+                return stream(photo, f"/Filter/DCTDecode{self._entries(value, _CODING)}", effort=0)
+            try:
+                return stream(value.read_bytes(), self._entries(value, _CODING))
+            except pikepdf.PdfError:  # a picture that is packed in a way of its own
+                return stream(value.read_raw_bytes(), self._entries(value, ("/Length",)), effort=0)
+        return self._direct(value).encode("latin-1")
 
-    def _entries(self, value: Any, without: Sequence[str]) -> bytes:
-        return b"".join(name(key[1:]).encode() + b" " + self.inline(value[key]) for key in sorted(value.keys()) if key not in without)
+    def _entries(self, value: Any, without: Sequence[str] = ()) -> str:
+        return "".join(f"{name(key[1:])} {self._inline(value[key])}" for key in sorted(value.keys()) if key not in without)
 
-    def inline(self, value: Any) -> bytes:
+    def _inline(self, value: Any) -> str:
         """A value as it stands inside of another: by reference where it is an indirect object."""
         import pikepdf
 
-        if isinstance(value, pikepdf.Object) and value.is_indirect:
-            return b"%d 0 R" % self.add(value)
-        return self._direct(value)
+        return f"{self.add(value)} 0 R" if isinstance(value, pikepdf.Object) and value.is_indirect else self._direct(value)
 
-    def _direct(self, value: Any) -> bytes:
+    def _direct(self, value: Any) -> str:
         import pikepdf
 
-        if isinstance(value, bool):
-            return b"true" if value else b"false"
-        if isinstance(value, int | Decimal | float):
-            return f"{value:f}".rstrip("0").rstrip(".").encode() if "." in f"{value:f}" else str(value).encode()
+        if value is None or isinstance(value, bool):
+            return {None: "null", True: "true", False: "false"}[value]
+        if isinstance(value, int):
+            return str(value)
+        if isinstance(value, Decimal | float):
+            return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
         if isinstance(value, pikepdf.Dictionary):
-            return b"<<" + self._entries(value, ()) + b">>"
+            return f"<<{self._entries(value)}>>"
         if isinstance(value, pikepdf.Array):
-            return b"[" + b" ".join(self.inline(each) for each in value) + b"]"
-        if value is None:
-            return b"null"
-        return bytes(value.unparse())
+            return f"[{' '.join(map(self._inline, value))}]"
+        return str(value.unparse().decode("latin-1"))
+
+
+def _photo(value: Any) -> bytes:
+    """The JPEG that a picture's stream is, perhaps in reportlab's ASCII; nothing where it is none."""
+    import pikepdf
+
+    filters = value.get("/Filter", [])
+    names = [str(filters)] if isinstance(filters, pikepdf.Name) else [str(each) for each in filters]
+    if not names or names[-1] != "/DCTDecode":
+        return b""
+    content: bytes = value.read_raw_bytes()
+    if names == ["/ASCII85Decode", "/DCTDecode"]:
+        return a85decode(content.strip().removesuffix(b"~>"))
+    return content if names == ["/DCTDecode"] else b""

@@ -194,7 +194,7 @@ class Drawer:
         """Take over what reportlab has drawn: each page's content, and the resources of all beside fonts."""
         import pikepdf
 
-        found = {"XObject": {each.name: Imported(objects).add(imports.form(each.pdf, each.name)) for each in self._imported}}
+        found = {"XObject": {each.name: imports.add(each.pdf, each.file, objects) for each in self._imported}}
         found["ExtGState"] = {"Mark": objects.add("<</Type/ExtGState/ca 0.3/CA 0.3>>")}
         contents = []
         with pikepdf.open(io.BytesIO(drawn)) as pdf:
