@@ -9,6 +9,10 @@ if [ $# -eq 0 ]; then
   command -v zbarimg >/dev/null || missing="$missing zbar-tools"
   command -v strace >/dev/null || missing="$missing strace"
   command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+  [ -e /usr/share/fonts/truetype/noto/NotoSerifDevanagari-Regular.ttf ] || missing="$missing fonts-noto-core"
+  [ -e /usr/share/fonts/opentype/ipafont-mincho/ipam.ttf ] || missing="$missing fonts-ipafont-mincho"
+  [ -e /usr/share/fonts/truetype/nanum/NanumMyeongjo.ttf ] || missing="$missing fonts-nanum"
+  [ -e /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf ] || missing="$missing fonts-droid-fallback"
 fi
 [ -n "$missing" ] || exit 0
 as_root=

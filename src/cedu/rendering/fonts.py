@@ -114,7 +114,7 @@ class Fonts:
             spec = find_spec(source.package)
             folders = [Path(folder) / "files" for folder in (spec.submodule_search_locations if spec else None) or ()]
         else:
-            folders = [folder / sub for folder in self._folders for sub in ("", "fonts")]
+            folders = [folder / sub for folder in self._folders for sub in ("", "fonts", "../fonts")]
         for folder in folders:
             path = folder / source.file
             if source.file and path.is_file() and path.resolve().is_relative_to(folder.resolve()):
@@ -166,8 +166,8 @@ def _name(face: Any, path: Path) -> str:
 
 @cache
 def _beside(folders: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The fonts that lie beside a design, by name."""
-    found = (path for folder in folders for sub in ("", "fonts") for path in sorted((folder / sub).glob("*")))
+    """The fonts that lie beside a design, or for all designs in `fonts/` next to its folder; by name."""
+    found = (path for folder in folders for sub in ("", "fonts", "../fonts") for path in sorted((folder / sub).glob("*")))
     own = [path for path in found if path.suffix.lower() in _ENDINGS and path.resolve().is_relative_to(path.parent.resolve())]
     return tuple(own[:_MOST_FILES])
 

@@ -74,11 +74,11 @@ _FAMILIES: Mapping[str, Mapping[Style, str]] = {
     },
     "Hans": {
         "serif": "NotoSerifCJK-*.ttc#2 NotoSerifCJKsc-*.otf Songti.ttc simsun.ttc",
-        "sans": "NotoSansCJK-*.ttc#2 NotoSansCJKsc-*.otf PingFang.ttc msyh.ttc|msyhbd.ttc simhei.ttf wqy-zenhei.ttc",
+        "sans": "NotoSansCJK-*.ttc#2 NotoSansCJKsc-*.otf PingFang.ttc msyh.ttc|msyhbd.ttc simhei.ttf wqy-zenhei.ttc DroidSansFallbackFull.ttf",
     },
     "Hant": {
         "serif": "NotoSerifCJK-*.ttc#3 NotoSerifCJKtc-*.otf Songti.ttc#4 mingliu.ttc",
-        "sans": "NotoSansCJK-*.ttc#3 NotoSansCJKtc-*.otf PingFang.ttc#1 msjh.ttc|msjhbd.ttc",
+        "sans": "NotoSansCJK-*.ttc#3 NotoSansCJKtc-*.otf PingFang.ttc#1 msjh.ttc|msjhbd.ttc DroidSansFallbackFull.ttf",
     },
 }
 _URDU = "NotoNastaliqUrdu-*.ttf"

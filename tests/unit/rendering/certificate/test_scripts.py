@@ -4,7 +4,9 @@
 """
 
 import io
+import re
 import subprocess
+import unicodedata
 from pathlib import Path
 from typing import Any
 
