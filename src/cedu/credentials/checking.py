@@ -1,6 +1,6 @@
 """Is a requirement met on a day, by what, and if not, what is missing: a pure function over one learner's results and levels."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -61,23 +61,27 @@ def check(need: Need, results: Results, awards: Awards, moment: Moment, window: 
 
 
 def _group(need: Need, parts: tuple[Checked, ...]) -> Checked:
-    days = sorted(part.met_on for part in parts if part.met_on is not None)
-    met_on = days[need.needed - 1] if len(days) >= need.needed else None
-    unfit = met_on is None and len(days) + sum(part.unfit for part in parts) >= need.needed
-    return Checked(need.kind, within_months=need.within_months, needed=need.needed, met_on=met_on, unfit=unfit, parts=parts)
+    days = [part.met_on for part in parts if part.met_on is not None]
+    if len(days) >= need.needed:
+        days.sort()
+        return Checked(need.kind, within_months=need.within_months, needed=need.needed, met_on=days[need.needed - 1], parts=parts)
+    unfit = len(days) + sum([part.unfit for part in parts]) >= need.needed
+    return Checked(need.kind, within_months=need.within_months, needed=need.needed, unfit=unfit, parts=parts)
 
 
-def _about(need: Need, results: Results, key: LevelKey) -> Iterator[Result]:
+def _about(need: Need, results: Results, key: LevelKey) -> Sequence[Result]:
     """The results that could meet a requirement, whatever they say: those of it, and exemptions from it."""
-    yield from results.get((need.kind, need.id), ())
-    for result in results.get(("exemption", f"{need.kind}/{need.id}"), ()):
-        if result.level in ("", ".".join(key)):
-            yield result
+    found = results.get(need.subject, ())
+    exempt = results.get(need.exemption)
+    return [*found, *(one for one in exempt if one.level in ("", ".".join(key)))] if exempt else found
 
 
 def _result(need: Need, results: Results, moment: Moment, window: date) -> Checked:
+    there = _about(need, results, moment.key)
+    if not there:
+        return _missing(need, _short_of(need, there))
     first = max(window, moment.since)
-    there = [result for result in _about(need, results, moment.key) if result.completed_on <= moment.on]
+    there = [result for result in there if result.completed_on <= moment.on]
     good = [result for result in there if _passes(result, need)]
     fresh = [result for result in good if result.completed_on >= first and not (moment.dated and result.undated)]
     counted = [result for result in fresh if _counts(result, need)]
@@ -147,16 +151,15 @@ def _short_of(need: Need, tries: Sequence[Result]) -> str:
 
 def _level(need: Need, awards: Awards, moment: Moment, window: date) -> Checked:
     """A level has to be held on the day; for a renewal, too, it may have been awarded long before."""
-    before = [held for held in awards.get(need.level, ()) if held.awarded_on <= moment.on and not held.revoked]
     certification, local = need.level
+    before = [held for held in awards.get(need.level, ()) if held.awarded_on <= moment.on and not held.revoked]
     title = f"level `{local}`" if certification == moment.key[0] else f"level `{need.id}`"
     if not before:
         return _missing(need, f"{title} is not held")
     held = before[-1]
     if held.valid_until and held.valid_until < moment.on:
         return _missing(need, f"{title} expired on {held.valid_until}")
-    first = next(one for one in before if one.valid_until is None or one.valid_until >= moment.on)
-    if first.awarded_on < window:
+    if held.awarded_on < window:
         return _missing(need, f"{title} was awarded on {held.awarded_on}, before {window}")
     by = Evidence(max(held.awarded_on, moment.since), number=held.number)
     return Checked(need.kind, need.id, need.title, within_months=need.within_months, met_on=by.on, by=by)

@@ -39,6 +39,7 @@ class _Deciding:
         self._today = today
         self._awards: dict[LevelKey, list[Held]] = {key: [*last.earlier, last] for key, last in held.items()}
         self._new: dict[LevelKey, list[Decision]] = {}
+        self._checked: dict[LevelKey, Checked] = {}
 
     def decisions(self) -> Iterator[Decision]:
         """What becomes of each level, in the order in which they are written."""
@@ -75,7 +76,8 @@ class _Deciding:
         need, moment = self._asked(level)
         if need is None or moment.since > moment.on:
             return None
-        if check(need, self._results, self._awards, moment).met_on is None and not _passes_by(need):
+        now = self._checked[level.key] = check(need, self._results, self._awards, moment)
+        if not self._may_have_been_met(need, now):
             return None
         last = self._last(level)
         for day in days(need, self._results, self._awards, moment):
@@ -85,6 +87,14 @@ class _Deciding:
                 valid_until = _valid_until(day, level.validity_months, last)
                 return Decision(level.key, state, cycle, day, valid_until, why=found)  # type: ignore[arg-type]
         return None
+
+    def _may_have_been_met(self, need: Need, now: Checked) -> bool:
+        """Is it met, or may it have been before today? Periods move on, and levels expire; all else, once done, stays done."""
+        if now.met_on is not None or need.within_months:
+            return True
+        if need.kind == "level":
+            return need.level in self._awards
+        return bool(need.parts) and sum(map(self._may_have_been_met, need.parts, now.parts)) >= need.needed
 
     def _last(self, level: Planned) -> Held | None:
         return self._awards[level.key][-1] if level.key in self._awards else None
@@ -103,7 +113,8 @@ class _Deciding:
         """What there is to say of a level of which nothing was awarded now."""
         last = self._last(level)
         need, moment = self._asked(level)
-        why = check(need, self._results, self._awards, moment) if need and moment.since <= self._today else None
+        # As it was found when the last award could have been; nothing has changed since.
+        why = self._checked.get(level.key) if need and moment.since <= self._today else None
         if last is None:
             return self._unearned(level, why)
         if last.revoked:
@@ -132,8 +143,3 @@ def _valid_until(day: date, months: int | None, last: Held | None) -> date | Non
 
 def _missing(why: Checked | None) -> tuple[str, ...]:
     return tuple(leaf.missing for leaf in why.leaves(met=False)) if why else ()
-
-
-def _passes_by(need: Need) -> bool:
-    """May it have been met, and be met no more today? Windows move on, and levels expire."""
-    return bool(need.within_months) or need.kind == "level" or any(_passes_by(part) for part in need.parts)

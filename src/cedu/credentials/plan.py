@@ -36,7 +36,17 @@ class Need:
     needed: int = 0
     parts: tuple["Need", ...] = ()
 
-    @property
+    @cached_property
+    def subject(self) -> tuple[str, str]:
+        """What results of it are of."""
+        return self.kind, self.id
+
+    @cached_property
+    def exemption(self) -> tuple[str, str]:
+        """What exemptions from it are of."""
+        return "exemption", f"{self.kind}/{self.id}"
+
+    @cached_property
     def level(self) -> LevelKey:
         """The level that is required, where one is."""
         certification, _, local = self.id.partition(".")

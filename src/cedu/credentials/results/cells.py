@@ -29,9 +29,14 @@ YES = frozenset(_YES_WORDS.split())
 NO = frozenset(_NO_WORDS.split())
 
 
+def is_plain(text: str) -> bool:
+    """Is there nothing to clean in it but white space around it?"""
+    return text.isascii() and text.isprintable() and len(text) <= LONGEST and "  " not in text
+
+
 def clean(text: str) -> tuple[str, str]:
     """A text in NFC, without white space around or doubled; and what is wrong with it, empty where nothing is."""
-    if text.isascii() and text.isprintable() and len(text) <= LONGEST and "  " not in text:
+    if is_plain(text):
         return text.strip(), ""
     text = unicodedata.normalize("NFC", " ".join(text[: 2 * LONGEST].split()))
     if len(text) > LONGEST:

@@ -150,10 +150,13 @@ class Judge:
 
     def who(self, line: int, id: str, name: str, email: str = "", language: str = "", *, named: bool = True) -> Who:
         """A learner, who need not be `named`."""
-        found = Who(
-            self.text(line, "learner_id", id), self.text(line, "name", name), self.text(line, "email", email), self.language(line, language)
-        )
-        if missing := [f"`{column}`" for column, value in (("learner_id", found.id), ("name", found.name or not named)) if not value]:
+        language = self.language(line, language) if language else ""
+        if cells.is_plain(f"{id}{name}{email}"):  # all three at once, for most are
+            found = Who(id.strip(), name.strip(), email.strip(), language)
+        else:
+            found = Who(self.text(line, "learner_id", id), self.text(line, "name", name), self.text(line, "email", email), language)
+        if not found.id or (named and not found.name):
+            missing = [f"`{column}`" for column, value in (("learner_id", found.id), ("name", found.name or not named)) if not value]
             self.find(line, "CE713", f"no {', '.join(missing)}")
         return found
 

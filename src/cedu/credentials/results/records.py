@@ -69,12 +69,14 @@ class Records:
             return
         self._odd_columns(header, found)
         width, last = len(header), max(found.values())
+        places = tuple(found.items())
         for line, values in rows:
-            if len(values) <= last or any(cell.strip() for cell in values[width:]):
-                hint = "quote a cell that holds the delimiter" if len(values) > width else ""
-                self._judge.find(line, "CE721", f"{len(values)} cells, where the header has {width}", hint)
+            given = len(values)
+            if given != width and (given <= last or any(cell.strip() for cell in values[width:])):
+                hint = "quote a cell that holds the delimiter" if given > width else ""
+                self._judge.find(line, "CE721", f"{given} cells, where the header has {width}", hint)
                 continue
-            self.record(line, {name: values[place] for name, place in found.items()})
+            self.record(line, {name: values[place] for name, place in places})
 
     def _odd_columns(self, header: Sequence[str], found: Mapping[str, int]) -> None:
         """Columns that are not read; in an export of another system most have nothing to do with us."""
@@ -112,11 +114,13 @@ class Records:
         raw = get("id", "").strip()
         activity = self._export.activities.get(raw)
         kind, id = subject_of(activity) if activity else (get("kind", "").strip().casefold(), raw)
-        if empty := [f"`{column}`" for column, text in (("kind", kind), ("id", raw), ("completed_on", get("completed_on"))) if not text]:
+        on = get("completed_on", "").strip()
+        if not (kind and raw and on):
+            empty = [f"`{column}`" for column, text in (("kind", kind), ("id", raw), ("completed_on", on)) if not text]
             judge.find(line, "CE713", f"no {', '.join(empty)}")
             return
         id = judge.subject(line, kind, id)
-        completed_on = judge.day(line, get("completed_on", "").strip())
+        completed_on = judge.day(line, on)
         if kind in _BY_PEOPLE:
             claim = self._by_people(line, kind, id, completed_on, who, values)
         else:
