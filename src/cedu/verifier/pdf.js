@@ -28,7 +28,7 @@ export async function opened(pdf) {
     const tail = await finished(text.slice(0, at), parts.document);
     if (tail && same(pdf.subarray(at), tail)) return parts;
   }
-  const was = text.includes(FILE) || /\/Type\s*\/EmbeddedFile\b/.test(text);
+  const was = text.includes(FILE) && /\/Type\s*\/Filespec\b/.test(text);
   throw was ? new Refused("tampered", "changed") : new Refused("unreadable", "none");
 }
 

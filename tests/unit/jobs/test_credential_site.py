@@ -186,11 +186,11 @@ def test_folders_that_no_site_may_be_written_to(published: Published, tmp_path: 
 
 
 def test_a_site_is_there_whole_or_as_it_was(tmp_path: Path) -> None:
-    published = Published(tmp_path / "ws")
-    out, own = tmp_path / "out", published.root / "templates/credential/verify.html"
+    out, own = tmp_path / "out", tmp_path / "ws/templates/credential/verify.html"
     own.parent.mkdir(parents=True)
     extended = "{% extends 'shipped/credential/verify.html' %}\n"
     own.write_text(extended + "{% block footer %}<p>Ours</p>{% endblock %}", encoding="utf-8")
+    published = Published(tmp_path / "ws")
     assert not isinstance(made(published, out), str)
     assert b"<p>Ours</p>" in (out / "verify/de/index.html").read_bytes()
     before = dict(every_file(out))
