@@ -40,19 +40,18 @@ class Paragraph(NamedTuple):
 
 def paragraph(text: str, fonts: Fonts, names: Sequence[str], language: str, direction: bool | None = None) -> Paragraph | str:
     """`text` (in NFC) in the first of the fonts with these names, or in their place, that has its characters; or why not."""
-    if not direction and _PLAIN.fullmatch(text):
-        rtl, starts = False, [*range(len(text))]
-        scripts, order = ["Latn"] * len(text), None
+    if not direction and _PLAIN.fullmatch(text) and (font := _first(fonts.candidates(names, "Latn", language), "".join({*text}))):
+        places = tuple(range(len(text)))
+        return Paragraph(text, [*places], [Piece(0, len(text), font, "Latn", False, places)], language, False)
+    if problem := _problem(text):
+        return problem
+    starts = clusters(text)
+    scripts = _scripts([text[start] for start in starts])
+    rtl = bidi.is_rtl(text, is_rtl(language)) if direction is None else direction
+    if direction is not None:
+        order = bidi.Order([*range(len(starts))][::-1], [True] * len(starts)) if direction else None
     else:
-        if problem := _problem(text):
-            return problem
-        starts = clusters(text)
-        scripts = _scripts([text[start] for start in starts])
-        rtl = bidi.is_rtl(text, is_rtl(language)) if direction is None else direction
-        if direction is not None:
-            order = bidi.Order([*range(len(starts))][::-1], [True] * len(starts)) if direction else None
-        else:
-            order = bidi.order(text, starts, rtl) if rtl or bidi.is_mixed(text) else None
+        order = bidi.order(text, starts, rtl) if rtl or bidi.is_mixed(text) else None
     chosen = _fonts_for(text, starts, scripts, fonts, names, language)
     if isinstance(chosen, str):
         return chosen

@@ -136,27 +136,29 @@ def _shaped(whole: Paragraph, piece: Piece, low: int, high: int, tracking: float
     room = tracking if piece.script not in JOINED else 0
     hb.shape(piece.font.shaper, buffer, _APART if room else {})
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    starts = [info.cluster for info in infos]
+    marks = sorted({*starts})
+    texts = {start: whole.text[start:end] for start, end in zip(marks, [*marks[1:], high], strict=True)}
     found: list[Glyph] = []
-    marks = sorted({info.cluster for info in infos})
-    ends = dict(zip(marks, [*marks[1:], high], strict=True))
-    seen = -1
-    for number, (info, position) in enumerate(zip(infos, positions, strict=True)):
-        glyph, cluster = info.codepoint, info.cluster
-        if not glyph:
-            return missing(whole.text[cluster : ends[cluster]], (piece.font,))
-        is_last = number + 1 == len(infos) or infos[number + 1].cluster != cluster
-        advance = position.x_advance + (room if is_last else 0)
-        text = whole.text[cluster : ends[cluster]] if cluster != seen else None
-        found.append(Glyph(glyph, advance, position.x_offset, position.y_offset, text))
-        seen = cluster
+    before = -1
+    for info, position, start, after in zip(infos, positions, starts, [*starts[1:], -1], strict=True):
+        advance = position.x_advance + (room if start != after else 0)
+        text = texts[start] if start != before else None
+        found.append(Glyph(info.codepoint, advance, position.x_offset, position.y_offset, text))
+        before = start
     run = Run(piece.font, tuple(found), piece.is_rtl)
     return _unseen(run) or _circled(run, piece, whole.text[low:high]) or run
 
 
 def _unseen(run: Run) -> str:
-    """Why a part of a run would be a blank, if one that is no space would."""
+    """Why a part of a run would be a blank or a box, if one that is no space would."""
+    draws = run.font.draws
+    if all(glyph.id and (draws(glyph.id) or glyph.text == " ") for glyph in run.glyphs):
+        return ""
     for glyphs, text in grouped(run):
-        if not any(run.font.draws(glyph.id) for glyph in glyphs):
+        if not all(glyph.id for glyph in glyphs):
+            return missing(text, (run.font,))
+        if not any(draws(glyph.id) for glyph in glyphs):
             hidden = next((each for each in text if unicodedata.category(each) != "Zs" and not IGNORABLE.match(each)), "")
             if hidden:
                 return missing(hidden, ())
