@@ -142,7 +142,8 @@ def document(
         "achievement": _achievement(claim, award.test),
         "result": _results(award, claim),
     }
-    found["evidence"] = list(_evidence(award, claim, where))
+    if evidence := list(_evidence(award, claim, where)):
+        found["evidence"] = evidence
     found["credentialStatus"] = statuses.entry(claim.url, status_list, status_index)
     found["credentialSchema"] = [{"id": _SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}]
     if pdf_sha256 is not None:
