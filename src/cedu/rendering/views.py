@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from cedu.model.certification import Certification, Level, Requirement
+from cedu.model.certification import Certification, Level, Single, members
 from cedu.model.course import Course
 from cedu.model.entity import Entity
 from cedu.model.path import Step
@@ -54,22 +54,30 @@ def level_view(level: Level, certification: Certification, source: Source, where
         "title": level.title,
         "achievement": level.achievement,
         "requires": [_requirement(one, certification, source, where) for one in level.requires],
+        "renewal": [_requirement(one, certification, source, where) for one in level.renewal],
         "competencies": competencies,
         "validity_months": level.validity_months,
         "renewal_months": level.renewal_months,
     }
 
 
-def _requirement(requirement: Requirement, certification: Certification, source: Source, where: Where) -> dict[str, Any]:
-    """What it takes: which sentence of `cedu.rendering.words`, what it names, the score."""
-    if requirement.course:
-        course = source.entity("course", requirement.course)
-        return {"words": "require_course", "link": Linked(course.title, where(course, "")), "score": ""}
-    if requirement.assessment:
-        score = f"{requirement.least_score:g}" if requirement.least_score is not None else ""
-        title = source.entity("assessment", requirement.assessment).title
-        return {"words": "require_assessment_score" if score else "require_assessment", "link": Linked(title), "score": score}
-    name = qualified(requirement.level or "", certification.id)
-    owner, level = part(source, "certification", name, lambda found: found.levels)
+def _requirement(one: Single, certification: Certification, source: Source, where: Where) -> dict[str, Any]:
+    """What it takes: which sentence of `cedu.rendering.words`, what it names, the score, in which months; of a group, its parts."""
+    count, inside = members(one)
+    shown = {"link": Linked(""), "score": "", "note": "", "count": count, "months": one.within_months or 0, "parts": []}
+    if inside:
+        kind = "require_at_least" if getattr(one, "at_least", None) else "require_any" if getattr(one, "any", ()) else "require_all"
+        return {**shown, "words": kind, "parts": [_requirement(each, certification, source, where) for each in inside]}
+    if one.course:
+        course = source.entity("course", one.course)
+        return {**shown, "words": "require_course", "link": Linked(course.title, where(course, ""))}
+    if one.assessment:
+        score = f"{one.least_score:g}" if one.least_score is not None else ""
+        words = "require_assessment_score" if score else "require_assessment"
+        return {**shown, "words": words, "link": Linked(source.entity("assessment", one.assessment).title), "score": score}
+    if one.practical:
+        practical = part(source, "certification", qualified(one.practical, certification.id), lambda found: found.practicals)[1]
+        return {**shown, "words": "require_practical", "link": Linked(practical.title), "note": practical.text}
+    owner, level = part(source, "certification", qualified(one.level or "", certification.id), lambda found: found.levels)
     url = f"#{level_anchor(level)}" if owner.id == certification.id else where(owner, level_anchor(level))
-    return {"words": "require_level", "link": Linked(level.title, url), "score": ""}
+    return {**shown, "words": "require_level", "link": Linked(level.title, url)}

@@ -54,7 +54,17 @@ FILES = {
         id: z
         title: Certified
         summary: S
-        levels: [{id: one, title: One, achievement: does it, requires: [{course: c}], competencies: [f.do], validity_months: 12}]
+        practicals: [{id: work, title: A piece of work, text: Show it.}]
+        levels:
+          - id: one
+            title: One
+            achievement: does it
+            requires:
+              - {course: c, within_months: 6}
+              - any: [{practical: work}, {at_least: {count: 1, of: [{course: c}, {practical: work}]}}]
+            competencies: [f.do]
+            validity_months: 12
+            renewal: [{all: [{practical: work}], within_months: 1}]
     """,
 }
 
@@ -87,6 +97,17 @@ def test_both_say_the_same(docs):
             unwanted.drop_tree()
         in_markdown, in_html = words(written), words(drawn)
         assert in_markdown == in_html
+
+
+def test_groups_of_requirements_are_lists_in_lists(docs):
+    for page in (html.fromstring(docs["curriculum-guide.html"]), html.fromstring(render(docs["curriculum-guide.md"]).html)):
+        (group,) = [item for item in page.xpath("//li") if item.text and item.text.strip() == "One of these:"]
+        assert [" ".join(" ".join(item.itertext()).split()) for item in group.xpath("./ul/li")] == [
+            "A piece of work: have it accepted by an assessor. Show it.",
+            "At least one of these: Complete Pipes | and *stars* [here](x) A piece of work: have it accepted by an assessor. Show it.",
+        ]
+        assert "Complete Pipes | and *stars* [here](x) (not longer than 6 months before the award)" in page.text_content()
+        assert "What renews it" in page.text_content()
 
 
 def words(element: html.HtmlElement) -> set[str]:

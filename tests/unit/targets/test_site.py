@@ -97,6 +97,13 @@ FILES = {
             requires: [{course: new-name}, {assessment: exam, least_score: 90}]
             competencies: [f.do]
           - {id: two, title: Two, achievement: does more, requires: [{level: one}], validity_months: 12, renewal_months: 1}
+          - id: three
+            title: Three
+            achievement: does most
+            requires: [{at_least: {count: 2, of: [{level: one}, {practical: work}, {course: new-name}]}, within_months: 12}]
+            validity_months: 12
+            renewal: [{practical: work}]
+        practicals: [{id: work, title: A piece of work}]
     """,
 }
 
@@ -227,8 +234,17 @@ def test_overviews_say_what_is_in_them(site):
         "../../certification/z/index.html",
     ]
     certification = html.fromstring(site["certification/z/index.html"])
-    requirements = [" ".join(row.text_content().split()) for row in certification.xpath("//ul[@class='requires']/li")]
-    assert requirements == ["Complete The <first> course", "Pass Exam with at least 90 %", "Hold the level One"]
+    requirements = [" ".join(row.text_content().split()) for row in certification.xpath("//li/ul[@class='requires']/li[not(ul)]")]
+    assert requirements == [
+        "Complete The <first> course",
+        "Pass Exam with at least 90 %",
+        "Hold the level One",
+        *("Hold the level One", "A piece of work: have it accepted by an assessor", "Complete The <first> course"),
+        "A piece of work: have it accepted by an assessor",
+    ]
+    (group,) = certification.xpath("//li/ul[@class='requires']/li[ul]")
+    assert " ".join(group.text_content().split()).startswith("At least 2 of these: not longer than 12 months before the award Hold")
+    assert [heading.text for heading in certification.xpath("//h3")].count("What renews it") == 1
     assert "Valid for 12 months" in certification.text_content() and "Valid for good" in certification.text_content()
 
 
