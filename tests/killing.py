@@ -36,7 +36,7 @@ class Point(NamedTuple):
 def points(action: Callable[[], object]) -> list[Point]:
     """Every call that changes what a disk holds, in the order in which `action` makes them; `action` is done afterwards."""
     with tempfile.NamedTemporaryFile("r") as log:
-        status = _traced(action, f"--trace={_SET}", f"--output={log.name}")
+        status = traced(action, f"--trace={_SET}", f"--output={log.name}")
         assert status == 0, f"the action fails: {status}"
         calls = [match[1] for line in log if (match := _CALL.match(line))]
     assert calls, "strace sees no calls"
@@ -50,11 +50,11 @@ def points(action: Callable[[], object]) -> list[Point]:
 
 def killed_at(point: Point, action: Callable[[], object]) -> None:
     """Do `action`, and kill it right before a call."""
-    status = _traced(action, f"--inject={point.call}:signal=KILL:when={point.n}", "--output=/dev/null")
+    status = traced(action, f"--inject={point.call}:signal=KILL:when={point.n}", "--output=/dev/null")
     assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL, f"{point} was not met"
 
 
-def _traced(action: Callable[[], object], *options: str) -> int:
+def traced(action: Callable[[], object], *options: str) -> int:
     """Do `action` in a copy of this process, below strace; how it ended, as `os.waitpid` says it."""
     strace = shutil.which("strace")
     if strace is None:
@@ -79,7 +79,7 @@ def _act(action: Callable[[], object]) -> None:
     try:
         ctypes.CDLL(None).prctl(_PR_SET_PTRACER, ctypes.c_ulong(-1), 0, 0, 0)  # where only an ancestor may trace
         code = _UNTRACED
-        if any(_is_traced() for _ in range(5_000)):
+        if any(_istraced() for _ in range(5_000)):
             code = _FAILED
             action()
             code = 0
@@ -87,7 +87,7 @@ def _act(action: Callable[[], object]) -> None:
         os._exit(code)
 
 
-def _is_traced() -> bool:
+def _istraced() -> bool:
     """Has strace come? If not, it gets a moment."""
     if "TracerPid:\t0\n" in Path("/proc/self/status").read_text():
         sleep(0.002)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +22,9 @@ _PATIENCE = 60
 # Any number would do that nobody else locks in the same database.
 _LOCK = 0x6365_6475
 _DRIVER = "postgresql+psycopg"
+# With fewer bytes than this, SQLite's shared memory has no room, which it calls an error of the disk.
+_LITTLE = 1 << 16
+_NO_LARGER = "the disk failed, or may hold no larger file"
 _NO_DRIVER = "PostgreSQL needs a driver that is not installed: run `pip install 'cedu[postgresql]'`"
 _NO_URL = "CEDU_REGISTRY is no URL of a PostgreSQL database: write it such as postgresql://user@host/database"
 
@@ -235,7 +239,8 @@ def _reason(error: BaseException | None, place: str) -> Exception | None:
     if "is full" in text or state == "53100":
         return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), place)
     if "disk I/O error" in text:
-        return OSError(errno.EIO, "the disk failed, or may hold no larger file", place)
+        is_full = shutil.disk_usage(Path(place).parent).free < _LITTLE
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), place) if is_full else OSError(errno.EIO, _NO_LARGER, place)
     if "readonly" in text or "unable to open" in text or state in ("42501", "25006"):
         return OSError(errno.EACCES, f"may not be written: {_first_line(text)}", place)
     if "locked" in text or state == "55P03":

@@ -14,6 +14,9 @@ from cedu.credentials.registry.tables import REGISTRY
 from cedu.credentials.registry.values import UnsupportedRegistryError
 from cedu.plugins import collect
 
+_SQLITE = "SELECT name FROM sqlite_master WHERE name IN ('registry', 'award', 'event')"
+# Not by `to_regclass`, which in a transaction may not yet know what another has made since it began.
+_POSTGRESQL = "SELECT relname FROM pg_class WHERE relname IN ('registry', 'award', 'event') AND pg_table_is_visible(oid)"
 _SET_VERSION = update(REGISTRY).values(version=bindparam("version"))
 _SET_CHECK = update(REGISTRY).values(secret_check=bindparam("secret_check"))
 
@@ -35,14 +38,9 @@ def steps() -> tuple[Upgrade, ...]:
 
 def version(database: Database) -> int:
     """The version of the tables; 0 where there are none. Raises UnsupportedRegistryError for a database of something else."""
-    if database.is_sqlite:
-        (tables,) = database.rows("SELECT count(*) FROM sqlite_master WHERE name = 'registry'")[0]
-        (others,) = database.rows("SELECT count(*) FROM sqlite_master WHERE name IN ('award', 'event')")[0]
-    else:
-        (tables,) = database.rows("SELECT count(to_regclass('registry'))")[0]
-        (others,) = database.rows("SELECT count(to_regclass('award')) + count(to_regclass('event'))")[0]
-    if not tables:
-        if others:
+    names = {name for (name,) in database.rows(_SQLITE if database.is_sqlite else _POSTGRESQL)}
+    if "registry" not in names:
+        if names:
             raise UnsupportedRegistryError("the database is no registry that this cedu knows, but has a table of the same name")
         return 0
     (found,) = database.rows("SELECT version FROM registry")[0]

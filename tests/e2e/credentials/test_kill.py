@@ -1,7 +1,9 @@
-"""A run of 20 awards is killed before each single write, fsync, rename and commit: nothing is torn, doubled or lost."""
+"""The registry's part of a run of 20 awards is killed before each write, fsync, rename and commit: nothing is torn, doubled or lost."""
 
 import shutil
 from pathlib import Path
+
+import pytest
 
 from cedu.credentials import private
 from cedu.credentials.registry import anchor, location, opened, tables
@@ -20,8 +22,9 @@ def dump(root: Path) -> tuple[object, ...]:
     return (*(tuple(map(tuple, each)) for each in rows), anchor.read(root / "private" / anchor.FILE))
 
 
-def test_a_run_can_be_killed_before_each_write(sqlite: Path) -> None:
-    root, template, whole = sqlite / "killed", sqlite / "template", sqlite / "whole"
+def test_a_run_can_be_killed_before_each_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CEDU_REGISTRY", raising=False)
+    root, template, whole = tmp_path / "killed", tmp_path / "template", tmp_path / "whole"
     template.mkdir()
     private.number_secret(template)
 

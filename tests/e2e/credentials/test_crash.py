@@ -1,0 +1,62 @@
+"""A run of 20 awards with all that belongs to it is stopped before each of its writes, and goes on: the same bytes in the end."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from academy import FILES, PASSPHRASE, Academy, learners
+from cedu.credentials.registry import opened
+from cedu.jobs import issuer
+from replaying import Recording
+
+AWARDS = 20
+
+
+@pytest.fixture
+def academy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Academy:
+    monkeypatch.delenv("CEDU_REGISTRY", raising=False)
+    root = tmp_path / "academy"
+    root.mkdir()
+    for path, text in FILES.items():
+        (root / path).write_text(text, encoding="utf-8")
+    found = Academy(root)
+    found.write(learners(AWARDS // 2))
+    issuer.init(root, lambda: PASSPHRASE, datetime(2026, 1, 1, tzinfo=UTC))
+    return found
+
+
+def test_a_run_can_be_stopped_before_each_write(academy: Academy, tmp_path: Path) -> None:
+    private, image = academy.root / "private", tmp_path / "image"
+    shutil.copytree(private, image)
+    recording = Recording(academy.certify, private)
+    rows, files = academy.rows(), academy.files()
+    assert len(rows["award"]) == len(files) // 5 == AWARDS
+
+    written = content(private)
+
+    finished: set[str] = set()
+    for call in recording.states(image):
+        shutil.rmtree(private)
+        shutil.copytree(image, private)
+        with opened(academy.root) as registry:
+            assert list(registry.audit()) == [], call
+            there = {kept.award.number for kept in registry.awards()}
+            runs = registry.counts().runs
+        found = academy.files()
+        # A file that has its name is whole.
+        assert found.items() <= files.items(), call
+        # Two moments that leave the same behind go on in the same way.
+        state = repr((runs, sorted(there), sorted(found)))
+        if state not in finished:
+            finished.add(state)
+            academy.certify()
+            assert (academy.rows(), academy.files()) == (rows, files), call
+    assert content(image) == written
+    assert len(recording.calls) > 50 * AWARDS
+    assert len(finished) > 5 * AWARDS
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
