@@ -8,11 +8,10 @@ from typing import NamedTuple
 from cedu.rendering import bidi
 from cedu.rendering.clusters import IGNORABLE, clusters
 from cedu.rendering.fonts import Font, Fonts
-from cedu.rendering.scripts import advice, group_of, is_rtl, script_of
+from cedu.rendering.scripts import ANYONES, advice, group_of, is_rtl, script_of, shared_script
 
 # One glyph after another, in one script, from left to right: most names. No marks, which are looked at one by one.
 _PLAIN = re.compile("[ !-~\u00a0-\u00ac\u00ae-\u024f\u1e00-\u1eff\u2010-\u2027\u2030-\u203a]*")
-_ANYONES = ("Zyyy", "Zinh")
 # Pictures, which no font for text joins or colours as they are meant.
 _EMOJI = re.compile("[\U0001f000-\U0001faff\ufe0f\u20e3]")
 
@@ -129,12 +128,12 @@ def _is_composed_of(font: Font, character: str) -> bool:
 
 
 def _scripts(letters: Sequence[str]) -> list[str]:
-    """The script of each letter: what is anyone's, such as a space, belongs to what precedes it, or else to what follows."""
+    """The script of each letter. What several share, such as a space, belongs to what precedes it, or else to what follows, if it may."""
     found = [script_of(letter) for letter in letters]
-    last = next((script for script in found if script not in _ANYONES), "Zyyy")
+    last = next((script for script in found if script not in ANYONES), "Zyyy")
     for number, script in enumerate(found):
-        if script in _ANYONES:
-            found[number] = last
+        if script in ANYONES:
+            found[number] = shared_script(letters[number], last)
         else:
             last = script
     return found

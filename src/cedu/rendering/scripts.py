@@ -37,6 +37,9 @@ JOINED = frozenset(
 )
 # Between letters of these a line may end, where no space helps: they are written without spaces.
 UNSPACED = frozenset(("Thai", "Laoo", "Khmr", "Mymr", "Tale", "Talu", "Lana", "Tavt", "Java", "Bali"))
+# What stands for any script; and scripts that most who share a character write.
+ANYONES = ("Zyyy", "Zinh")
+_COMMON = ("Arab", "Hani", "Deva", "Hebr")
 RTL_LANGUAGES = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ku-arab", "ps", "sd", "syr", "ug", "ur", "yi"))
 
 # `A|B`: B is the bold one. `*` stands for Regular or Bold, `#` for the number of a font in a collection.
@@ -74,7 +77,8 @@ _FAMILIES: Mapping[str, Mapping[Style, str]] = {
     },
     "Hans": {
         "serif": "NotoSerifCJK-*.ttc#2 NotoSerifCJKsc-*.otf Songti.ttc simsun.ttc",
-        "sans": "NotoSansCJK-*.ttc#2 NotoSansCJKsc-*.otf PingFang.ttc msyh.ttc|msyhbd.ttc simhei.ttf wqy-zenhei.ttc DroidSansFallbackFull.ttf",
+        "sans": "NotoSansCJK-*.ttc#2 NotoSansCJKsc-*.otf PingFang.ttc msyh.ttc|msyhbd.ttc simhei.ttf wqy-zenhei.ttc"
+        " DroidSansFallbackFull.ttf",
     },
     "Hant": {
         "serif": "NotoSerifCJK-*.ttc#3 NotoSerifCJKtc-*.otf Songti.ttc#4 mingliu.ttc",
@@ -99,6 +103,17 @@ def script_of(character: str) -> str:
     from fontTools.unicodedata import script
 
     return str(script(character))
+
+
+@lru_cache(maxsize=4096)
+def shared_script(character: str, near: str) -> str:
+    """The script of a character that is no script's own: that of the letter near it, unless only others use it, as the Arabic comma."""
+    from fontTools.unicodedata import script_extension
+
+    users = script_extension(character) - {*ANYONES}
+    if not users or near in users:
+        return near
+    return next((script for script in _COMMON if script in users), min(users))
 
 
 def group_of(script: str, language: str, text: str) -> str:
@@ -170,7 +185,7 @@ def advice(character: str) -> str:
     """What to install so that a character can be drawn."""
     script = script_of(character)
     group = group_of(script, "", character)
-    if group in ("Zyyy", "Zinh", "Zzzz"):
+    if group in (*ANYONES, "Zzzz"):
         return "install a font that has it, or write it otherwise"
     name = {"Jpan": "CJK", "Kore": "CJK", "Hans": "CJK", "Hant": "CJK", "Latn": "", "Grek": "", "Cyrl": ""}.get(group, _noto(group))
     package = _PACKAGES.get(group, "fonts-noto-core")

@@ -52,7 +52,8 @@ def _set(latex: str, display: bool, style: Style) -> list[Piece] | None:
         return None
     found: list[Piece] = []
     for part, box in zip(parts, boxes, strict=True):
-        found.append(box)
+        # As a set, it stands where a formula has it, whatever runs beside it.
+        found.append(Set(((0.0, 0.0, box),), box.width, box.ascent, box.depth) if isinstance(box, Glyphs) else box)
         if _text(part) in _RELATIONS:
             found.append(Chance())
     return found
