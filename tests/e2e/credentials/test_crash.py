@@ -1,30 +1,13 @@
 """A run of 20 awards with all that belongs to it is stopped before each of its writes, and goes on: the same bytes in the end."""
 
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
-from academy import FILES, PASSPHRASE, Academy, learners
+from academy import Academy
 from cedu.credentials.registry import opened
-from cedu.jobs import issuer
 from replaying import Recording
 
 AWARDS = 20
-
-
-@pytest.fixture
-def academy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Academy:
-    monkeypatch.delenv("CEDU_REGISTRY", raising=False)
-    root = tmp_path / "academy"
-    root.mkdir()
-    for path, text in FILES.items():
-        (root / path).write_text(text, encoding="utf-8")
-    found = Academy(root)
-    found.write(learners(AWARDS // 2))
-    issuer.init(root, lambda: PASSPHRASE, datetime(2026, 1, 1, tzinfo=UTC))
-    return found
 
 
 def test_a_run_can_be_stopped_before_each_write(academy: Academy, tmp_path: Path) -> None:
