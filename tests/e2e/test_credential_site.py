@@ -238,6 +238,12 @@ def test_states_in_the_holder_s_language(what: str, state: str, words: str, publ
     assert found["direction"] == ("rtl" if what == "arabic" else "ltr")
 
 
+def test_a_browser_that_can_not_check_says_so(published: Published, home: str, visit: Visit) -> None:
+    found = visit("unable", home, AT.isoformat(), "verify/index.html", f"c/{published.numbers['unlisted']}/index.html")
+    assert found.pop("said").startswith("This browser can’t check signatures here.")
+    assert found == {"disabled": True, "form": False, "unable": True}
+
+
 def test_what_a_name_holds_is_text(published: Published, home: str, visit: Visit) -> None:
     found = visit("certificate", home, AT.isoformat(), f"c/{published.numbers['nasty']}/index.html", [])
     assert ["Holder", NASTY] in found["fields"]

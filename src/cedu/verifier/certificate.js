@@ -52,6 +52,7 @@ if (state) {
 }
 if (form && window.crypto?.subtle) {
   form.hidden = false;
+  document.getElementById("Unable").hidden = true;
   form.addEventListener("submit", compare);
 }
 if (copy && navigator.clipboard) {

@@ -162,6 +162,17 @@ const scenarios = {
     };
   },
 
+  // A browser that gives the page no cryptography, as without encryption.
+  unable: async (browser, base, at, verify, certificate) => {
+    const page = await opened(browser, base, at);
+    await page.addInitScript(() => Object.defineProperty(Crypto.prototype, "subtle", { get: () => undefined }));
+    await page.goto(`${base}/${verify}`);
+    const said = await page.locator("#Result .state").textContent();
+    const disabled = await page.locator("#Choose").isDisabled();
+    await page.goto(`${base}/${certificate}`);
+    return { said, disabled, form: await page.locator("#Compare").isVisible(), unable: await page.locator("#Unable").isVisible() };
+  },
+
   print: async (browser, base, at, place) => {
     const page = await opened(browser, base, at, { colorScheme: "dark" });
     await page.goto(`${base}/${place}`);

@@ -109,7 +109,8 @@ def _in_force(shelf: Shelf, kept: Kept) -> bool:
 def _state(shelf: Shelf, kept: Kept, say: Any, language: str) -> dict[str, Any]:
     """Whether an award is in force, in a word for the style, in words for people, and with what there is to add."""
     if kept.revoked_at:
-        notes = [say("reason", reason=kept.reason)] if kept.reason else []
+        # Why a duplicate was revoked names another certificate, which is nobody's business.
+        notes = [say("reason", reason=kept.reason)] if kept.reason and not kept.duplicate_of else []
         return {"kind": "revoked", "words": say("state_revoked", date=shelf.frame.day(kept.revoked_at.date(), language)), "notes": notes}
     until = kept.award.valid_until
     if until and not _in_force(shelf, kept):
