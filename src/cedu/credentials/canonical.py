@@ -7,19 +7,20 @@ they are escaped, the names of blank nodes, and the order of the lines. Tests ho
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from cedu.credentials import jsonld
 
-_MOST_SHAPES = 256
+_MOST_SHAPES, _MOST_BYTES = 64, 64_000
 # What stands for a text while PyLD works: an IRI, so that it may stand anywhere.
 _HOLE = re.compile(r"urn:cedu:text:(\d+):")
 _BLANK = re.compile(r"_:c14n(\d+)")
 _SPECIAL = re.compile(r'[\t\n\r"\\]')
 _ESCAPES = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"})
-_JSON = "22-rdf-syntax-ns#JSON"
+_JSON = b"22-rdf-syntax-ns#JSON"
 _OPEN, _CLOSE, _LIST, _END = -1, -2, -3, -4
 
 Shape = tuple[Any, ...]
@@ -64,14 +65,27 @@ class Canonicalizer:
         template = self._templates.get(key)
         if template is None:
             first = jsonld.canonical(document)
-            if len(self._templates) >= _MOST_SHAPES:
-                del self._templates[next(iter(self._templates))]
-            template = _template(document, numbers)
-            if _JSON not in template.lines.form:  # JSON in a literal is escaped twice
-                self._templates[key] = template
+            # Strangers may show us anything; and JSON in a literal is escaped twice.
+            if len(first) <= _MOST_BYTES and _JSON not in first:
+                self._keep(key, _template(document, numbers))
             return first
         filled = _filled(template, list(numbers))
         return jsonld.canonical(document) if filled is None else filled.encode()
+
+    def _keep(self, shape: Shape, template: _Template) -> None:
+        if len(self._templates) >= _MOST_SHAPES:
+            del self._templates[next(iter(self._templates))]
+        self._templates[shape] = template
+
+
+def canonical(document: Mapping[str, Any]) -> bytes:
+    """The same as `jsonld.canonical`, and as strict, with the forms that this process has kept. Raises ValueError."""
+    return _kept().canonical(document)
+
+
+@cache
+def _kept() -> Canonicalizer:
+    return Canonicalizer()
 
 
 def _describe(value: Any, put: Callable[[Any], None], numbers: dict[str, int]) -> None:

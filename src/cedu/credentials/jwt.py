@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cedu.credentials import did as identifiers
 from cedu.credentials import jsonld, shape
-from cedu.credentials.canonical import Canonicalizer
+from cedu.credentials.canonical import canonical
 from cedu.credentials.proof import Verified, accepted, issuer_of, moment, public_key
 from cedu.credentials.signer import Signer
 
@@ -30,10 +30,10 @@ def signed(document: Mapping[str, Any], signer: Signer, did: str) -> str:
     return f"{message}.{_encoded(signer.sign(message.encode('ascii')))}"
 
 
-def verified(text: str, public_keys: Mapping[str, str], now: datetime, canonicalizer: Canonicalizer | None = None) -> Verified | str:
+def verified(text: str, public_keys: Mapping[str, str], now: datetime) -> Verified | str:
     """What the token says, if it is genuine and one of `public_keys` (by key id: `did.assertion_keys`) signed it; or why not.
 
-    Its words are as strict as those of a document. Whoever verifies many keeps a `canonicalizer` for all.
+    Its words are as strict as those of a document.
     """
     if len(text) > 2 * jsonld.MOST_BYTES:
         return f"it has more than {2 * jsonld.MOST_BYTES:,} characters"
@@ -49,7 +49,7 @@ def verified(text: str, public_keys: Mapping[str, str], now: datetime, canonical
         return problem
     document = {name: value for name, value in claims.items() if name not in _CLAIMS}
     try:
-        (canonicalizer or Canonicalizer()).canonical(document)
+        canonical(document)
     except ValueError as error:
         return str(error)
     if problems := shape.problems(document):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 # A straight line has one point, a quadratic curve two, a cubic one three: handles, and then its end.
 Segment = tuple[Point, ...]
-_FINE = 4  # pixels drawn for each that is left, along each side
+_FINE = 3  # pixels drawn for each that is left, along each side
 _COLOURS = 64
 
 

@@ -10,7 +10,6 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 
 from cedu.credentials import data_integrity, did, jsonld, jwt, proof
-from cedu.credentials.canonical import Canonicalizer
 from cedu.credentials.keys import LocalSigner
 from unit.credentials.issued import ISSUED, NOW, Issuer
 
@@ -70,15 +69,13 @@ def test_a_document_that_is_not_strict_is_never_signed() -> None:
         data_integrity.Prover(ISSUER.eddsa, ISSUER.did).prove({**PLAIN, "honours": "summa"})
 
 
-def test_many_are_verified_with_one_canonicalizer() -> None:
-    kept = Canonicalizer()
+def test_many_of_a_shape_are_verified_alike() -> None:
     for index in range(5):
         signed = json.loads(ISSUER.json(index=index))
-        assert isinstance(data_integrity.verified(signed, KEYS, NOW, kept), proof.Verified)
+        assert isinstance(data_integrity.verified(signed, KEYS, NOW), proof.Verified)
         signed["credentialStatus"]["statusListIndex"] = "99"
-        assert data_integrity.verified(signed, KEYS, NOW, kept) == "the signature does not belong to what it says"
-        assert isinstance(jwt.verified(ISSUER.jwt(index=index).decode(), KEYS, NOW, kept), proof.Verified)
-    assert len(kept._templates) == 1
+        assert data_integrity.verified(signed, KEYS, NOW) == "the signature does not belong to what it says"
+        assert isinstance(jwt.verified(ISSUER.jwt(index=index).decode(), KEYS, NOW), proof.Verified)
 
 
 OTHER = LocalSigner.generate("eddsa-rdfc-2022")

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cedu.credentials import data_integrity, did, jsonld, jwt, private
 from cedu.credentials.award import Award, Credential
@@ -16,9 +16,6 @@ from cedu.jobs.certify.files import FOLDER, Files
 from cedu.jobs.certify.planning import number_of
 from cedu.jobs.parallel import spread
 from cedu.source.load import load_workspace
-
-if TYPE_CHECKING:
-    from cedu.credentials.canonical import Canonicalizer
 
 Progress = Callable[[int, int], None]
 _CHUNK = 200
@@ -163,29 +160,26 @@ def _makes(namespace: str, secret: bytes, award: Award, learner_id: str) -> bool
 
 @dataclass
 class _Checker:
-    """Checks proofs; the canonicalizer learns the shape of documents."""
+    """Checks proofs."""
 
     proofs: _Proofs
-    canonicalizer: "Canonicalizer"
 
     def problem(self, credential: Credential) -> str:
         """What is wrong with the signatures of a credential; empty where nothing is."""
         document = jsonld.read(credential.document)
         if isinstance(document, str):
             return document
-        proved = data_integrity.verified(document, self.proofs.keys, self.proofs.now, self.canonicalizer)
+        proved = data_integrity.verified(document, self.proofs.keys, self.proofs.now)
         if isinstance(proved, str):
             return proved
-        token = jwt.verified(credential.jwt, self.proofs.keys, self.proofs.now, self.canonicalizer)
+        token = jwt.verified(credential.jwt, self.proofs.keys, self.proofs.now)
         if isinstance(token, str):
             return f"its JWT: {token}"
         return "" if token.document == proved.document else "its JWT says something else than its document"
 
 
 def _check(proofs: _Proofs, credentials: Sequence[Credential]) -> list[str]:
-    from cedu.credentials.canonical import Canonicalizer
-
-    checker = _Checker(proofs, Canonicalizer())
+    checker = _Checker(proofs)
     found = []
     for credential in credentials:
         if problem := checker.problem(credential):
