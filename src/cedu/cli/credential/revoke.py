@@ -9,7 +9,7 @@ from cedu.cli.credential.saying import now, refusals
 
 def revoke(
     number: str = typer.Argument(..., metavar="NUMBER", help="The certificate's number."),
-    reason: str = typer.Option(..., "--reason", metavar="TEXT", help="Why, in public: it stands on the certificate's page, so name nobody."),
+    reason: str = typer.Option(..., "--reason", metavar="TEXT", help="Why; it stays in the registry, and is not published."),
 ) -> None:
     """Revoke a certificate for good.
 

@@ -106,16 +106,14 @@ def _in_force(shelf: Shelf, kept: Kept) -> bool:
     return not kept.revoked_at and (until is None or until >= shelf.at.date())
 
 
-def _state(shelf: Shelf, kept: Kept, say: Any, language: str) -> dict[str, Any]:
-    """Whether an award is in force, in a word for the style, in words for people, and with what there is to add."""
-    if kept.revoked_at:
-        # Why a duplicate was revoked names another certificate, which is nobody's business.
-        notes = [say("reason", reason=kept.reason)] if kept.reason and not kept.duplicate_of else []
-        return {"kind": "revoked", "words": say("state_revoked", date=shelf.frame.day(kept.revoked_at.date(), language)), "notes": notes}
+def _state(shelf: Shelf, kept: Kept, say: Any, language: str) -> dict[str, str]:
+    """Whether an award is in force, in a word for the style, and in words for people. Why one was revoked is nobody else's business."""
     until = kept.award.valid_until
+    if kept.revoked_at:
+        return {"kind": "revoked", "words": say("state_revoked", date=shelf.frame.day(kept.revoked_at.date(), language))}
     if until and not _in_force(shelf, kept):
-        return {"kind": "expired", "words": say("state_expired", date=shelf.frame.day(until, language)), "notes": []}
-    return {"kind": "in-force", "words": say("state_in_force"), "notes": []}
+        return {"kind": "expired", "words": say("state_expired", date=shelf.frame.day(until, language))}
+    return {"kind": "in-force", "words": say("state_in_force")}
 
 
 def _fields(frame: Frame, kept: Kept, current: Credential, said: Achieved, language: str) -> Iterator[_Field]:
