@@ -14,6 +14,8 @@ _STRONG = {"L": False, "R": True, "AL": True}
 # Marks and what nobody sees go with what they follow; what opens and closes an embedding stands nowhere.
 FOLLOWS = frozenset(("NSM", "BN"))
 EMBEDS = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
+# Nothing but a direction: marks from left to right and from right to left, and Arabic's.
+_SAYS = "\u200e\u200f\u061c"
 _NUMBERS, _SEPARATORS = ("EN", "AN"), ("ES", "CS")
 
 
@@ -44,7 +46,7 @@ def order(text: str, starts: Sequence[int], rtl: bool) -> Order:
     ends = [*starts[1:], len(text)]
     for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
         marked.append(text[start] + ("" if _is_unmarked(kinds, number) else _mark(number)))
-        marked += [each for each in text[start + 1 : end] if unicodedata.bidirectional(each) in EMBEDS]
+        marked += [each for each in text[start + 1 : end] if each in _SAYS or unicodedata.bidirectional(each) in EMBEDS]
     seen = _read(str(get_display("".join(marked), base_dir="R" if rtl else "L")))
     return _placed(seen, text, starts, kinds, rtl)
 

@@ -25,6 +25,7 @@ from cedu.rendering.exam.questions import Question, Test
 from cedu.rendering.markdown import plain
 from cedu.rendering.paper.boxes import GREY, LINE, Blank, Piece, Square, stroke
 from cedu.rendering.paper.canvases import Canvas
+from cedu.rendering.paper.faces import starts_right
 from cedu.rendering.paper.markdown import Setter
 from cedu.rendering.paper.pictures import is_printed
 from cedu.rendering.paper.rows import Row, box_row, cells, hung, room, said, text_rows, together
@@ -120,7 +121,8 @@ def _choices(options: Sequence[Option], setter: Setter, width: float) -> list[Ro
 
 
 def _mark(text: str, style: Style = BODY) -> Row:
-    return said(text, 60, style)[0]
+    """A letter or a number before something; in a language that is read from the right, what follows it stands at its left."""
+    return said(f"{text}\u200f" if starts_right() else text, 60, style)[0]
 
 
 def _boxed(options: Sequence[Option], setter: Setter, width: float) -> list[Row]:
