@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cedu.cli.app import Command
+from cedu.cli.app import Command, Group
 from cedu.plugins import collect
 from cedu.targets import targets
 
@@ -17,6 +17,10 @@ def test_every_command_and_target_is_named_and_no_other() -> None:
     assert set(re.findall(r"^\| `cedu ([a-z]+)", README, re.MULTILINE)) == {
         command.name for command in collect("cedu.cli", "COMMAND", Command)
     }
+    for group in collect("cedu.cli", "COMMAND", Command):
+        if isinstance(group, Group):
+            row = re.search(rf"^\| `cedu {group.name} …` \| (.+) \|$", README, re.MULTILINE)
+            assert row and set(re.findall("`([a-z]+)`", row[1])) == {one.name for one in collect(group.package, "COMMAND", Command)}
     named = {
         name for row in re.findall(r"^\| ((?:`[a-z0-9-]+`(?:, )?)+) \| ", README, re.MULTILINE) for name in re.findall(r"`([^`]+)`", row)
     }
