@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TextIO
 
 MOST_BYTES = 512_000_000
 _CHUNK = 1 << 20
+_CHARACTERS = 1 << 18
 _MOST_OBJECT = 1 << 24  # characters of one value in JSON
 _SPACE = " \t\r\n"
 
@@ -95,7 +96,7 @@ class _Values:
                 return False
 
     def _more(self) -> bool:
-        chunk = self._file.read(_CHUNK)
+        chunk = self._file.read(_CHARACTERS)
         self._text, self._at = self._text[self._at :] + chunk, 0
         return bool(chunk)
 
