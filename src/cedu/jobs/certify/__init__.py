@@ -16,12 +16,12 @@ from cedu.credentials.registry import People, Registry, Run, UnsupportedRegistry
 from cedu.credentials.results import Results, ResultsFile, read
 from cedu.credentials.results.values import Candidate
 from cedu.diagnostics import Finding, Severity, Span
-from cedu.jobs.certify.files import FOLDER, Files
+from cedu.jobs.certify.files import FOLDER, Behind, Files
 from cedu.jobs.certify.planning import Planner
 from cedu.jobs.certify.running import Outcome, rehearsed
 from cedu.jobs.certify.running import Run as Running
-from cedu.jobs.certify.standing import Standing, standing
-from cedu.jobs.certify.workshop import Workshop, drawing, workshop
+from cedu.jobs.certify.standing import Standing, standing_of
+from cedu.jobs.certify.workshop import Workshop, drawing_of, workshop_of
 from cedu.jobs.executors import Growing
 from cedu.jobs.issuer import identity
 from cedu.jobs.validate import validate
@@ -59,7 +59,7 @@ class Asked:
     now: datetime | None = None
     dry_run: bool = False
     test: bool = False
-    columns: str = ""
+    export: str = ""
     tell: Callable[[list[Outcome]], None] = field(default=lambda _: None)
     progress: Callable[[int, int], None] | None = None
     executor: Executor | None = None
@@ -83,8 +83,8 @@ def certify(root: Path, results: Sequence[Path], asked: Asked) -> Certified:
             identity(root)
         with _registry(root, asked.dry_run) as registry:
             merged = registry.people().aliases if registry else {}
-            found = read(_named(root, results, asked.columns), validated.library, today, merged)
-            its = standing(root, validated.library)
+            found = read(_named(root, results, asked.export), validated.library, today, merged)
+            its = standing_of(root, validated.library)
             if registry is None or asked.dry_run:
                 return _rehearse(its, registry, found, today, asked)
             if reason := registry.lost_end():
@@ -97,11 +97,11 @@ def certify(root: Path, results: Sequence[Path], asked: Asked) -> Certified:
         return Certified((Finding(Span(error.path), str(error), code="CE750"),), refused=True)
 
 
-def _named(root: Path, results: Sequence[Path], columns: str) -> Iterator[ResultsFile]:
+def _named(root: Path, results: Sequence[Path], export: str) -> Iterator[ResultsFile]:
     """The files as findings call them: by their path from the root, where they lie below it."""
     for path in results:
         inside = path.resolve().is_relative_to(root.resolve())
-        yield ResultsFile(path, path.resolve().relative_to(root.resolve()).as_posix() if inside else str(path), columns)
+        yield ResultsFile(path, path.resolve().relative_to(root.resolve()).as_posix() if inside else str(path), export)
 
 
 @contextmanager
@@ -119,7 +119,7 @@ def _rehearse(its: Standing, registry: Registry | None, found: Results, today: d
     held = registry.held(test=asked.test) if registry else {}
     planner = Planner(its, secret, found.sha256, held, today, test=asked.test)
     candidates, findings = _split(found, registry.people() if registry else None)
-    for done, outcomes in enumerate(rehearsed(planner, drawing(its), candidates), 1):
+    for done, outcomes in enumerate(rehearsed(planner, drawing_of(its), candidates), 1):
         asked.tell(outcomes)
         if asked.progress:
             asked.progress(done, len(candidates))
@@ -135,12 +135,14 @@ def _run(its: Standing, registry: Registry, found: Results, today: date, now: da
     secret = private.number_secret(its.root)
     done = registry.issued_in(run.id)
     planner = Planner(its, secret, found.sha256, registry.held(test=asked.test), today, first=run.first_ordinal, done=done, test=asked.test)
-    running = Running(registry, planner, lambda: _workshop(its, registry, secret, run, asked), run.id)
     candidates, findings = _split(found, registry.people())
+    files = Files(its.root, registry)
     stopped, interrupted, written = "stopped", False, 0
     try:
-        stopped, interrupted = _award(running, candidates, asked)
-        written = 0 if stopped else Files(its.root, registry).project(asked.progress)
+        with Behind(files) as behind:
+            running = Running(registry, planner, lambda: _workshop(its, registry, secret, run, asked), run.id, behind.add)
+            stopped, interrupted = _award(running, candidates, asked)
+        written = behind.count + (0 if stopped else files.project(asked.progress))
     finally:
         # Where nothing was awarded, there is nothing to go on with.
         if not stopped or not registry.issued_in(run.id):
@@ -167,7 +169,7 @@ def _award(running: Running, candidates: list[Candidate], asked: Asked) -> tuple
 
 
 def _workshop(its: Standing, registry: Registry, secret: bytes, run: Run, asked: Asked) -> Workshop:
-    return workshop(its, open_signers(its.root, asked.passphrase, registry.keys()), secret, run.issued_at)
+    return workshop_of(its, open_signers(its.root, asked.passphrase, registry.keys()), secret, run.issued_at)
 
 
 def _split(found: Results, people: People | None) -> tuple[list[Candidate], tuple[Finding, ...]]:

@@ -8,7 +8,9 @@ from datetime import datetime
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from queue import Queue
+from threading import Thread
+from typing import NamedTuple, Self
 
 from cedu.credentials import baking, private
 from cedu.credentials.award import Credential
@@ -19,7 +21,7 @@ ENDINGS = (".pdf", ".json", ".jwt", ".png", ".svg")
 # What a process leaves behind that was killed; younger ones may be of one that goes on.
 _STALE_SECONDS = 3600.0
 # How many credentials' files become durable at once.
-_TOGETHER = 200
+_TOGETHER = 100
 
 
 class _File(NamedTuple):
@@ -63,6 +65,17 @@ class Files:
                 told(done, len(lost))
         return len(lost)
 
+    def write(self, credentials: Iterable[Credential]) -> None:
+        """Write the files of credentials that were issued just now."""
+        private.folder(self._folder.parents[1])
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        self._write(file for credential in credentials for file in self._files(credential))
+
+    def know(self, credential: Credential) -> None:
+        """Read from the registry what the files of a credential share with others, so that another thread can write them."""
+        for sha256 in (credential.template, credential.badge, credential.badge_svg):
+            self._asset(sha256)
+
     def remove(self, numbers: Iterable[str]) -> None:
         """Take away the files of credentials that nobody is to be sent any more."""
         for number in numbers:
@@ -100,8 +113,11 @@ class Files:
         for number in numbers:
             credential = self._registry.current(number)
             if credential.document:  # erased by another process meanwhile
-                written = stamp(credential.issued_at, credential.version)
-                yield from (_File(name, content, written) for name, content in self.contents(credential))
+                yield from self._files(credential)
+
+    def _files(self, credential: Credential) -> Iterator[_File]:
+        written = stamp(credential.issued_at, credential.version)
+        return (_File(name, content, written) for name, content in self.contents(credential))
 
     def _write(self, files: Iterable[_File]) -> None:
         """Write files, each whole or not at all, and let them become durable together, before any of them has its name."""
@@ -120,6 +136,58 @@ class Files:
                 path.unlink(missing_ok=True)
 
 
+class Behind:
+    """Writes the files of what was issued, in a thread of its own where that is much: so nobody waits for them. `count` says how many."""
+
+    def __init__(self, files: Files, few: int = _TOGETHER) -> None:
+        self._files = files
+        self._few = few
+        self._kept: list[Credential] = []
+        self._queue: Queue[list[Credential]] = Queue(2)
+        self._thread: Thread | None = None
+        self._problem: list[OSError] = []
+        self.count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Wait until all files are written. Raises OSError."""
+        if self._thread:
+            if self._kept:
+                self._queue.put(self._kept)
+            self._queue.put([])
+            self._thread.join()
+            self._complain()
+        elif self._kept:
+            self._files.write(self._kept)
+
+    def add(self, credential: Credential) -> None:
+        """Write the files of a credential before long. Raises OSError where others could not be written."""
+        self._files.know(credential)
+        self._kept.append(credential)
+        self.count += 1
+        if len(self._kept) < self._few:
+            return
+        if self._thread is None:
+            self._thread = Thread(target=self._work, daemon=True)
+            self._thread.start()
+        self._queue.put(self._kept)
+        self._kept = []
+        self._complain()
+
+    def _work(self) -> None:
+        while credentials := self._queue.get():
+            try:
+                self._files.write(credentials)
+            except OSError as error:
+                self._problem.append(error)
+
+    def _complain(self) -> None:
+        if self._problem:
+            raise self._problem[0]
+
+
 def stamp(issued_at: datetime, version: int) -> int:
     """The time of the files of one version, in nanoseconds since 1970: when it was issued, and which one it is."""
     return int(issued_at.timestamp()) * 1_000_000_000 + version * 1_000
@@ -127,8 +195,12 @@ def stamp(issued_at: datetime, version: int) -> int:
 
 def _write_private(path: Path, content: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+    except OSError as error:  # a full disk says so without a name
+        error.filename = str(path)
+        raise
 
 
 def _make_durable(paths: Iterable[Path]) -> None:

@@ -35,12 +35,15 @@ class Outcome(NamedTuple):
 class Run:
     """One run over the learners of some results; `run` is its row in the registry."""
 
-    def __init__(self, registry: Registry, planner: Planner, workshop: Callable[[], Workshop], run: int) -> None:
-        """`workshop` is opened when there is something to make: it may have to ask for a passphrase."""
+    def __init__(
+        self, registry: Registry, planner: Planner, workshop: Callable[[], Workshop], run: int, kept: Callable[[Credential], None]
+    ) -> None:
+        """`workshop` is opened when there is something to make: it may have to ask for a passphrase. `kept` hears what was issued."""
         self._registry = registry
         self._planner = planner
         self._workshop = cache(workshop)
         self._run = run
+        self._kept = kept
         self._stocked: set[tuple[str, str, str]] = set()
 
     def outcomes(self, candidates: Iterable[Candidate], executor: Executor) -> Iterator[list[Outcome]]:
@@ -95,8 +98,11 @@ class Run:
         """Keep an award with its credential; None where another process has awarded it."""
         while True:
             issued = self._registry.issue(order.learner, order.award, credential, self._run)
-            if issued in ("issued", "held"):
-                return order if issued == "issued" else None
+            if issued == "held":
+                return None
+            if issued == "issued":
+                self._kept(credential)
+                return order
             if issued == "number taken":
                 self._planner.taken.add(order.award.number)
                 order = order._replace(award=self._planner.numbered(order.award))

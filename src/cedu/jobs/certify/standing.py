@@ -79,7 +79,7 @@ class Standing:
         return {}
 
 
-def standing(root: Path, library: Library, *, every: bool = False) -> Standing:
+def standing_of(root: Path, library: Library, *, every: bool = False) -> Standing:
     """What awards of the workspace at `root`, which was found to be good, stand on: `every` certification, or those that are active."""
     outlines = (outline for outline in library.of("certification") if every or outline.status == "active")
     entities = (read_entity(root, outline.path, "certification") for outline in outlines)

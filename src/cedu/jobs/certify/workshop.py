@@ -100,12 +100,12 @@ class Workshop:
 
     def make(self, order: Order) -> Credential | str:
         """The signed credential of an award, or why its certificate can't be drawn."""
-        drawn = self.drawing.page(order)
-        if isinstance(drawn, str):
-            return drawn
         award, learner = order.award, order.learner
         level = (award.certification, award.level)
         picture = self._badge(level)
+        drawn = self.drawing.page(order)
+        if isinstance(drawn, str):
+            return drawn
         if isinstance(picture, str):
             return picture
         body = drawn.template.content + drawn.page
@@ -142,9 +142,10 @@ class Workshop:
 
     def assets(self, order: Order) -> Iterator[bytes]:
         """What the credential of an award shares with others: the template of its certificate, and its badge as PNG and as SVG."""
-        template = self.drawing.template(order.award, order.learner.language)
         level = (order.award.certification, order.award.level)
+        # The badge first: it takes much memory for a moment, and fonts keep theirs.
         drawn = badge.drawn(self.badges[level], self.claims[level].language)
+        template = self.drawing.template(order.award, order.learner.language)
         if not isinstance(template, str) and not isinstance(drawn, str):
             yield from (template.content, *drawn)
 
@@ -181,7 +182,7 @@ class Workshop:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
-def drawing(standing: Standing) -> Drawing:
+def drawing_of(standing: Standing) -> Drawing:
     """What draws the certificates of a workspace."""
     workspace = standing.library.workspace
     language = workspace.organization.language
@@ -189,11 +190,11 @@ def drawing(standing: Standing) -> Drawing:
     return Drawing(standing.root, (workspace.issuer.url if workspace.issuer else None) or "", faces)
 
 
-def workshop(standing: Standing, signers: Signers, secret: bytes, issued_at: datetime) -> Workshop:
+def workshop_of(standing: Standing, signers: Signers, secret: bytes, issued_at: datetime) -> Workshop:
     """What makes the credentials of a workspace whose issuer has an address."""
     claims = {standing.lasting[key]: claim(standing, key) for key in standing.levels}
     badges = {standing.lasting[key]: badge_face(standing, key) for key in standing.levels}
-    return Workshop(drawing(standing), signers, secret, issued_at, claims, badges)
+    return Workshop(drawing_of(standing), signers, secret, issued_at, claims, badges)
 
 
 def made(shared: "Shared[Workshop]", orders: Sequence[Order]) -> list[Credential | str]:

@@ -1,7 +1,6 @@
 """The audit: the registry, every file against it, every signature, every number; each thing that is wrong, once, and what to do."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from itertools import islice
@@ -158,31 +157,24 @@ def _makes(namespace: str, secret: bytes, award: Award, learner_id: str) -> bool
     return award.number in tried
 
 
-@dataclass
-class _Checker:
-    """Checks proofs."""
-
-    proofs: _Proofs
-
-    def problem(self, credential: Credential) -> str:
-        """What is wrong with the signatures of a credential; empty where nothing is."""
-        document = jsonld.read(credential.document)
-        if isinstance(document, str):
-            return document
-        proved = data_integrity.verified(document, self.proofs.keys, self.proofs.now)
-        if isinstance(proved, str):
-            return proved
-        token = jwt.verified(credential.jwt, self.proofs.keys, self.proofs.now)
-        if isinstance(token, str):
-            return f"its JWT: {token}"
-        return "" if token.document == proved.document else "its JWT says something else than its document"
-
-
 def _check(proofs: _Proofs, credentials: Sequence[Credential]) -> list[str]:
-    checker = _Checker(proofs)
     found = []
     for credential in credentials:
-        if problem := checker.problem(credential):
+        if problem := _unproved(proofs, credential):
             name = f"{credential.number}, version {credential.version}"
             found.append(f"{name}, does not verify: {problem}; restore the registry from a backup, or reissue it")
     return found
+
+
+def _unproved(proofs: _Proofs, credential: Credential) -> str:
+    """What is wrong with the signatures of a credential; empty where nothing is."""
+    document = jsonld.read(credential.document)
+    if isinstance(document, str):
+        return document
+    proved = data_integrity.verified(document, proofs.keys, proofs.now)
+    if isinstance(proved, str):
+        return proved
+    token = jwt.verified(credential.jwt, proofs.keys, proofs.now)
+    if isinstance(token, str):
+        return f"its JWT: {token}"
+    return "" if token.document == proved.document else "its JWT says something else than its document"

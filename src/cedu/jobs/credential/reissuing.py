@@ -13,8 +13,8 @@ from cedu.credentials.keys import open_signers
 from cedu.credentials.registry import Issued, Kept, Registry, Run
 from cedu.jobs.certify.files import Files
 from cedu.jobs.certify.planning import Order, numbered
-from cedu.jobs.certify.standing import Standing, standing
-from cedu.jobs.certify.workshop import Workshop, workshop
+from cedu.jobs.certify.standing import Standing, standing_of
+from cedu.jobs.certify.workshop import Workshop, workshop_of
 from cedu.jobs.credential import CredentialError, found, registry_of
 from cedu.jobs.issuer import identity
 from cedu.jobs.validate import validate
@@ -151,7 +151,7 @@ def _standing(root: Path) -> Standing:
     validated = validate(root)
     if validated.errors:
         raise CredentialError(f"the workspace has {validated.errors} errors: `cedu validate` says where")
-    return standing(root, validated.library, every=True)
+    return standing_of(root, validated.library, every=True)
 
 
 def _level(its: Standing, award: Award) -> tuple[Certification, Level]:
@@ -168,7 +168,7 @@ def _run(registry: Registry, its: Standing, what: str, now: datetime) -> Run:
 
 
 def _workshop(its: Standing, registry: Registry, run: Run, passphrase: Callable[[], str]) -> Workshop:
-    return workshop(its, open_signers(its.root, passphrase, registry.keys()), private.number_secret(its.root), run.issued_at)
+    return workshop_of(its, open_signers(its.root, passphrase, registry.keys()), private.number_secret(its.root), run.issued_at)
 
 
 def _finish(root: Path, registry: Registry, run: Run) -> None:
