@@ -7,7 +7,7 @@ where it is looked for.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-# What the objects under a key have to be (Open Badges 3.0, appendix B). Those that may also be named by their address alone are marked.
+# What the objects under a key have to be (Open Badges 3.0, appendix B.1).
 _TYPES: Mapping[str, str] = {
     "issuer": "Profile",
     "creator": "Profile",
@@ -26,7 +26,9 @@ _TYPES: Mapping[str, str] = {
     "geo": "GeoCoordinates",
 }
 _CREDENTIAL = frozenset(("OpenBadgeCredential", "AchievementCredential"))
-_TEXTS = ("name", "description", "narrative", "identityHash", "value", "targetName", "targetUrl", "statusListIndex", "statusListCredential")
+# JSON-LD takes a list of one text for the text, and a text for a boolean.
+_TEXTS = frozenset(("name", "description", "narrative", "identityHash", "salt", "value", "targetName", "targetUrl", "digestMultibase"))
+_TEXTS |= {"validFrom", "validUntil", "awardedDate", "statusListIndex", "statusListCredential", "statusPurpose"}
 
 
 def problems(document: Mapping[str, Any]) -> tuple[str, ...]:
@@ -80,11 +82,13 @@ def _inside(value: Any, parent: str) -> Iterator[str]:
     elif isinstance(value, dict):
         for key, each in value.items():
             wanted = _wanted(key, parent)
+            if key in _TEXTS and not isinstance(each, str):
+                yield f"`{key}` is no text"
+            if key == "hashed" and not isinstance(each, bool):
+                yield "`hashed` is neither true nor false"
+            if key == "proof":
+                yield "it holds a proof inside"
             for one in as_list(each):
-                if key in _TEXTS and not isinstance(one, str):
-                    yield f"`{key}` is no text"
-                if key == "proof":
-                    yield "it holds a proof inside"
                 if wanted and isinstance(one, dict) and wanted not in as_list(one.get("type")):
                     yield f"`{key}` is no `{wanted}`"
             yield from _inside(each, key)

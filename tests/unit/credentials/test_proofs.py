@@ -121,6 +121,9 @@ CHANGED: dict[str, tuple[Change, str]] = {
     "no badge": (lambda d: d.update(type=["VerifiableCredential"]), "neither an Open Badges credential"),
     "no credential": (lambda d: d.update(type=["OpenBadgeCredential"]), "no definition"),
     "a result that is evidence": (lambda d: d["credentialSubject"]["result"][0].update(type=["Evidence"]), "no definition"),
+    "a name in a list": (lambda d: d.update(name=[d["name"]]), "`name` is no text"),
+    "a date in a list": (lambda d: d.update(awardedDate=[d["awardedDate"]]), "`awardedDate` is no text"),
+    "true as a text": (lambda d: d["credentialSubject"]["identifier"][0].update(hashed="true"), "`hashed` is neither"),
     "an identity that is none": (lambda d: d["credentialSubject"]["identifier"][0].update(type=["IdentifierEntry"]), "no definition"),
 }
 
