@@ -51,7 +51,7 @@ def card(certification: str, level: str, organization: str, language: str, badge
     blocks: list[_Set] = []
     for each in (
         _Text(certification, "plain", range(36, 17, -2), _MUTED, 2),
-        _Text(level, "strong", range(76, 27, -3), _INK, 3),
+        _Text(level, "strong", range(76, 15, -3), _INK, 3),
         _Text(organization, "plain", range(36, 17, -2), _MUTED, 2),
     ):
         found = _set(setter, each, language)
