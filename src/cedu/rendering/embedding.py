@@ -6,7 +6,7 @@ The code of a glyph is its number in the font, two bytes, so that text can be dr
 import hashlib
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -87,6 +87,8 @@ def operators(line: Line, size: float, fonts: Mapping[Font, tuple[str, Mapping[i
 
 
 def _run(run: Run, size: float, texts: Mapping[int, str], widths: Mapping[int, int]) -> list[str]:
+    if all(glyph.text == texts[glyph.id] and not (glyph.x or glyph.y) and (not run.is_rtl or len(glyph.text) == 1) for glyph in run.glyphs):
+        return _array(run.glyphs, size, widths)
     found: list[str] = []
     plain: list[Glyph] = []
     for glyphs, text in grouped(run):
@@ -122,7 +124,7 @@ def _span(text: str, shows: list[str]) -> list[str]:
     return [f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC", *shows, "EMC"]
 
 
-def _array(glyphs: list[Glyph], size: float, widths: Mapping[int, int]) -> list[str]:
+def _array(glyphs: Sequence[Glyph], size: float, widths: Mapping[int, int]) -> list[str]:
     """Glyphs as arrays of codes and corrections, one for each height above the base line (9.4.3)."""
     found: list[str] = []
     raised = False
@@ -157,10 +159,10 @@ def _widths(widths: Mapping[int, int]) -> bytes:
 
 def _map(places: Mapping[int, int]) -> bytes:
     """The place in the subset of each glyph's code, two bytes each."""
-    found = [0] * (max(places) + 1)
+    found = bytearray(2 * max(places) + 2)
     for glyph, place in places.items():
-        found[glyph] = place
-    return struct.pack(f">{len(found)}H", *found)
+        struct.pack_into(">H", found, 2 * glyph, place)
+    return bytes(found)
 
 
 def _to_unicode(texts: Mapping[int, str]) -> bytes:

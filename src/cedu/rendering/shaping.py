@@ -186,6 +186,10 @@ def uses(lines: Iterable[Line]) -> dict[Font, dict[int, str]]:
     for line in lines:
         for run in line.runs:
             known = found.setdefault(run.font, {})
+            if not run.is_rtl and all(glyph.text and len(glyph.text) == 1 and not (glyph.x or glyph.y) for glyph in run.glyphs):
+                for glyph in run.glyphs:
+                    known[glyph.id] = known.get(glyph.id) or glyph.text or ""
+                continue
             # What frames and follows clusters that are more than one letter as one glyph (see `embedding`).
             if run.is_rtl or any(glyph.x or glyph.y or len(glyph.text or "") != 1 for glyph in run.glyphs):
                 known |= {glyph: text for glyph, text in ((run.font.blank, " "), (run.font.nothing, "")) if glyph}
