@@ -252,7 +252,8 @@ def _evidence(award: Award, claim: Claim, where: str) -> Iterator[dict[str, Any]
     """What the award stands on, as far as it is nobody's secret: which exemptions and why stays in the registry."""
     titles = {exam.id: exam.title for exam in claim.exams}
     if award.basis == "imported":
-        yield _one(where, "records", "Records", "Taken over from the records of another service.")
+        known = f", which knows it as {award.former_number}" if award.former_number else ""
+        yield _one(where, "records", "Records", f"Taken over from the records of another service{known}.")
     if award.source_commit:
         text = f"Certification {award.certification} {award.certification_version}, git commit {award.source_commit}"
         yield _one(where, "source", "Source", text)

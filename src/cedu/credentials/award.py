@@ -38,7 +38,8 @@ class Award:
     """One person's level in one cycle, and what it stands on. Certification and level are lasting ids; `cycle` counts renewals from 1.
 
     `source_commit` is the workspace's (40 hexadecimal digits, with `+` after it where files had changed since; empty outside git);
-    `assessments` the SHA-256 of each assessment's file by its lasting id; `exemptions` reasons in words. `test` awards are not real.
+    `assessments` the SHA-256 of each assessment's file by its lasting id; `exemptions` reasons in words; `former_number` is the other
+    service's, of what was imported. `test` awards are not real.
     """
 
     number: str
@@ -55,6 +56,7 @@ class Award:
     scores: tuple[Score, ...] = ()
     exemptions: tuple[str, ...] = ()
     basis: Basis = "earned"
+    former_number: str = ""
     test: bool = False
 
 

@@ -53,7 +53,9 @@ _ERASE_LEARNER = (
     .where(LEARNER.c.id == bindparam("who"))
     .values(id=bindparam("left"), name="", email="", language="", listed=bindparam("no"), erased=bindparam("yes"))
 )
-_ERASE_AWARD = update(AWARD).where(AWARD.c.number == bindparam("its_number")).values(scores="[]", exemptions="[]", reason="")
+_ERASE_AWARD = (
+    update(AWARD).where(AWARD.c.number == bindparam("its_number")).values(scores="[]", exemptions="[]", former_number="", reason="")
+)
 _ERASE_CREDENTIALS = (
     update(CREDENTIAL).where(CREDENTIAL.c.number == bindparam("its_number")).values(name="", document=None, jwt=None, page=None)
 )

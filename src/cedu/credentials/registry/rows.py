@@ -11,6 +11,7 @@ from cedu.credentials.award import Award, Credential, Learner, Score
 from cedu.credentials.registry.tables import AWARD, CREDENTIAL, LEARNER
 
 Row = Mapping[str, Any]
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _AWARD = tuple(AWARD.c.keys())
 _CREDENTIAL = tuple(CREDENTIAL.c.keys())
 _LEARNER = tuple(LEARNER.c.keys())
@@ -18,7 +19,7 @@ _LEARNER = tuple(LEARNER.c.keys())
 
 def canonical(value: object) -> bytes:
     """JSON with one spelling: keys sorted, no spaces, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _JSON.encode(value).encode()
 
 
 def stamp(moment: datetime) -> str:
@@ -49,6 +50,7 @@ def award_row(award: Award, run: int) -> Row:
         "scores": canonical([(score.assessment, score.percent, score.on.isoformat()) for score in award.scores]).decode(),
         "exemptions": canonical(award.exemptions).decode(),
         "basis": award.basis,
+        "former_number": award.former_number,
         "run": run,
         "revoked_at": None,
         "reason": "",
@@ -79,6 +81,7 @@ def award_of(row: Row) -> Award:
         scores=tuple(Score(id, percent, date.fromisoformat(on)) for id, percent, on in json.loads(row["scores"])),
         exemptions=tuple(json.loads(row["exemptions"])),
         basis=row["basis"],
+        former_number=row["former_number"],
         test=row["test"],
     )
 

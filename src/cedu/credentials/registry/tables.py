@@ -16,7 +16,7 @@ RUN = _table("run", "id results_sha256 source_commit issued_at first_ordinal fin
 AWARD = _table(
     "award",
     "number learner_id certification level cycle test awarded_on valid_until certification_version source_commit assessments "
-    "results_sha256 scores exemptions basis run revoked_at reason duplicate_of",
+    "results_sha256 scores exemptions basis former_number run revoked_at reason duplicate_of",
 )
 ASSET = _table("asset", "sha256 content")
 CREDENTIAL = _table(

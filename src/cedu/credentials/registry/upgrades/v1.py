@@ -48,6 +48,7 @@ CREATE TABLE award (
     scores TEXT NOT NULL,
     exemptions TEXT NOT NULL,
     basis TEXT NOT NULL CHECK (basis IN ('earned', 'imported')),
+    former_number TEXT NOT NULL,
     run INTEGER NOT NULL REFERENCES run (id),
     revoked_at TEXT,
     reason TEXT NOT NULL,
