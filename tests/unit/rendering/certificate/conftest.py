@@ -48,7 +48,7 @@ class Drawn:
     @cached_property
     def text(self) -> str:
         """What a reader copies out of it."""
-        said = subprocess.run(["pdftotext", "-", "-"], input=self.pdf, capture_output=True, check=True)
+        said = subprocess.run(["pdftotext", "-raw", "-", "-"], input=self.pdf, capture_output=True, check=True)
         assert said.stderr == b""
         return " ".join(said.stdout.decode().split())
 
