@@ -209,6 +209,11 @@ def test_what_is_no_item_is_a_note_at_most(content: bytes) -> None:
     assert IMPORTER.read(Source("x.xml", {"x.xml": content})).items == ()
 
 
+def test_a_document_of_another_kind_is_named() -> None:
+    imported = IMPORTER.read(Source("upload.xml", {"upload.xml": b"<assessmeeraction/>"}))
+    assert [(note.kind, note.text) for note in imported.notes] == [("refused", "there is no item and no test of QTI in it")]
+
+
 def test_only_qti_2_is_recognised() -> None:
     assert IMPORTER.recognises(Source("x.xml", {"x.xml": sample("choice")})) > 0.9
     assert IMPORTER.recognises(Source("x.xml", {"x.xml": sample("choice").replace(b"imsqti_v2p1", b"imsqti_v2p2")})) > 0.9

@@ -65,6 +65,8 @@ def package(source: Source) -> Imported:
     rest = [name for name in found.items if name not in used]
     if rest:
         made.append(_items(found, dict.fromkeys(rest), None, None))
+    if not (found.items or found.tests or found.notes):
+        found.notes.append(Note(Place(), "refused", "there is no item and no test of QTI in it"))
     return Imported(found.title, tuple(each for each in made if each.items), (), found.assets, tuple(found.notes))
 
 
