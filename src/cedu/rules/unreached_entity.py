@@ -76,7 +76,7 @@ def _reached(library: Library) -> set[tuple[str, str]]:
                     reached.add(owner)
             else:
                 reached.add((kind, library.meant(kind, name)))
-    reached.update((kind, library.meant(kind, name)) for kind, name, *_ in library.promised)
+    reached.update((kind, library.meant(kind, name)) for kind, name, field, *_ in library.promised if not field.startswith("results."))
     reached.update(("course", id) for id, original in siblings if ("course", original) in reached)
     return reached
 

@@ -98,6 +98,22 @@ def test_links_in_texts_are_files_too() -> None:
     ]
 
 
+def test_requirements_know_the_groups_that_they_stand_in() -> None:
+    nested = "{at_least: {count: 2, of: [{course: a}, {any: [{practical: lab}, {level: one}]}, {course: b}]}}"
+    text = CERTIFICATION.replace("{level: one}, {level: other.one}", nested).replace(
+        "formerly: [b]", "validity_months: 1, renewal: [{level: one}]"
+    )
+    found = outline("certification", text).requirements[2:]
+    assert [(one.kind, one.name, one.renews, [group[1:] for group in one.groups], one.is_needed) for one in found] == [
+        ("course", "a", False, [(2, 3)], False),
+        ("practical", "operator.lab", False, [(2, 3), (1, 2)], False),
+        ("level", "operator.one", False, [(2, 3), (1, 2)], False),
+        ("course", "b", False, [(2, 3)], False),
+        ("level", "operator.one", True, [], True),
+    ]
+    assert len({group.number for one in found for group in one.groups}) == 2
+
+
 def test_what_is_declared_inside_can_be_named_from_outside() -> None:
     assert [(each.kind, each.name, each.title) for each in outline("course", COURSE).declared] == [
         ("module", "pumps.first", "First"),
