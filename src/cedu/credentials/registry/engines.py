@@ -3,10 +3,10 @@
 import errno
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from sqlite3 import OperationalError as SQLiteError
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ _LOCK = 0x6365_6475
 _DRIVER = "postgresql+psycopg"
 # With fewer bytes than this, SQLite's shared memory has no room, which it calls an error of the disk.
 _LITTLE = 1 << 16
-_NO_LARGER = "the disk failed, or may hold no larger file"
+_BUSY = f"another process has kept it busy for {_PATIENCE} seconds"
 _NO_DRIVER = "PostgreSQL needs a driver that is not installed: run `pip install 'cedu[postgresql]'`"
 _NO_URL = "CEDU_REGISTRY is no URL of a PostgreSQL database: write it such as postgresql://user@host/database"
 
@@ -208,7 +208,7 @@ def _write_ahead(connection: Any) -> None:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
             return
-        except SQLiteError as error:
+        except sqlite3.OperationalError as error:
             if "locked" not in str(error) or monotonic() > until:
                 raise
             sleep(0.02)
@@ -232,25 +232,36 @@ def _explained(place: str) -> Iterator[None]:
 
 def _reason(error: BaseException | None, place: str) -> Exception | None:
     """What an error of a driver means; None for what is a mistake of ours."""
-    text = str(error).strip()
-    state = getattr(error, "sqlstate", None)
-    if "not a database" in text or "malformed" in text:
-        return UnsupportedRegistryError("the registry is no SQLite database, or damaged: restore it from a backup")
-    if "is full" in text or state == "53100":
-        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), place)
-    if "disk I/O error" in text:
-        is_full = shutil.disk_usage(Path(place).parent).free < _LITTLE
-        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), place) if is_full else OSError(errno.EIO, _NO_LARGER, place)
-    if "readonly" in text or "unable to open" in text or state in ("42501", "25006"):
-        return OSError(errno.EACCES, f"may not be written: {_first_line(text)}", place)
-    if "locked" in text or state == "55P03":
-        return RegistryUnavailableError(errno.EAGAIN, f"another process has kept it busy for {_PATIENCE} seconds", place)
-    # Class 08: connection; 28: authorization; 3D: no such database; 53: too few resources; 57: an operator stopped it.
-    is_down = type(error).__name__ in ("OperationalError", "ConnectionTimeout") and state is None
-    if is_down or (state and state[:2] in ("08", "28", "3D", "53", "57")):
-        return RegistryUnavailableError(errno.EHOSTUNREACH, f"can't be used: {_first_line(text)}", place)
+    if isinstance(error, sqlite3.Error):
+        return _sqlite_reason(error, place)
+    line = str(error).strip().partition("\n")[0]
+    match getattr(error, "sqlstate", None):
+        case "53100":
+            return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), place)
+        case "42501" | "25006":
+            return OSError(errno.EACCES, f"may not be written: {line}", place)
+        case "55P03":
+            return RegistryUnavailableError(errno.EAGAIN, _BUSY, place)
+        case None if type(error).__name__ not in ("OperationalError", "ConnectionTimeout"):
+            return None
+        # No answer at all; class 08: connection, 28: authorization, 3D: no such database, 53: too few resources, 57: an operator's doing.
+        case None | str() as state if state is None or state[:2] in ("08", "28", "3D", "53", "57"):
+            return RegistryUnavailableError(errno.EHOSTUNREACH, f"can't be used: {line}", place)
     return None
 
 
-def _first_line(text: str) -> str:
-    return text.partition("\n")[0]
+def _sqlite_reason(error: sqlite3.Error, place: str) -> Exception | None:
+    """The same of SQLite, by its result codes (sqlite.org/rescode.html)."""
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return UnsupportedRegistryError("the registry is no SQLite database, or damaged: restore it from a backup")
+    is_full = name == "SQLITE_FULL" or (name.startswith("SQLITE_IOERR") and shutil.disk_usage(Path(place).parent).free < _LITTLE)
+    if is_full:
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), place)
+    if name.startswith("SQLITE_IOERR"):
+        return OSError(errno.EIO, "the disk failed, or may hold no larger file", place)
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return OSError(errno.EACCES, f"may not be written: {error}", place)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return RegistryUnavailableError(errno.EAGAIN, _BUSY, place)
+    return None

@@ -2,13 +2,24 @@
 
 import os
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
 
 from cedu.credentials import registry
-from cedu.credentials.registry import RegistryUnavailableError, UnsupportedRegistryError, exists, location, opened, tables, upgrades
+from cedu.credentials.registry import (
+    RegistryUnavailableError,
+    UnsupportedRegistryError,
+    engines,
+    exists,
+    location,
+    opened,
+    tables,
+    upgrades,
+)
 from cedu.credentials.registry.engines import connected, place_of
+from postgresql_server import Server
 from registry_samples import issue, made
 
 
@@ -115,3 +126,32 @@ def test_a_server_that_can_t_be_reached_is_named_without_its_password(sqlite: Pa
         pass
     assert error.value.filename == place_of(os.environ["CEDU_REGISTRY"]) == "PostgreSQL database cedu on 127.0.0.1:9"
     assert "can't be used" in str(error.value) and "secret" not in str(error.value)
+
+
+def test_a_missing_driver_is_named(sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CEDU_REGISTRY", "postgresql://host/cedu")
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    refused(sqlite, r"driver that is not installed: run `pip install 'cedu\[postgresql\]'`")
+
+
+def test_whoever_waits_too_long_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    issue(root, 1)
+    monkeypatch.setattr(engines, "_PATIENCE", 1)
+    with opened(root) as its, connected(location(root)) as other, other.transaction():
+        with pytest.raises(RegistryUnavailableError, match="another process has kept it busy"):
+            its.finish_run(1)
+        assert len(its.held()) == 1, "reading needs no patience"
+
+
+def test_a_server_that_goes_away_leaves_nothing_half_done(sqlite: Path, postgresql: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CEDU_REGISTRY", postgresql.database())
+    issue(sqlite, 1)
+    with pytest.raises(RegistryUnavailableError, match="can't be used: "), opened(sqlite) as its:
+        with connected(location(sqlite)) as other:
+            other.rows(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        its.issue(*made(sqlite, 2), 1)
+    with opened(sqlite) as its:
+        assert its.counts().awards == 1
+        assert list(its.audit()) == []
