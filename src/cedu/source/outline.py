@@ -255,27 +255,24 @@ def _former(part: Part, owner: str = "") -> Iterator[Former]:
 
 
 def _requirements(entity: Certification) -> Iterator[RequirementOutline]:
-    numbers = count()
+    new = count()
     for level in entity.levels:
         for renews, needed in ((False, level.requires), (True, level.renewal)):
             for each in needed:
-                yield from _required(each, entity.id, level.id, renews, (), numbers)
+                yield from _required(each, f"{entity.id}.{level.id}", renews, (), new)
 
 
-def _required(
-    one: Single, owner: str, level: str, renews: bool, groups: tuple[GroupOutline, ...], numbers: Iterator[int]
-) -> Iterator[RequirementOutline]:
+def _required(one: Single, level: str, renews: bool, groups: tuple[GroupOutline, ...], new: Iterator[int]) -> Iterator[RequirementOutline]:
     """The single requirements in `one`, which may be a group."""
     needed, parts = members(one)
     if parts:
-        groups = (*groups, GroupOutline(next(numbers), needed, len(parts)))
-        for part in parts:
-            yield from _required(part, owner, level, renews, groups, numbers)
-        return
+        groups = (*groups, GroupOutline(next(new), needed, len(parts)))
+    for part in parts:
+        yield from _required(part, level, renews, groups, new)
     for kind, name in (("course", one.course), ("assessment", one.assessment), ("practical", one.practical), ("level", one.level)):
         if name:
-            full = qualified(name, owner) if kind in OWNERS else name
-            yield RequirementOutline(f"{owner}.{level}", kind, full, one.least_score, renews, groups, *one.origin.span(kind))
+            full = qualified(name, level.partition(".")[0]) if kind in OWNERS else name
+            yield RequirementOutline(level, kind, full, one.least_score, renews, groups, *one.origin.span(kind))
 
 
 def _item(item: Item, owner: str) -> ItemOutline:
