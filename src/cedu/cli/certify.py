@@ -28,7 +28,9 @@ def certify(
     ),
     dry_run: bool = typer.Option(False, "--dry-run", help="Say who would be awarded what, by which results, and what is missing."),
     test: bool = typer.Option(False, "--test", help="Award for a test: nothing that could be mistaken for real."),
-    columns: str = typer.Option("", metavar="NAME", help="Which of the `results` in cedu.yaml says what the files' columns are."),
+    export: str = typer.Option(
+        "", metavar="NAME", help="Which of the `results: exports:` in cedu.yaml the files are; otherwise what fits."
+    ),
     format: FormatName = typer.Option("text", help="How the outcomes are written."),
     today: str = typer.Option("", metavar="DATE", help="Take this day, such as 2027-05-01, for today."),
     preview: str = typer.Option("", metavar="LEVEL", help="Draw one certificate of a level, such as author.associate, to look at."),
@@ -54,9 +56,7 @@ def certify(
         tell(outcomes)
 
     with progress("certifying") as report:
-        asked = Asked(
-            passphrase=passphrase(root), today=day(today), dry_run=dry_run, test=test, columns=columns, tell=told, progress=report
-        )
+        asked = Asked(passphrase=passphrase(root), today=day(today), dry_run=dry_run, test=test, export=export, tell=told, progress=report)
         certified = job(root, results, asked)
     show(certified)
     complain(root, certified.findings)
