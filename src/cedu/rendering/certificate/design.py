@@ -117,7 +117,12 @@ def _found(root: Path | None, design: str, names: tuple[str, ...], findings: lis
     folders = [folder / "certificate" / design for folder in layers("templates", root)]
     for path in (folder / name for name in names for folder in folders):
         if path.is_file():
-            shown = path.relative_to(root).as_posix() if root and path.is_relative_to(root) else f"shipped/certificate/{design}/{path.name}"
+            own = root and path.is_relative_to(root)
+            shown = path.relative_to(root).as_posix() if root and own else f"shipped/certificate/{design}/{path.name}"
+            if root and own and not path.resolve().is_relative_to(root.resolve()):
+                message = "this file is a symbolic link out of the workspace, so it is not read"
+                findings.append(Finding(Span(shown), message, "copy the file into the workspace", CODE))
+                return None
             document, found = read(shown, path.read_bytes())
             findings += found
             return document
