@@ -111,22 +111,24 @@ def document(
 ) -> dict[str, Any]:
     """The credential, not yet signed. `pdf_sha256` are the 32 bytes that bind the printed page to it; without one, none is bound.
 
-    `validFrom` is when this version was issued, `awardedDate` the day that the award counts from. Nearly every node has an id, which keeps
+    `validFrom` is when this version was issued, or the end of an award that was over by then, which it must not lie behind (W3C Verifiable
+    Credentials Data Model 2.0, 4.9); `awardedDate` is the day that the award counts from. Nearly every node has an id, which keeps
     its canonical form simple. Parts that credentials of a level share are the same objects: change none.
     """
     where = page(claim.url, award.number)
     id = f"{where}v{version}.json"
+    until = f"{award.valid_until}T23:59:59Z" if award.valid_until else ""
     found: dict[str, Any] = {
         "@context": [jsonld.CREDENTIALS, jsonld.OPEN_BADGES, jsonld.EXTENSIONS],
         "id": id,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": _title(claim, award.test),
         "issuer": _issuer(claim),
-        "validFrom": shown(issued_at),
+        "validFrom": min(shown(issued_at), until or shown(issued_at)),
         "awardedDate": f"{award.awarded_on}T00:00:00Z",
     }
-    if award.valid_until:
-        found["validUntil"] = f"{award.valid_until}T23:59:59Z"
+    if until:
+        found["validUntil"] = until
     found["credentialSubject"] = {
         "id": f"{where}#holder",
         "type": ["AchievementSubject"],

@@ -77,6 +77,12 @@ def test_it_says_what_was_awarded_when_and_by_whom() -> None:
     assert "validUntil" not in written(replace(AWARD, valid_until=None))
 
 
+def test_what_is_issued_after_its_end_is_not_valid_from_after_that() -> None:
+    late = written(replace(AWARD, valid_until=date(2026, 11, 1)))
+    assert late["validFrom"] == late["validUntil"] == "2026-11-01T23:59:59Z"
+    assert written(replace(AWARD, valid_until=date(2026, 11, 12)))["validFrom"] == written()["validFrom"] == "2026-11-12T12:00:00Z"
+
+
 def test_it_says_what_a_holder_can_do_and_what_it_takes() -> None:
     claimed = written()["credentialSubject"]["achievement"]
     assert claimed["id"] == f"{URL}/achievements/author/expert"
