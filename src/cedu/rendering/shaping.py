@@ -136,6 +136,8 @@ def _shaped(whole: Paragraph, piece: Piece, low: int, high: int, tracking: float
     room = tracking if piece.script not in JOINED else 0
     hb.shape(piece.font.shaper, buffer, _APART if room else {})
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    if not infos:  # nothing but what nobody sees
+        return Run(piece.font, (), piece.is_rtl)
     starts = [info.cluster for info in infos]
     marks = sorted({*starts})
     texts = {start: whole.text[start:end] for start, end in zip(marks, [*marks[1:], high], strict=True)}

@@ -21,7 +21,7 @@ TYPESETTER = Typesetter({"serif": SERIF, "otf": SERIF._replace(file="SourceSerif
 LANGUAGES = ("en", "ar", "ja", "hi", "th", "")
 # Letters and marks of scripts that people are called by, with what stands between them; and anything else.
 NAMES = st.text(
-    st.sampled_from("Aé ŁşœёЩώ-'’.,()ー渡王ガ김אבגכֹּמحممدلا ابנקिीक्षत्रिर्สมนำ้ใจ\u200c\u200d\u0301\u0323 123١٢٣")
+    st.sampled_from("Aé ŁşœёЩώ-'’.,()ー渡王ガ김אבגכֹּמحممدلا ابנקिीक्षत्रिर्สมนำ้ใจ\u200c\u200d\u200e\u200f\u2067\u2069\u0301\u0323 123١٢٣")
     | st.characters(exclude_categories=("Cs",)),
     max_size=16,
 )
