@@ -48,6 +48,8 @@ class Gathering:
         self.today = today
         self.hints = Hints()
         self.errors = 0
+        # Nobody has two addresses that differ in capitals alone, and LMSs write them as people type them.
+        self.by_email = known.library.workspace.results_settings.learner == "email"
         self._merged = merged
         self._count = 0
         self._people: dict[str, Candidate] = {}
@@ -151,6 +153,7 @@ class Judge:
     def who(self, line: int, id: str, name: str, email: str = "", language: str = "", *, named: bool = True) -> Who:
         """A learner, who need not be `named`."""
         language = self.language(line, language) if language else ""
+        id = id.lower() if self.gathering.by_email else id
         if cells.is_plain(f"{id}{name}{email}"):  # all three at once, for most are
             found = Who(id.strip(), name.strip(), email.strip(), language)
         else:
