@@ -46,6 +46,11 @@ class Candidate:
     line: int
     results: list[Result] = field(default_factory=list)
 
+    @classmethod
+    def of(cls, learner: Learner) -> "Candidate":
+        """A learner without results."""
+        return cls(learner.id, learner.name, learner.email, learner.language, date.min, "", 0)
+
     @property
     def learner(self) -> Learner:
         """Whom an award goes to."""
