@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cedu.model.marks import marks
 from cedu.rendering.paper.boxes import GREY, LINE, Piece, Space, Turn, stroke
 from cedu.rendering.paper.canvases import Canvas
-from cedu.rendering.paper.faces import UnprintableError
+from cedu.rendering.paper.faces import UnprintableError, writing
 from cedu.rendering.paper.maths import formula
 from cedu.rendering.paper.pictures import Pictures
 from cedu.rendering.paper.rows import (
@@ -24,6 +24,7 @@ from cedu.rendering.paper.rows import (
     text_rows,
     tinted,
     together,
+    unturned,
 )
 from cedu.rendering.paper.type import BODY, Style, pieces
 from cedu.rendering.syntax import parser
@@ -127,13 +128,18 @@ class Setter:
         return found
 
     def _code(self, code: str, width: float, style: Style) -> list[Row]:
-        mono = replace(style, code=True, leading=1.25)
+        """Code, which runs from left to right in any language."""
+        with writing("en"):
+            rows = self._code_rows(code, width - 14, replace(style, code=True, leading=1.25))
+        return tinted(unturned(rows, width - 14), width)
+
+    def _code_rows(self, code: str, width: float, mono: Style) -> list[Row]:
         found: list[Row] = []
         for line in code.rstrip("\n").expandtabs(4).split("\n"):
             indent = natural(pieces(line[: len(line) - len(line.lstrip(" "))], mono))
-            rows = text_rows(self._filled(line.strip(), mono), width - 14 - indent, mono)
+            rows = text_rows(self._filled(line.strip(), mono), width - indent, mono)
             found += shifted(rows, indent) or [Row(mono.size * mono.leading, _nothing_seen)]
-        return tinted(found, width)
+        return found
 
     def _table(self, node: "SyntaxTreeNode", width: float, style: Style) -> list[Row]:
         lines = [(line, part.type == "thead") for part in node.children for line in part.children]

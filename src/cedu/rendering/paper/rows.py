@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from cedu.rendering.paper.boxes import LINE, PALE, Box, Line, Piece, stroke
-from cedu.rendering.paper.canvases import Canvas
+from cedu.rendering.paper.canvases import Canvas, upright
 from cedu.rendering.paper.lines import lines
 from cedu.rendering.paper.type import BODY, Style, pieces
 
@@ -67,6 +67,20 @@ def shifted(rows: Sequence[Row], by: float) -> list[Row]:
         return replace(row, paint=lambda canvas, x, top: paint(canvas, x + by, top)) if paint else row
 
     return [moved(row) for row in rows]
+
+
+def unturned(rows: Sequence[Row], width: float) -> list[Row]:
+    """Rows of this width that run from left to right, whatever the paper does."""
+
+    def straight(row: Row) -> Row:
+        def paint(canvas: Canvas, x: float, top: float) -> None:
+            with upright(canvas, x, width):
+                if row.paint:
+                    row.paint(canvas, x, top)
+
+        return replace(row, paint=paint) if row.paint else row
+
+    return [straight(row) for row in rows]
 
 
 def hung(rows: Sequence[Row], mark: Row, indent: float) -> list[Row]:
