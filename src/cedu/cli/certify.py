@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from cedu.jobs.certify import Certified, Outcome
 
 FormatName = Literal["text", "json"]
-_COLOURS = {"awarded": "green", "renewed": "green", "already held": "dim", "expired": "yellow", "not yet": "yellow", "refused": "red"}
+_COLOURS = dict.fromkeys(("awarded", "renewed", "brought in"), "green") | {
+    "already held": "dim",
+    "expired": "yellow",
+    "not yet": "yellow",
+    "refused": "red",
+}
 _STATES = ("awarded", "renewed", "held", "expired", "not yet", "refused")
 
 
@@ -30,6 +35,9 @@ def certify(
     test: bool = typer.Option(False, "--test", help="Award for a test: nothing that could be mistaken for real."),
     export: str = typer.Option(
         "", metavar="NAME", help="Which of the `results: exports:` in cedu.yaml the files are; otherwise what fits."
+    ),
+    holders: list[Path] = typer.Option(
+        None, "--holders", metavar="FILE", exists=True, dir_okay=False, help="Take over what another service awarded, by its export."
     ),
     format: FormatName = typer.Option("text", help="How the outcomes are written."),
     today: str = typer.Option("", metavar="DATE", help="Take this day, such as 2027-05-01, for today."),
@@ -46,18 +54,27 @@ def certify(
     root = workspace_root()
     if preview:
         raise typer.Exit(_preview(root, preview, language, today))
-    if not results:
+    if not results and not holders:
         raise typer.BadParameter("name files with results, or a level to --preview")
     counts: Counter[str] = Counter()
     tell, show = _json() if format == "json" else _text(dry_run)
 
     def told(outcomes: "list[Outcome]") -> None:
-        counts.update(outcome.decision.state for outcome in outcomes)
+        counts.update("brought in" if _is_brought_in(outcome) else outcome.decision.state for outcome in outcomes)
         tell(outcomes)
 
     with progress("certifying") as report:
-        asked = Asked(passphrase=passphrase(root), today=day(today), dry_run=dry_run, test=test, export=export, tell=told, progress=report)
-        certified = job(root, results, asked)
+        asked = Asked(
+            passphrase=passphrase(root),
+            today=day(today),
+            dry_run=dry_run,
+            test=test,
+            export=export,
+            holders=tuple(holders or ()),
+            tell=told,
+            progress=report,
+        )
+        certified = job(root, results or [], asked)
     show(certified)
     complain(root, certified.findings)
     raise typer.Exit(_conclude(certified, counts, dry_run))
@@ -83,7 +100,8 @@ def _conclude(certified: "Certified", counts: "Counter[str]", dry_run: bool) -> 
         say("nobody was awarded anything")
         return 1
     would = "would be " if dry_run else ""
-    parts = [(f"{counts['awarded']} {would}awarded", True), (f"{counts['renewed']} {would}renewed", counts["renewed"])]
+    parts = [(f"{counts['brought in']} {would}brought in from another service", counts["brought in"])]
+    parts += [(f"{counts['awarded']} {would}awarded", True), (f"{counts['renewed']} {would}renewed", counts["renewed"])]
     parts += [(f"{counts['held']} already held", True), (f"{counts['expired']} expired", counts["expired"])]
     parts += [(f"{counts['not yet']} not yet", True), (f"{counts['refused']} refused", True)]
     said = ", ".join(text for text, shown in parts if shown)
@@ -95,6 +113,10 @@ def _conclude(certified: "Certified", counts: "Counter[str]", dry_run: bool) -> 
     return 1 if wrong or counts["refused"] else 0
 
 
+def _is_brought_in(outcome: "Outcome") -> bool:
+    return outcome.imported and outcome.decision.state == "awarded"
+
+
 def _text(dry_run: bool) -> "tuple[Callable[[list[Outcome]], None], Callable[[Certified], None]]":
     """What gathers outcomes, and what prints them as a table with a row for each learner and level."""
     from cedu.jobs.certify.report import why
@@ -102,8 +124,9 @@ def _text(dry_run: bool) -> "tuple[Callable[[list[Outcome]], None], Callable[[Ce
     rows: list[tuple[str, ...]] = []
 
     def tell(outcomes: "list[Outcome]") -> None:
-        for learner_id, name, title, decision in outcomes:
-            state = "already held" if decision.state == "held" else decision.state
+        for outcome in outcomes:
+            learner_id, name, title, decision, _ = outcome
+            state = "brought in" if _is_brought_in(outcome) else "already held" if decision.state == "held" else decision.state
             reason = "\n".join(why(decision)) if dry_run else ""
             last = "\n".join(filter(None, (decision.number, reason or ("" if decision.number else "\n".join(decision.reasons)))))
             rows.append((learner_id, name, title, state, str(decision.awarded_on or ""), last))

@@ -1,68 +1,28 @@
 """Certify: award each level whose requirements a learner meets, once, however often and however parallel it runs."""
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from cedu.credentials import private
-from cedu.credentials.days import set_back
-from cedu.credentials.keys import KeysError, open_signers
-from cedu.credentials.registry import People, Registry, Run, UnsupportedRegistryError, exists, location, opened
-from cedu.credentials.results import Results, ResultsFile, read
+from cedu.credentials.holders import read_holders
+from cedu.credentials.keys import KeysError
+from cedu.credentials.registry import People, Registry, UnsupportedRegistryError, exists, location, opened
+from cedu.credentials.results import ResultsFile, read
 from cedu.credentials.results.values import Candidate
 from cedu.diagnostics import Finding, Severity, Span
-from cedu.jobs.certify.files import FOLDER, Behind, Files
-from cedu.jobs.certify.planning import Planner
-from cedu.jobs.certify.running import Outcome, rehearsed
-from cedu.jobs.certify.running import Run as Running
-from cedu.jobs.certify.standing import Standing, standing_of
-from cedu.jobs.certify.workshop import Workshop, drawing_of, workshop_of
-from cedu.jobs.executors import Growing
+from cedu.jobs.certify.asked import Asked, Certified
+from cedu.jobs.certify.carrying_out import Office, Work
+from cedu.jobs.certify.files import FOLDER
+from cedu.jobs.certify.holders import HoldersPlanner
+from cedu.jobs.certify.planning import Planner, Registered
+from cedu.jobs.certify.running import Outcome
+from cedu.jobs.certify.standing import standing_of
 from cedu.jobs.issuer import identity
 from cedu.jobs.validate import validate
 
 __all__ = ["FOLDER", "Asked", "Certified", "Outcome", "certify"]
-
-# How many pieces of work are done before it pays to start further processes.
-_ALONE = 2
-
-
-class Certified(NamedTuple):
-    """What a run found and did: of how many credentials the files were written, and why it stopped before its end, if it did.
-
-    `refused` says that nothing was even tried; `resumed`, that an earlier run went on.
-    """
-
-    findings: tuple[Finding, ...]
-    refused: bool = False
-    resumed: bool = False
-    written: int = 0
-    stopped: str = ""
-    interrupted: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What a run is to do. `today` decides what is valid, and `now` (UTC) is the time of issue; both are the clock's where left out.
-
-    `passphrase` is asked for when something is to be signed. `tell` hears what has become of each learner; `progress`, of how many of how
-    many. `executor` draws and signs: this machine's cores do, where it is left out.
-    """
-
-    passphrase: Callable[[], str]
-    today: date | None = None
-    now: datetime | None = None
-    dry_run: bool = False
-    test: bool = False
-    export: str = ""
-    tell: Callable[[list[Outcome]], None] = field(default=lambda _: None)
-    progress: Callable[[int, int], None] | None = None
-    executor: Executor | None = None
 
 
 def certify(root: Path, results: Sequence[Path], asked: Asked) -> Certified:
@@ -76,32 +36,25 @@ def certify(root: Path, results: Sequence[Path], asked: Asked) -> Certified:
     if validated.errors:
         return Certified(validated.findings, refused=True)
     if reason := private.exposed(root):
-        finding = Finding(Span("cedu.yaml"), f"nothing personal can be kept here: {reason}", code="CE725")
-        return Certified((finding,), refused=True)
+        return _refused(Finding(Span("cedu.yaml"), f"nothing personal can be kept here: {reason}", code="CE725"))
     try:
         if not asked.dry_run:
             identity(root)
         with _registry(root, asked.dry_run) as registry:
-            merged = registry.people().aliases if registry else {}
-            found = read(_named(root, results, asked.export), validated.library, today, merged)
-            its = standing_of(root, validated.library)
-            if registry is None or asked.dry_run:
-                return _rehearse(its, registry, found, today, asked)
-            if reason := registry.lost_end():
+            if registry and not asked.dry_run and (reason := registry.lost_end()):
                 hint = "`cedu registry restore FILE` brings a backup back, and `cedu explain CE752` tells what else there is to do"
-                return Certified((*found.findings, Finding(Span(location(root)), reason, hint, "CE752")), refused=True)
-            return _run(its, registry, found, today, now, asked)
+                return _refused(Finding(Span(location(root)), reason, hint, "CE752"))
+            office = Office(standing_of(root, validated.library), registry, today, now, asked)
+            people = registry.people() if registry else None
+            return _all(office, results, people)
     except UnsupportedRegistryError as error:
-        return Certified((Finding(Span(location(root)), str(error), code="CE726"),), refused=True)
+        return _refused(Finding(Span(location(root)), str(error), code="CE726"))
     except KeysError as error:
-        return Certified((Finding(Span(error.path), str(error), code="CE750"),), refused=True)
+        return _refused(Finding(Span(error.path), str(error), code="CE750"))
 
 
-def _named(root: Path, results: Sequence[Path], export: str) -> Iterator[ResultsFile]:
-    """The files as findings call them: by their path from the root, where they lie below it."""
-    for path in results:
-        inside = path.resolve().is_relative_to(root.resolve())
-        yield ResultsFile(path, path.resolve().relative_to(root.resolve()).as_posix() if inside else str(path), export)
+def _refused(finding: Finding) -> Certified:
+    return Certified((finding,), refused=True)
 
 
 @contextmanager
@@ -114,71 +67,65 @@ def _registry(root: Path, dry_run: bool) -> Iterator[Registry | None]:
         yield registry
 
 
-def _rehearse(its: Standing, registry: Registry | None, found: Results, today: date, asked: Asked) -> Certified:
-    secret = private.number_secret(its.root, create=False)
-    held = registry.held(test=asked.test) if registry else {}
-    planner = Planner(its, secret, found.sha256, held, today, test=asked.test)
-    candidates, findings = _split(found, registry.people() if registry else None)
-    for done, outcomes in enumerate(rehearsed(planner, drawing_of(its), candidates), 1):
-        asked.tell(outcomes)
-        if asked.progress:
-            asked.progress(done, len(candidates))
-    return Certified(findings)
+def _all(office: Office, results: Sequence[Path], people: People | None) -> Certified:
+    """Holders from before first: what they hold counts for what results earn."""
+    findings: tuple[Finding, ...] = ()
+    done = Certified(())
+    for one in (_holders, _results):
+        found, work = one(office, results, people)
+        findings += found
+        if work is None:
+            continue
+        its = office.carry_out(work)
+        findings += its.findings
+        done = its._replace(written=done.written + its.written, resumed=done.resumed or its.resumed)
+        if its.refused or its.stopped:
+            break
+    return done._replace(findings=findings)
 
 
-def _run(its: Standing, registry: Registry, found: Results, today: date, now: datetime, asked: Asked) -> Certified:
-    # A test of the same results is another run.
-    run = registry.begin_run(sha256(f"test {found.sha256}".encode()).hexdigest() if asked.test else found.sha256, its.source_commit, now)
-    if run.behind and asked.today is None and (finding := set_back(now.date(), run.behind.date(), location(its.root))):
-        registry.finish_run(run.id)
-        return Certified((*found.findings, finding), refused=True)
-    secret = private.number_secret(its.root)
-    done = registry.issued_in(run.id)
-    planner = Planner(its, secret, found.sha256, registry.held(test=asked.test), today, first=run.first_ordinal, done=done, test=asked.test)
-    candidates, findings = _split(found, registry.people())
-    files = Files(its.root, registry)
-    stopped, interrupted, written = "stopped", False, 0
-    try:
-        with Behind(files) as behind:
-            running = Running(registry, planner, lambda: _workshop(its, registry, secret, run, asked), run.id, behind.add)
-            stopped, interrupted = _award(running, candidates, asked)
-        written = behind.count + (0 if stopped else files.project(asked.progress))
-    finally:
-        # Where nothing was awarded, there is nothing to go on with.
-        if not stopped or not registry.issued_in(run.id):
-            registry.finish_run(run.id)
-    return Certified(findings, resumed=run.resumed and bool(done), written=written, stopped=stopped, interrupted=interrupted)
+def _holders(office: Office, _: Sequence[Path], people: People | None) -> tuple[tuple[Finding, ...], Work | None]:
+    """What other services awarded."""
+    its, asked = office.standing, office.asked
+    if not asked.holders:
+        return (), None
+    found = read_holders(_named(its.root, asked.holders, asked.export), its.library, office.today, people.aliases if people else {})
+    learners = {holder.learner.id: Candidate.of(holder.learner) for holder in found.holders}
+    candidates, findings = _split(list(learners.values()), people, next(iter(found.hashes)))
+
+    def planner(secret: bytes, registered: Registered) -> Planner:
+        return HoldersPlanner(its, secret, found.sha256, registered, office.today, holders=found.holders, test=asked.test)
+
+    return (*found.findings, *findings), Work(found.sha256, planner, candidates)
 
 
-def _award(running: Running, candidates: list[Candidate], asked: Asked) -> tuple[str, bool]:
-    """Award what is earned; why that stopped before its end, and whether somebody wanted it to."""
-    executor = asked.executor or Growing(_ALONE)
-    try:
-        for done, outcomes in enumerate(running.outcomes(candidates, executor), 1):
-            asked.tell(outcomes)
-            if asked.progress:
-                asked.progress(done, len(candidates))
-    except KeyboardInterrupt:
-        return "interrupted", True
-    except BrokenExecutor:
-        return "a process that draws certificates was ended, perhaps for want of memory", False
-    finally:
-        if executor is not asked.executor:
-            executor.shutdown(cancel_futures=True)
-    return "", False
+def _results(office: Office, results: Sequence[Path], people: People | None) -> tuple[tuple[Finding, ...], Work | None]:
+    """What results earn."""
+    its, asked = office.standing, office.asked
+    if not results:
+        return (), None
+    found = read(_named(its.root, results, asked.export), its.library, office.today, people.aliases if people else {})
+    candidates, findings = _split(list(found.candidates.values()), people, next(iter(found.hashes)))
+
+    def planner(secret: bytes, registered: Registered) -> Planner:
+        return Planner(its, secret, found.sha256, registered, office.today, test=asked.test)
+
+    return (*found.findings, *findings), Work(found.sha256, planner, candidates)
 
 
-def _workshop(its: Standing, registry: Registry, secret: bytes, run: Run, asked: Asked) -> Workshop:
-    return workshop_of(its, open_signers(its.root, asked.passphrase, registry.keys()), secret, run.issued_at)
+def _named(root: Path, files: Sequence[Path], export: str) -> Iterator[ResultsFile]:
+    """The files as findings call them: by their path from the root, where they lie below it."""
+    for path in files:
+        inside = path.resolve().is_relative_to(root.resolve())
+        yield ResultsFile(path, path.resolve().relative_to(root.resolve()).as_posix() if inside else str(path), export)
 
 
-def _split(found: Results, people: People | None) -> tuple[list[Candidate], tuple[Finding, ...]]:
-    """The learners whose results count, and what is wrong: somebody who was erased is awarded nothing any more."""
-    candidates = list(found.candidates.values())
-    counted = [each for each in candidates if people is None or not people.is_erased(each.learner.id)]
-    findings = found.findings
-    if erased := len(candidates) - len(counted):
-        message = f"{erased} of the learners were erased, and are awarded nothing any more"
-        hint = "delete their results; somebody who comes back gets another learner id"
-        findings += (Finding(Span(next(iter(found.hashes))), message, hint, "CE751", Severity.WARNING),)
-    return counted, findings
+def _split(candidates: list[Candidate], people: People | None, file: str) -> tuple[list[Candidate], tuple[Finding, ...]]:
+    """The learners who count, and what is wrong: somebody who was erased is awarded nothing any more."""
+    counted = [each for each in candidates if people is None or not people.is_erased(each.id)]
+    erased = len(candidates) - len(counted)
+    if not erased:
+        return counted, ()
+    message = f"{erased} of the learners were erased, and are awarded nothing any more"
+    hint = "delete their results; somebody who comes back gets another learner id"
+    return counted, (Finding(Span(file), message, hint, "CE751", Severity.WARNING),)

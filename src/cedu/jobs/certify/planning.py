@@ -37,36 +37,35 @@ class Plan(NamedTuple):
     orders: Mapping[Cycle, Order]
 
 
+class Registered(NamedTuple):
+    """What the registry held when the run began: all awards, the run's first ordinal, and the numbers of what it had issued already."""
+
+    held: Mapping[tuple[str, str, str], Held]
+    first: int = 0
+    done: Container[str] = ()
+
+
 class Planner:
     """Plans a run. The same results, and a registry in which the same run has begun, give the same plans, however much is done already."""
 
+    imports = False
+
     def __init__(
-        self,
-        standing: Standing,
-        secret: bytes,
-        results_sha256: str,
-        held: Mapping[tuple[str, str, str], Held],
-        today: date,
-        *,
-        first: int = 0,
-        done: Container[str] = (),
-        test: bool = False,
+        self, standing: Standing, secret: bytes, results_sha256: str, registered: Registered, today: date, *, test: bool = False
     ) -> None:
-        """`first` is the run's first ordinal, and `done` are the numbers of what it has issued already, before it was interrupted."""
         self._standing = standing
         self._secret = secret
         self._sha256 = results_sha256
-        self._held = held
+        self._registered = registered
         self._today = today
-        self._ordinals = count(first)
-        self._done = done
+        self._ordinals = count(registered.first)
         self._test = test
         self.taken: set[str] = set()
 
     def plan(self, candidate: Candidate) -> Plan:
         """What is to become of a learner. What the run has issued already has taken its ordinal, and so has what it can't draw."""
-        held = self._awards(candidate)
-        decisions = decide(self._standing.plan, candidate.results, held, {}, self._today)
+        held = self.awards(candidate)
+        decisions = self.decide(candidate, {})
         orders: dict[Cycle, Order] = {}
         level = None
         for decision in decisions:
@@ -74,7 +73,7 @@ class Planner:
                 level = decision.key
                 last = held.get(level)
                 for award in (*last.earlier, last) if last else ():
-                    if award.number in self._done:
+                    if award.number in self._registered.done:
                         next(self._ordinals)
             if decision.is_new:
                 orders[decision.key, decision.cycle] = self.order(candidate, decision, next(self._ordinals))
@@ -82,12 +81,13 @@ class Planner:
 
     def decide(self, candidate: Candidate, refused: Mapping[LevelKey, str]) -> tuple[Decision, ...]:
         """The decisions for a learner, where certain levels can't be awarded for a reason."""
-        return decide(self._standing.plan, candidate.results, self._awards(candidate), refused, self._today)
+        return decide(self._standing.plan, candidate.results, self.awards(candidate), refused, self._today)
 
-    def _awards(self, candidate: Candidate) -> dict[LevelKey, Held]:
-        learner_id = candidate.learner.id
+    def awards(self, candidate: Candidate) -> dict[LevelKey, Held]:
+        """What a learner held when the run began."""
+        all_held, id = self._registered.held, candidate.id
         lasting = self._standing.lasting.items()
-        return {key: held for key, (certification, level) in lasting if (held := self._held.get((learner_id, certification, level)))}
+        return {key: held for key, (certification, level) in lasting if (held := all_held.get((id, certification, level)))}
 
     def order(self, candidate: Candidate, decision: Decision, ordinal: int) -> Order:
         """The credential that a decision makes."""
@@ -97,7 +97,7 @@ class Planner:
         exams = frozenset(leaf.id for leaf, _ in decision.evidence if leaf.kind == "assessment")
         award = Award(
             number="",
-            learner_id=candidate.learner.id,
+            learner_id=candidate.id,
             certification=certification,
             level=level,
             cycle=decision.cycle,
@@ -111,13 +111,14 @@ class Planner:
             exemptions=decision.exemptions,
             test=self._test,
         )
-        language = candidate.learner.language or self._standing.library.workspace.organization.language
-        return Order(replace(candidate.learner, language=language), self.numbered(award), ordinal)
+        learner = candidate.learner
+        language = learner.language or self._standing.library.workspace.organization.language
+        return Order(replace(learner, language=language), self.numbered(award), ordinal)
 
     def title(self, key: LevelKey) -> str:
         """What a level is called."""
-        certification, level = self._standing.levels[key]
-        return f"{certification.title}: {level.title}"
+        found = self._standing.levels.get(key)
+        return f"{found[0].title}: {found[1].title}" if found else ".".join(key)
 
     def numbered(self, award: Award) -> Award:
         """`award` with its number, which isn't one of those that are `taken`."""

@@ -36,6 +36,7 @@ def document(outcome: Outcome) -> dict[str, Any]:
         "level": decision.key[1],
         "title": outcome.title,
         "state": decision.state,
+        "imported": outcome.imported,
         "cycle": decision.cycle,
         "awarded_on": _day(decision.awarded_on),
         "valid_until": _day(decision.valid_until),

@@ -24,12 +24,13 @@ Made = list[Credential | str]
 
 
 class Outcome(NamedTuple):
-    """What became of one learner and one level; `title` is the certification's and the level's."""
+    """What became of one learner and one level; `title` is the certification's and the level's; `imported` is what others awarded."""
 
     learner_id: str
     name: str
     title: str
     decision: Decision
+    imported: bool = False
 
 
 class Run:
@@ -149,5 +150,5 @@ def rehearsed(planner: Planner, drawing: Drawing, candidates: Iterable[Candidate
 
 
 def _outcomes(planner: Planner, candidate: Candidate, decisions: Iterable[Decision]) -> list[Outcome]:
-    learner = candidate.learner
-    return [Outcome(learner.id, learner.name, planner.title(decision.key), decision) for decision in decisions]
+    imported = planner.imports
+    return [Outcome(candidate.id, candidate.name, planner.title(decision.key), decision, imported) for decision in decisions]

@@ -349,3 +349,30 @@ def test_an_old_registry_awards_nothing_until_somebody_says_so(academy: Academy)
     assert any("old backup" in problem for problem in problems)
     unknown = [problem for problem in problems if "the registry doesn't know" in problem]
     assert len(unknown) == 4
+
+
+def test_holders_from_before_keep_their_days_and_numbers(academy: Academy) -> None:
+    (academy.root / "holders.csv").write_text(
+        "learner_id,name,email,level,awarded_on,valid_until,number\n"
+        "u-0,Learner Nº 0,u0@example.org,certified.associate,2025-03-01,2027-03-01,OLD-17\n"
+        "u-8,Learner Nº 8,u8@example.org,associate,2025-06-01,2026-06-30,OLD-18\n"
+    )
+    holders = (academy.root / "holders.csv",)
+    academy.certify(holders=holders, dry_run=True)
+    foreseen = [(outcome.learner_id, outcome.decision.state, outcome.imported) for outcome in academy.outcomes]
+    academy.certify(holders=holders)
+    states = [(outcome.learner_id, outcome.decision.state, outcome.imported) for outcome in academy.outcomes]
+    assert states == foreseen
+    assert states[:2] == [("u-0", "awarded", True), ("u-8", "awarded", True)]
+    # What others awarded counts for what builds on it, and is not awarded again.
+    assert states[2:4] == [("u-0", "held", False), ("u-0", "awarded", False)]
+    with opened(academy.root) as registry:
+        award = registry.award(academy.numbers[0]).award
+        assert b"OLD-17" in registry.current(award.number).document
+    assert (award.basis, award.former_number, award.number[:4]) == ("imported", "OLD-17", "EXA-")
+    assert (award.awarded_on, award.valid_until) == (date(2025, 3, 1), date(2027, 3, 1))
+    numbers = academy.numbers
+    academy.certify(holders=holders)
+    assert set(academy.states) == {"held"}
+    assert academy.numbers[:2] == numbers[:2]
+    assert list(audit(academy.root, NOW).problems) == []
