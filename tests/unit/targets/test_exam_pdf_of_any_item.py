@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from cedu.items import lower
@@ -35,9 +36,9 @@ def library() -> Library:
     return validate(WORKSPACE, today=date(2026, 11, 22)).library
 
 
-def printed(made: dict[str, Any], *, drawable: bool) -> tuple[Bank, dict[str, str]]:
+def printed(made: dict[str, Any], *, drawable: bool, language: str = "en") -> tuple[Bank, dict[str, str]]:
     """A bank of one item, and what its papers say, without white space."""
-    text = emit({"id": "everything", "title": "Everything", "items": [made]})
+    text = emit({"id": "everything", "title": "Everything", "language": language, "items": [made]})
     for character, instead in IN_PLACE.items() if drawable else ():
         text = text.replace(character, instead)
     document, findings = read("everything.bank.yaml", text.encode())
@@ -69,13 +70,13 @@ def test_every_item_is_on_paper(type: str) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(items("single-choice"))
-def test_what_is_refused_has_a_finding_before(made: dict[str, Any]) -> None:
+@given(items("single-choice"), st.sampled_from(("en", "ar")))
+def test_what_is_refused_has_a_finding_before(made: dict[str, Any], language: str) -> None:
     from cedu.rendering.paper.type import problem
 
     try:
-        bank, _ = printed(made, drawable=False)
+        bank, _ = printed(made, drawable=False, language=language)
     except UnprintableError as error:
         assert error.span is not None
         return
-    assert not [text for _, text in _texts(bank) if problem(text, "en")]
+    assert not [text for _, text in _texts(bank) if problem(text, language)]
