@@ -17,13 +17,11 @@ Awards = Mapping[LevelKey, Sequence[Held]]
 
 
 class Moment(NamedTuple):
-    """When, and for whom: results of after `on` don't count, nor for a renewal those of before `since`, nor where `dated` those without
-    a day of their own. `key` is the level that is decided."""
+    """When, and for whom: results of after `on` don't count, nor for a renewal those of before `since`. `key` is the level."""
 
     key: LevelKey
     on: date
     since: date = date.min
-    dated: bool = False
 
 
 def indexed(results: Iterable[Result]) -> Results:
@@ -83,7 +81,8 @@ def _result(need: Need, results: Results, moment: Moment, window: date) -> Check
     first = max(window, moment.since)
     there = [result for result in there if result.completed_on <= moment.on]
     good = [result for result in there if _passes(result, need)]
-    fresh = [result for result in good if result.completed_on >= first and not (moment.dated and result.undated)]
+    # What has no day of its own may be older than the day that it is known by.
+    fresh = [result for result in good if result.completed_on >= first and not (result.undated and first > date.min)]
     counted = [result for result in fresh if _counts(result, need)]
     if counted:
         return _met(need, min(counted, key=lambda result: (result.completed_on, result.kind == "exemption")))
@@ -131,7 +130,7 @@ def _late(need: Need, last: Result, moment: Moment, first: date) -> str:
     """What is missing where something good is there, and doesn't count because of its day."""
     done = f"{need.kind} `{need.id}`"
     if last.completed_on >= first:
-        return f"{done} has no day in the file that names it, so it renews nothing"
+        return f"{done} has no day of its own in {last.file}, so it may be too old"
     if first == moment.since:
         return f"{done} was last done on {last.completed_on}; what renews the level is done on or after {first}"
     return f"{done} was last done on {last.completed_on}, before {first}"

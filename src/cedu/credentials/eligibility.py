@@ -107,7 +107,7 @@ class _Deciding:
         if last.revoked or last.valid_until is None:
             return None, Moment(level.key, self._today)
         opens = add_months(last.valid_until, -level.renewal_months) if level.renewal_months else last.valid_until + _DAY
-        return level.renew, Moment(level.key, self._today, max(opens, last.awarded_on + _DAY), dated=True)
+        return level.renew, Moment(level.key, self._today, max(opens, last.awarded_on + _DAY))
 
     def _standing(self, level: Planned) -> Decision:
         """What there is to say of a level of which nothing was awarded now."""
@@ -115,6 +115,8 @@ class _Deciding:
         need, moment = self._asked(level)
         # As it was found when the last award could have been; nothing has changed since.
         why = self._checked.get(level.key) if need and moment.since <= self._today else None
+        if why and why.met_on is not None and level.key in self._refused:
+            return Decision(level.key, "refused", last.cycle + 1 if last else 1, why=why, reasons=(self._refused[level.key],))
         if last is None:
             return self._unearned(level, why)
         if last.revoked:
@@ -128,8 +130,6 @@ class _Deciding:
     def _unearned(self, level: Planned, why: Checked | None) -> Decision:
         if why is None:
             return Decision(level.key, "not yet", reasons=("the level has no requirements, so nobody earns it",))
-        if why.met_on is not None:
-            return Decision(level.key, "refused", why=why, reasons=(self._refused.get(level.key, ""),))
         return Decision(level.key, "refused" if why.unfit else "not yet", why=why, reasons=_missing(why))
 
 

@@ -219,6 +219,12 @@ def test_what_is_too_old_has_to_be_done_again() -> None:
     assert one([old, exam, new], recent, need(assessment="exam")).awarded_on == date(2026, 3, 1)
 
 
+def test_what_has_no_day_of_its_own_is_in_no_period() -> None:
+    undated = result("course", "a", date(2026, 3, 1), undated=True)
+    assert one([undated], need(course="a")).state == "awarded"
+    assert one([undated], need(course="a", within_months=12)).state == "not yet"
+
+
 def test_a_group_s_period_holds_all_of_it() -> None:
     group = need(all=(inner(course="a"), inner(course="b")), within_months=6)
     assert one([result("course", "a", date(2024, 1, 31)), result("course", "b", date(2024, 7, 31))], group).awarded_on == date(2024, 7, 31)
@@ -256,7 +262,7 @@ def test_neither_old_results_nor_those_before_its_time_renew_a_level() -> None:
     (found,) = decisions([FIRST, early], RENEWABLE, held=held)
     assert found.state == "expired" and found.reasons[0] == "expired on 2026-01-10"
     (found,) = decisions([FIRST, result("assessment", "exam", date(2025, 12, 1), 100, undated=True)], RENEWABLE, held=held)
-    assert found.reasons[1] == "assessment `exam` has no day in the file that names it, so it renews nothing"
+    assert found.reasons[1] == "assessment `exam` has no day of its own in results.csv, so it may be too old"
 
 
 def test_a_second_run_over_the_same_results_awards_nothing() -> None:
@@ -268,6 +274,13 @@ def test_a_second_run_over_the_same_results_awards_nothing() -> None:
     assert (found.state, found.cycle, found.number) == ("held", 2, "CERT-2")
     # Nor does one that an interrupted run goes on with award anything else than it would have.
     assert decisions(results, RENEWABLE, held={("author", "one"): cycles[0]})[0] == second
+
+
+def test_a_renewal_that_is_refused_is_said() -> None:
+    held = {("author", "one"): Held(date(2025, 1, 10), date(2026, 1, 10), "CERT-1")}
+    again = result("assessment", "exam", date(2025, 11, 1), 85)
+    (found,) = decisions([again], RENEWABLE, held=held, refused={("author", "one"): "no font"})
+    assert (found.state, found.cycle, found.reasons) == ("refused", 2, ("no font",))
 
 
 def test_without_a_period_a_level_is_renewed_after_it_expired() -> None:
@@ -354,6 +367,23 @@ def test_awards_of_before_stay_when_results_come_later(results: list[Result], un
     late = {(one.key, one.cycle): one for one in decisions(results, WHOLE) if one.is_new}
     for one in early:
         assert late[one.key, one.cycle] == one
+
+
+@settings(deadline=None)
+@given(RESULTS, st.lists(DAYS, max_size=5))
+def test_who_runs_often_awards_what_is_awarded_at_once(results: list[Result], runs: list[date]) -> None:
+    held: dict[Any, Held] = {}
+    often = []
+    for today in [*sorted(runs), TODAY]:
+        there = [one for one in results if one.completed_on <= today]
+        for found in decisions(there, WHOLE, held=held, today=today):
+            if found.is_new:
+                before = held.get(found.key)
+                earlier = (*before.earlier, before._replace(earlier=())) if before else ()
+                held[found.key] = Held(found.awarded_on or today, found.valid_until, "N", found.cycle, earlier=earlier)
+                often.append((found.key, found.cycle, found.awarded_on, found.valid_until))
+    once = [(found.key, found.cycle, found.awarded_on, found.valid_until) for found in decisions(results, WHOLE) if found.is_new]
+    assert sorted(often) == sorted(once)
 
 
 def test_a_clock_that_was_set_back_is_found() -> None:
