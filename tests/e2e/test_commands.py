@@ -276,7 +276,7 @@ def test_only_what_a_command_needs_is_loaded(academy: Path) -> None:
         "pygments",
         "nh3",
         "sqlalchemy",
-        "segno",
+        "zxingcpp",
         "xml",
         "pydantic",
         "concurrent.futures",

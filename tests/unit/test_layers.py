@@ -93,7 +93,7 @@ def test_no_module_is_longer_than_it_should_be(path: Path) -> None:
 def test_validating_loads_no_heavy_library(tmp_path: Path) -> None:
     """A valid workspace is validated without the libraries that only building, certifying or explaining needs."""
     shutil.copytree(Path(__file__).parents[1] / "cases" / "clean", tmp_path / "clean")
-    heavy = ("reportlab", "jinja2", "markdown_it", "jsonschema", "pygments", "nh3", "sqlalchemy", "segno", "rich", "pydantic")
+    heavy = ("reportlab", "jinja2", "markdown_it", "jsonschema", "pygments", "nh3", "sqlalchemy", "zxingcpp", "rich", "pydantic")
     heavy += ("cedu.rendering.words",)
     code = f"""
 import sys
