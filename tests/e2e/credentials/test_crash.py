@@ -10,8 +10,9 @@ from replaying import Recording
 AWARDS = 20
 
 
-def test_a_run_can_be_stopped_before_each_write(academy: Academy, tmp_path: Path) -> None:
-    private, image = academy.root / "private", tmp_path / "image"
+def test_a_run_can_be_stopped_before_each_write(academy: Academy, memory: Path) -> None:
+    academy = Academy(shutil.copytree(academy.root, memory / "academy"))
+    private, image = academy.root / "private", memory / "image"
     shutil.copytree(private, image)
     recording = Recording(academy.certify, private)
     rows, files = academy.rows(), academy.files()

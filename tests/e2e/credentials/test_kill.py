@@ -22,9 +22,9 @@ def dump(root: Path) -> tuple[object, ...]:
     return (*(tuple(map(tuple, each)) for each in rows), anchor.read(root / "private" / anchor.FILE))
 
 
-def test_a_run_can_be_killed_before_each_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_can_be_killed_before_each_write(memory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CEDU_REGISTRY", raising=False)
-    root, template, whole = tmp_path / "killed", tmp_path / "template", tmp_path / "whole"
+    root, template, whole = memory / "killed", memory / "template", memory / "whole"
     template.mkdir()
     private.number_secret(template)
 

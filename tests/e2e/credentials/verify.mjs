@@ -3,14 +3,13 @@
 // Reads {documents: {url: document}, did, now, cases: [{name, kind, text, documents}]} from the file that is named, where `kind` is
 // "credential" (with a Data Integrity proof), "status" (the same, and its status list) or "token", and `documents` replace others in one
 // case; prints [{name, verified, revoked, reason}]. Nothing is fetched.
-import {ECDH, webcrypto} from 'node:crypto';
+import {webcrypto} from 'node:crypto';
 import {readFileSync} from 'node:fs';
-import * as base58 from 'base58-universal';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import {cryptosuite} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import {verifyCredential} from '@digitalbazaar/vc';
 import {checkStatus} from '@digitalbazaar/vc-bitstring-status-list';
-import {decodeProtectedHeader, jwtVerify} from 'jose';
+import {decodeProtectedHeader, importJWK, jwtVerify} from 'jose';
 
 globalThis.crypto ??= webcrypto;
 const {documents, did, now, cases} = JSON.parse(readFileSync(process.argv[2], 'utf8'));
@@ -29,22 +28,20 @@ const loader = known => async url => {
   return {contextUrl: null, documentUrl: url, document: structuredClone(document)};
 };
 
-// A key of the DID document, if it may assert, as JOSE wants it.
+// A key of the DID document, if it may assert, as it stands there.
 function jwk(kid, listed) {
   const method = listed.verificationMethod.find(each => each.id === kid);
   if(!method || !listed.assertionMethod.includes(kid)) {
     throw new Error(`the key ${kid} is not listed for assertion`);
   }
-  const point = base58.decode(method.publicKeyMultibase.slice(1)).slice(2);
-  const both = ECDH.convertKey(Buffer.from(point), 'prime256v1', undefined, undefined, 'uncompressed');
-  return {kty: 'EC', crv: 'P-256', x: both.subarray(1, 33).toString('base64url'), y: both.subarray(33).toString('base64url')};
+  return importJWK(method.publicKeyJwk);
 }
 
 async function verified({kind, text, documents: others}) {
   const known = {...documents, ...others};
   if(kind === 'token') {
     const {kid} = decodeProtectedHeader(text);
-    await jwtVerify(text, jwk(kid, known[did]), {algorithms: ['ES256'], typ: 'JWT', issuer: did, currentDate: new Date(now)});
+    await jwtVerify(text, await jwk(kid, known[did]), {algorithms: ['ES256'], typ: 'JWT', issuer: did, currentDate: new Date(now)});
     return {verified: true};
   }
   const credential = JSON.parse(text);
