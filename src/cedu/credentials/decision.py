@@ -69,6 +69,21 @@ class Checked:
         for part in self.parts:
             yield from part.leaves(met=met)
 
+    def lacking(self) -> Iterator[str]:
+        """What is missing, in words: a line for each thing that is needed, and one for several ways of which so many are."""
+        open_parts = [part for part in self.parts if part.met_on is None]
+        still = self.needed - len(self.parts) + len(open_parts)
+        if self.met_on is not None:
+            return
+        if not self.parts:
+            yield self.missing
+        elif still >= len(open_parts):
+            for part in open_parts:
+                yield from part.lacking()
+        else:
+            ways = "; or ".join(" and ".join(part.lacking()) for part in open_parts)
+            yield f"{'one of these is' if still == 1 else f'{still} of these are'} needed: {ways}"
+
 
 @dataclass(slots=True)
 class Decision:

@@ -142,4 +142,4 @@ def _valid_until(day: date, months: int | None, last: Held | None) -> date | Non
 
 
 def _missing(why: Checked | None) -> tuple[str, ...]:
-    return tuple(leaf.missing for leaf in why.leaves(met=False)) if why else ()
+    return tuple(why.lacking()) if why else ()

@@ -13,8 +13,8 @@ def why(decision: Decision) -> Iterator[str]:
         for leaf in decision.why.leaves(met=True):
             if leaf.by:
                 yield f"met: {leaf.kind} `{leaf.id}`, by {_evidence(leaf.by)}"
-        for leaf in decision.why.leaves(met=False):
-            yield f"missing: {leaf.missing}"
+        for lacking in decision.why.lacking():
+            yield f"missing: {lacking}"
 
 
 def _evidence(by: Evidence) -> str:
