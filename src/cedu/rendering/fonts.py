@@ -90,6 +90,18 @@ class Fonts:
         """The font that a design calls `name`, or whatever there is in its place."""
         return next(iter(self.candidates((name,), "Latn", "en")), None)
 
+    def problem(self) -> str:
+        """What is wrong with a font that lies beside a design; empty if nothing is."""
+        for source in self._sources.values():
+            if source.package or not source.file:
+                continue
+            path = next(self._own(source), None)
+            if path is None:
+                return f"there is no font `{source.file}` beside the design"
+            if opened(path, 0, source.weight) is None:
+                return f"the font `{source.file}` is broken, or may not be embedded (OpenType's OS/2 table, fsType)"
+        return ""
+
     def candidates(self, names: Sequence[str], group: str, language: str) -> list[Font]:
         """The fonts to look in for characters of a script (a group of `scripts`), the best first."""
         key = (tuple(names), group, language)

@@ -5,11 +5,13 @@
 
 import io
 import re
+import shutil
 import subprocess
 import unicodedata
 from pathlib import Path
 from typing import Any
 
+import font_source_serif_pro
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
@@ -105,3 +107,23 @@ def test_a_name_can_be_copied_out_of_the_page(named: Any, script: str) -> None:
     found = subprocess.run(["pdftotext", "-", "-"], input=named(name, language), capture_output=True, check=True).stdout.decode()
     words = UNSEEN.sub("", found).split()
     assert [word for word in UNSEEN.sub("", unicodedata.normalize("NFC", name)).split() if word not in words] == []
+
+
+def test_a_font_of_the_workspace_is_used_and_a_broken_one_refused(press: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "templates" / "certificate" / "plain"
+    folder.mkdir(parents=True)
+    (folder / "design.yaml").write_text(DESIGN.replace("package: font_source_serif_pro, file: SourceSerifPro-Regular.ttf", "file: a.ttf"))
+    (folder / "portrait.yaml").write_text(PAGE, encoding="utf-8")
+    look = Look("plain", "a4", "portrait")
+
+    def tried() -> bytes | str:
+        fonts._beside.cache_clear()
+        return type(press)(tmp_path).tried(look=look)  # type: ignore[no-any-return]
+
+    assert str(tried()) == "there is no font `a.ttf` beside the design"
+    (folder / "a.ttf").write_bytes(b"\0\1\0\0\xff\xff" + bytes(600))
+    assert "the font `a.ttf` is broken" in str(tried())
+    (tmp_path / "templates" / "certificate" / "fonts").mkdir()
+    (folder / "a.ttf").rename(folder / "broken.ttf")
+    shutil.copy(next(iter(font_source_serif_pro.__path__)) + "/files/SourceSerifPro-Black.ttf", folder.parent / "fonts" / "a.ttf")
+    assert "SourceSerifPro-Black" in str(tried())
