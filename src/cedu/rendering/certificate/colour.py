@@ -1,4 +1,4 @@
-"""The colours of a certificate: an sRGB profile (ICC.1:2010, version 4.3), which PDF/A wants to be inside (ISO 19005-3, 6.2.3)."""
+"""The colours of a certificate: an sRGB profile (ICC.1:2004-10, version 4.2), which PDF/A wants to be inside (ISO 19005-3, 6.2.3)."""
 
 import struct
 
@@ -26,7 +26,7 @@ def srgb() -> bytes:
         table += struct.pack(">4sII", name.encode(), offsets[value], len(value))
     body = struct.pack(">I", len(tags)) + table + content
     # Size, no preferred module, version, class, spaces, date, signature; then the rendering intent (perceptual) and the illuminant.
-    head = struct.pack(">I4xI4s4s4s6H4s", 128 + len(body), 0x04300000, b"mntr", b"RGB ", b"XYZ ", 2026, 1, 1, 0, 0, 0, b"acsp")
+    head = struct.pack(">I4xI4s4s4s6H4s", 128 + len(body), 0x04200000, b"mntr", b"RGB ", b"XYZ ", 2026, 1, 1, 0, 0, 0, b"acsp")
     head += bytes(28) + _fixed(*_D50)
     return head.ljust(128, b"\0") + body
 

@@ -22,6 +22,8 @@ _FREE = b"0000000000 65535 f \n"
 
 def page(template: Template, facts: Facts) -> bytes:
     """What follows the template's bytes on one certificate. Raises UndrawableError."""
+    if not facts.name.strip():
+        raise UndrawableError("there is no name to put on the certificate")
     values = template.texts.values(facts)
     shown = [piece for piece in template.differing if all(template.texts.is_shown(when, values) for when in piece.whens)]
     blocks = {piece: block(piece, template.texts, template.setter, values) for piece in shown if isinstance(piece.box, Text)}

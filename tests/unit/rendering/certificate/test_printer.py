@@ -96,7 +96,9 @@ def test_whatever_the_name_it_is_said_or_refused(press: Any, name: str) -> None:
         assert press.drawn(name=name).holds(name)
 
 
-@pytest.mark.parametrize(("name", "reason"), [("Ada \U000e0100", "variation selector"), ("W" * 400, "too long"), ("Ada \ue123", "U+E123")])
+@pytest.mark.parametrize(
+    ("name", "reason"), [("Ada \U000e0100", "variation selector"), ("W" * 400, "too long"), ("  ", "no name"), ("Ada \ue123", "U+E123")]
+)
 def test_what_cannot_be_drawn_right_is_refused(press: Any, name: str, reason: str) -> None:
     refusal = press.tried(name=name)
     assert isinstance(refusal, str)
