@@ -1,43 +1,35 @@
-// Public keys as Multikeys (W3C Controlled Identifiers 1.0, 2.2.2), and what they verify.
+// Public keys as verification methods list them (W3C Controlled Identifiers 1.0, 2.2): as Multikey one on Ed25519, as JSON Web Key one on P-256.
 
-import { asBase64url, multibase } from "./bytes.js";
+import { base64url, joined, multibase, same } from "./bytes.js";
 
-// P-256 (SEC 2, 2.4.2): y² = x³ − 3x + b modulo p.
-const P = 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n;
-const B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
+const ED25519 = [0xed, 0x01];
+const P256 = [0x80, 0x24];
 
-const number = (bytes) => bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
-
-function power(base, exponent) {
-  let result = 1n;
-  for (let square = base % P; exponent > 0n; exponent >>= 1n, square = (square * square) % P) {
-    if (exponent & 1n) result = (result * square) % P;
-  }
-  return result;
+// A key on P-256 as the bytes of a Multikey: the x of its point, with the sign of y before it. Throws for what is no such key.
+function compressed({ kty, crv, x, y }) {
+  const [across, up] = [base64url(x), base64url(y)];
+  if (kty !== "EC" || crv !== "P-256" || across.length !== 32 || up.length !== 32) throw new Error("no P-256 key");
+  return joined(Uint8Array.of(...P256, 2 + (up[31] & 1)), across);
 }
 
-// The point of which `bytes` are the x, with the sign of y before it, as JSON Web Key (RFC 7518, 6.2.1).
-function point(bytes) {
-  const x = number(bytes.subarray(1));
-  const square = (((x * x * x - 3n * x + B) % P) + P) % P;
-  let y = power(square, (P + 1n) / 4n);
-  if ((y * y) % P !== square || x >= P) throw new Error("no point of P-256");
-  if ((y & 1n) !== BigInt(bytes[0] & 1)) y = P - y;
-  const part = (value) => asBase64url(Uint8Array.from(value.toString(16).padStart(64, "0").match(/../g), (pair) => parseInt(pair, 16)));
-  return { kty: "EC", crv: "P-256", x: part(x), y: part(y) };
+// Does a verification method hold the key of this name, which is the key itself as Multikey?
+export function says({ type, publicKeyMultibase, publicKeyJwk }, name) {
+  if (type === "Multikey") return publicKeyMultibase === name;
+  return type === "JsonWebKey" && same(compressed(publicKeyJwk), multibase(name));
 }
 
-// Does the key, of the kind that `suite` asks for, verify the signature? Throws where it is no such key.
-export async function verified(suite, publicKey, signature, message) {
-  const bytes = multibase(publicKey);
+// Does the key of a verification method, of the kind that `suite` asks for, verify the signature? Throws where it is no such key.
+export async function verified(suite, { publicKeyMultibase, publicKeyJwk }, signature, message) {
   if (suite === "eddsa-rdfc-2022") {
-    if (bytes.length !== 34 || bytes[0] !== 0xed || bytes[1] !== 0x01) throw new Error("no Ed25519 key");
+    const bytes = multibase(publicKeyMultibase);
+    if (bytes.length !== 34 || !same(bytes.subarray(0, 2), ED25519)) throw new Error("no Ed25519 key");
     const key = await crypto.subtle.importKey("raw", bytes.subarray(2), "Ed25519", false, ["verify"]);
     return crypto.subtle.verify("Ed25519", key, signature, message);
   }
-  if (bytes.length !== 35 || bytes[0] !== 0x80 || bytes[1] !== 0x24 || (bytes[2] !== 2 && bytes[2] !== 3)) throw new Error("no P-256 key");
   const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("jwk", point(bytes.subarray(2)), algorithm, false, ["verify"]);
+  const { kty, crv, x, y } = publicKeyJwk;
+  // A point that is not on the curve is refused here.
+  const key = await crypto.subtle.importKey("jwk", { kty, crv, x, y }, algorithm, false, ["verify"]);
   return crypto.subtle.verify(algorithm, key, signature, message);
 }
 

@@ -3,7 +3,7 @@
 import { base64url, joined, multibase, sha256, text, utf8 } from "./bytes.js";
 import { parsed } from "./json.js";
 import { canonical } from "./jsonld.js";
-import { verified } from "./keys.js";
+import { says, verified } from "./keys.js";
 import { Refused } from "./refused.js";
 
 const FIXED = { type: "DataIntegrityProof", cryptosuite: "eddsa-rdfc-2022", proofPurpose: "assertionMethod" };
@@ -31,9 +31,9 @@ function keyOf(method, document, dids) {
   if (!did) throw new Refused("unknown issuer", "issuer");
   if (typeof method !== "string") throw new Refused("tampered", "unsigned");
   const found = did.verificationMethod.find((one) => one.id === method);
-  const good = found?.type === "Multikey" && found.controller === did.id && found.id === `${did.id}#${found.publicKeyMultibase}`;
+  const good = found?.controller === did.id && method.startsWith(`${did.id}#`) && says(found, method.slice(did.id.length + 1));
   if (!good || !did.assertionMethod.includes(method)) throw new Refused("unknown issuer", "key");
-  return found.publicKeyMultibase;
+  return found;
 }
 
 async function quads(document) {

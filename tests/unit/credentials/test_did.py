@@ -1,12 +1,15 @@
 """Who the issuer is, where that is published, and which keys count."""
 
+import base64
 import json
 from typing import Any
 
+import base58
 import pytest
 
 from cedu.credentials import did
 from cedu.credentials.keys import LocalSigner
+from cedu.credentials.proof import loaded
 
 DID = "did:web:learn.example.org:certificates"
 
@@ -74,7 +77,7 @@ def test_a_document_lists_its_keys() -> None:
     [
         lambda d: d.update(assertionMethod=[]),
         lambda d: d.update(verificationMethod=[]),
-        lambda d: [method.update(type="JsonWebKey") for method in d["verificationMethod"]],
+        lambda d: [method.update(type="JsonWebKey2020") for method in d["verificationMethod"]],
         lambda d: [method.update(controller="did:web:thief.example") for method in d["verificationMethod"]],
         lambda d: [method.update(revoked="2026-01-01T00:00:00Z") for method in d["verificationMethod"]],
         lambda d: [method.update(expires="2999-01-01T00:00:00Z") for method in d["verificationMethod"]],
@@ -85,6 +88,77 @@ def test_keys_that_do_not_count(change: Any) -> None:
     document = json.loads(json.dumps(did.document(DID, KEYS)))
     change(document)
     assert did.assertion_keys(document, DID) == {}
+
+
+def methods() -> tuple[dict[str, Any], dict[str, Any]]:
+    proofs, tokens = did.document(DID, KEYS)["verificationMethod"]
+    return proofs, tokens
+
+
+def test_a_key_for_tokens_is_a_json_web_key() -> None:
+    """One that other people's libraries have read says the same of its point."""
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    proofs, tokens = methods()
+    assert proofs == {"id": f"{DID}#{KEYS[0]}", "controller": DID, "type": "Multikey", "publicKeyMultibase": KEYS[0]}
+    jwk = tokens.pop("publicKeyJwk")
+    assert tokens == {"id": f"{DID}#{KEYS[1]}", "controller": DID, "type": "JsonWebKey"}
+    assert (jwk.pop("kty"), jwk.pop("crv"), jwk.pop("alg")) == ("EC", "P-256", "ES256")
+    key = loaded(KEYS[1], "ES256")
+    assert key is not None
+    point = b"\x04" + b"".join(base64.urlsafe_b64decode(jwk.pop(name) + "=") for name in ("x", "y"))
+    assert point == key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    assert jwk == {}
+
+
+def test_a_coordinate_that_begins_with_zeros_keeps_them() -> None:
+    """As many bytes as the curve has (RFC 7518, 6.2.1.2)."""
+    short = next(key for key in (LocalSigner.generate("ES256").public_key for _ in range(20_000)) if _x(key)[0] == 0)
+    jwk = did.document(DID, [short])["verificationMethod"][0]["publicKeyJwk"]
+    assert base64.urlsafe_b64decode(jwk["x"] + "=") == _x(short)
+
+
+def _x(key: str) -> bytes:
+    return bytes(base58.b58decode(key[1:])[3:])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"x": "A" * 43},
+        {"y": "A" * 43},
+        {"crv": "P-384"},
+        {"kty": "OKP"},
+        {"alg": "ES384"},
+        {"d": "A" * 43},
+    ],
+)
+def test_a_json_web_key_that_is_not_the_one_of_its_id(change: dict[str, str]) -> None:
+    document = did.document(DID, KEYS)
+    document["verificationMethod"][1]["publicKeyJwk"].update(change)
+    assert "is not the one that its id names" in did.assertion_keys(document, DID)
+
+
+def test_keys_that_others_have_written_down_otherwise() -> None:
+    """A Multikey on P-256, and a JSON Web Key without what it need not say."""
+    document = did.document(DID, KEYS)
+    tokens = document["verificationMethod"][1]
+    tokens["publicKeyJwk"] = {name: tokens["publicKeyJwk"][name] for name in ("y", "x", "kty", "crv")} | {"kid": "mine", "use": "sig"}
+    assert did.assertion_keys(document, DID) == {f"{DID}#{key}": key for key in KEYS}
+    document["verificationMethod"][1] = {"id": tokens["id"], "controller": DID, "type": "Multikey", "publicKeyMultibase": KEYS[1]}
+    assert did.assertion_keys(document, DID) == {f"{DID}#{key}": key for key in KEYS}
+
+
+@pytest.mark.parametrize("key", [1, None, ["x"], {}])
+def test_an_id_or_key_that_is_no_text(key: Any) -> None:
+    document = did.document(DID, KEYS)
+    for method in document["verificationMethod"]:
+        method["id"] = key
+    document["assertionMethod"].append(key)
+    assert isinstance(did.assertion_keys(document, DID), str)
+    document = did.document(DID, KEYS)
+    document["verificationMethod"][1]["publicKeyJwk"] = key
+    assert "is not the one that its id names" in did.assertion_keys(document, DID)
 
 
 def test_a_document_that_is_none() -> None:
