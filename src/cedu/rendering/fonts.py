@@ -86,10 +86,6 @@ class Fonts:
         self._folders = tuple(folders)
         self._candidates: dict[tuple[tuple[str, ...], str, str], list[Font]] = {}
 
-    def named(self, name: str) -> Font | None:
-        """The font that a design calls `name`, or whatever there is in its place."""
-        return next(iter(self.candidates((name,), "Latn", "en")), None)
-
     def problem(self) -> str:
         """What is wrong with a font that lies beside a design; empty if nothing is."""
         for source in self._sources.values():

@@ -189,5 +189,5 @@ def advice(character: str) -> str:
         return "install a font that has it, or write it otherwise"
     name = {"Jpan": "CJK", "Kore": "CJK", "Hans": "CJK", "Hant": "CJK", "Latn": "", "Grek": "", "Cyrl": ""}.get(group, _noto(group))
     package = _PACKAGES.get(group, "fonts-noto-core")
-    family = f"Noto Serif {name}".strip()
-    return f"install one, such as {family} (Debian: {package}), or lay it beside the certificate's design"
+    family = "Noto Naskh Arabic" if group == "Arab" else f"Noto Serif {name}".strip()
+    return f"install one, such as {family} (Debian: {package})"
