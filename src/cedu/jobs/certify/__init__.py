@@ -8,7 +8,7 @@ from pathlib import Path
 from cedu.credentials import private
 from cedu.credentials.holders import read_holders
 from cedu.credentials.keys import KeysError
-from cedu.credentials.registry import People, Registry, UnsupportedRegistryError, exists, location, opened
+from cedu.credentials.registry import People, Registry, UnsupportedRegistryError, exists, opened, place
 from cedu.credentials.results import ResultsFile, read
 from cedu.credentials.results.values import Candidate
 from cedu.diagnostics import Finding, Severity, Span
@@ -43,12 +43,12 @@ def certify(root: Path, results: Sequence[Path], asked: Asked) -> Certified:
         with _registry(root, asked.dry_run) as registry:
             if registry and not asked.dry_run and (reason := registry.lost_end()):
                 hint = "`cedu registry restore FILE` brings a backup back, and `cedu explain CE752` tells what else there is to do"
-                return _refused(Finding(Span(location(root)), reason, hint, "CE752"))
+                return _refused(Finding(Span(place(root)), reason, hint, "CE752"))
             office = Office(standing_of(root, validated.library), registry, today, now, asked)
             people = registry.people() if registry else None
             return _all(office, results, people)
     except UnsupportedRegistryError as error:
-        return _refused(Finding(Span(location(root)), str(error), code="CE726"))
+        return _refused(Finding(Span(place(root)), str(error), code="CE726"))
     except KeysError as error:
         return _refused(Finding(Span(error.path), str(error), code="CE750"))
 

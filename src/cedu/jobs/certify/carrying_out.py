@@ -11,7 +11,7 @@ from cedu.credentials import private
 from cedu.credentials.days import set_back
 from cedu.credentials.decision import Held
 from cedu.credentials.keys import open_signers
-from cedu.credentials.registry import Registry, Run, location
+from cedu.credentials.registry import Registry, Run, place
 from cedu.credentials.results.values import Candidate
 from cedu.diagnostics import Finding
 from cedu.jobs.certify.asked import Asked, Certified
@@ -22,6 +22,7 @@ from cedu.jobs.certify.running import Run as Running
 from cedu.jobs.certify.standing import Standing
 from cedu.jobs.certify.workshop import Workshop, drawing_of, workshop_of
 from cedu.jobs.executors import Growing
+from cedu.jobs.interruption import Interruption
 
 # How many pieces of work are done before it pays to start further processes.
 _ALONE = 2
@@ -48,6 +49,7 @@ class Office:
     now: datetime
     asked: Asked
     foreseen: dict[tuple[str, str, str], Held] = field(default_factory=dict)
+    interruption: Interruption = field(default_factory=Interruption)
 
     def carry_out(self, work: Work) -> Certified:
         """Award, or say what would be awarded."""
@@ -65,7 +67,7 @@ class Office:
         """What is wrong where the clock is; whoever says what day it is knows."""
         if run.behind is None or self.asked.today is not None:
             return None
-        return set_back(self.now.date(), run.behind.date(), location(self.standing.root))
+        return set_back(self.now.date(), run.behind.date(), place(self.standing.root))
 
     def _rehearse(self, work: Work) -> Certified:
         secret = private.number_secret(self.standing.root, create=False)
@@ -91,35 +93,38 @@ class Office:
         done = registry.issued_in(run.id)
         planner = work.planner(secret, Registered(registry.held(test=self.asked.test), run.first_ordinal, done))
         files = Files(self.standing.root, registry)
-        stopped, interrupted, written = "stopped", False, 0
+        stopped, written = "stopped", 0
         try:
-            with Behind(files) as behind:
-                running = Running(registry, planner, lambda: self._workshop(registry, secret, run), run.id, behind.add)
-                stopped, interrupted = self._award(running, work.candidates)
-            written = behind.count + (0 if stopped else files.project(self.asked.progress))
+            with self.interruption.listening():
+                with Behind(files) as behind:
+                    running = Running(registry, planner, lambda: self._workshop(registry, secret, run), run.id, behind.add)
+                    stopped = self._award(running, work.candidates)
+                written = behind.count + (0 if stopped else files.project(self.asked.progress))
         finally:
             # Where nothing was awarded, there is nothing to go on with.
             if not stopped or not registry.issued_in(run.id):
                 registry.finish_run(run.id)
+        interrupted = bool(stopped) and self.interruption.is_wanted
         return Certified((), resumed=run.resumed and bool(done), written=written, stopped=stopped, interrupted=interrupted)
 
-    def _award(self, running: Running, candidates: list[Candidate]) -> tuple[str, bool]:
-        """Award what is earned; why that stopped before its end, and whether somebody wanted it to."""
+    def _award(self, running: Running, candidates: list[Candidate]) -> str:
+        """Award what is earned; why that stopped before its end, if it did."""
         executor = self.asked.executor or Growing(_ALONE)
         try:
             for done, outcomes in enumerate(running.outcomes(candidates, executor), 1):
                 self.asked.tell(outcomes)
                 if self.asked.progress:
                     self.asked.progress(done, len(candidates))
-        except KeyboardInterrupt:
-            return "interrupted", True
+                if self.interruption.is_wanted and done < len(candidates):
+                    return "interrupted"
         except BrokenExecutor:
-            return "a process that draws certificates was ended, perhaps for want of memory", False
+            return "a process that draws certificates was ended, perhaps for want of memory"
         finally:
             if executor is not self.asked.executor:
                 executor.shutdown(cancel_futures=True)
-        return "", False
+        return ""
 
     def _workshop(self, registry: Registry, secret: bytes, run: Run) -> Workshop:
-        signers = open_signers(self.standing.root, self.asked.passphrase, registry.keys())
+        with self.interruption.at_once():
+            signers = open_signers(self.standing.root, self.asked.passphrase, registry.keys())
         return workshop_of(self.standing, signers, secret, run.issued_at)

@@ -57,16 +57,18 @@ class Run:
 
     def _hand_out(self, batches: Iterator[list[Plan]], executor: Executor) -> "Iterator[tuple[list[Plan], Future[Made]]]":
         shared: Shared[Workshop] | None = None
-        for batch in batches:
-            orders = [order for plan in batch for order in plan.orders.values()]
-            if not orders:
-                yield batch, done([])
-                continue
-            shared = shared or Shared(self._workshop())
-            self._stock(orders)
-            yield batch, executor.submit(made, shared, orders)
-        if shared:
-            shared.forget()
+        try:
+            for batch in batches:
+                orders = [order for plan in batch for order in plan.orders.values()]
+                if not orders:
+                    yield batch, done([])
+                    continue
+                shared = shared or Shared(self._workshop())
+                self._stock(orders)
+                yield batch, executor.submit(made, shared, orders)
+        finally:
+            if shared:
+                shared.forget()
 
     def _stock(self, orders: Iterable[Order]) -> None:
         """Put into the registry what the credentials of awards share with others."""
