@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cedu.credentials import private
-from cedu.credentials.registry import Counts, Head, RegistryError, copies, exists, location, opened, upgrades
+from cedu.credentials.registry import Counts, Head, RegistryError, copies, exists, location, opened, place, upgrades
 from cedu.credentials.registry.copies import Restored
-from cedu.credentials.registry.engines import connected, place_of
+from cedu.credentials.registry.engines import connected
 
 
 class Shown(NamedTuple):
@@ -24,7 +24,7 @@ def show(root: Path) -> Shown:
     """What there is. Raises RegistryError."""
     _there(root)
     with opened(root) as registry:
-        return Shown(place_of(location(root)), upgrades.steps()[-1].version, registry.counts(), registry.head(), registry.lost_end())
+        return Shown(place(root), upgrades.steps()[-1].version, registry.counts(), registry.head(), registry.lost_end())
 
 
 def upgrade(root: Path) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ def test_show(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     issue(root, 3)
     assert run(["registry", "show"]) == 0
     lines = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines() if not line.startswith("last"))
-    assert lines["place"] == str(root / "private/registry.sqlite")
+    assert lines["place"] == "private/registry.sqlite"
     assert (lines["version"], lines["awards"], lines["events"], lines["revoked"]) == ("1", "3", "3", "0")
     (root / "private/registry.anchor").write_text(f"9 {'0' * 64}\n")
     assert run(["registry", "show"]) == 1

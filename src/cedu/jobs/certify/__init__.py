@@ -20,6 +20,7 @@ from cedu.jobs.certify.planning import Planner, Registered
 from cedu.jobs.certify.running import Outcome
 from cedu.jobs.certify.standing import standing_of
 from cedu.jobs.issuer import identity
+from cedu.jobs.parallel import without_garbage_collection
 from cedu.jobs.validate import validate
 
 __all__ = ["FOLDER", "Asked", "Certified", "Outcome", "certify"]
@@ -104,7 +105,8 @@ def _results(office: Office, results: Sequence[Path], people: People | None) -> 
     its, asked = office.standing, office.asked
     if not results:
         return (), None
-    found = read(_named(its.root, results, asked.export), its.library, office.today, people.aliases if people else {})
+    with without_garbage_collection():
+        found = read(_named(its.root, results, asked.export), its.library, office.today, people.aliases if people else {})
     candidates, findings = _split(list(found.candidates.values()), people, next(iter(found.hashes)))
 
     def planner(secret: bytes, registered: Registered) -> Planner:

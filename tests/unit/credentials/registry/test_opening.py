@@ -155,3 +155,9 @@ def test_a_server_that_goes_away_leaves_nothing_half_done(sqlite: Path, postgres
     with opened(sqlite) as its:
         assert its.counts().awards == 1
         assert list(its.audit()) == []
+
+
+def test_what_the_registry_is_called_holds_no_password(sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert registry.place(sqlite) == "private/registry.sqlite"
+    monkeypatch.setenv("CEDU_REGISTRY", "postgresql://me:secret@db.example.org:5433/cedu?password=secret")
+    assert registry.place(sqlite) == "PostgreSQL database cedu on db.example.org:5433"
