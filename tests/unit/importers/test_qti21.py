@@ -214,6 +214,14 @@ def test_a_document_of_another_kind_is_named() -> None:
     assert [(note.kind, note.text) for note in imported.notes] == [("refused", "there is no item and no test of QTI in it")]
 
 
+@pytest.mark.parametrize("value", ["NaN", "1e999", "-INF", "nan"])
+def test_a_number_that_is_none_is_refused(value: str) -> None:
+    content = sample("number").replace(b"<value>100<", b"<value>%b<" % value.encode())
+    imported = read(item=content)
+    assert not imported.items
+    assert [note.kind for note in imported.notes] == ["refused"]
+
+
 def test_only_qti_2_is_recognised() -> None:
     assert IMPORTER.recognises(Source("x.xml", {"x.xml": sample("choice")})) > 0.9
     assert IMPORTER.recognises(Source("x.xml", {"x.xml": sample("choice").replace(b"imsqti_v2p1", b"imsqti_v2p2")})) > 0.9

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 
 from cedu.formats.qti.nodes import Node
 from cedu.formats.qti.operators import ON_NOTHING, OPERATORS, One, Value, same, several
@@ -51,13 +52,14 @@ def declared(node: Node) -> Declared:
 
 
 def typed(text: str, base_type: str) -> One:
-    """A value as its type has it; a text that is no number stays text."""
+    """A value as its type has it; a text that is no number, or none that is finite, stays text."""
     text = text.strip() if base_type != "string" else text
     if base_type in _NUMBERS:
         try:
-            return float(text)
+            number = float(text)
         except ValueError:
             return text
+        return number if isfinite(number) else text
     if base_type == "boolean":
         return text in ("true", "1")
     return " ".join(text.split()) if base_type in ("pair", "directedPair") else text

@@ -1,5 +1,7 @@
 """Choices as they are read: one or several, true or false, a scale, words in a text, places on an image."""
 
+from math import inf, isfinite
+
 from cedu.formats.qti.facts import SHAPES
 from cedu.formats.qti.nodes import Node
 from cedu.formats.qti.operators import Value
@@ -122,9 +124,10 @@ def _credit(item: Reading, node: Node, identifiers: list[str], keys: list[str]) 
 
 def _float(text: str) -> float:
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
         return 0.0
+    return number if isfinite(number) else 0.0
 
 
 def hotspot(item: Reading, node: Node, file: dict[str, str]) -> Interaction:
@@ -171,7 +174,9 @@ def _area(item: Reading, node: Node, id: str) -> Area:
     try:
         coordinates = tuple(float(each) for each in node.get("coords").split(","))
     except ValueError:
-        raise RefusedError(node.line, "the coordinates of a place are no pixels") from None
+        coordinates = (inf,)
+    if not all(map(isfinite, coordinates)):
+        raise RefusedError(node.line, "the coordinates of a place are no pixels")
     if shape == "poly" and coordinates[:2] == coordinates[-2:] and len(coordinates) > 6:
         coordinates = coordinates[:-2]
     sizes = {"rect": len(coordinates) == 4, "circle": len(coordinates) == 3, "poly": len(coordinates) >= 6 and not len(coordinates) % 2}

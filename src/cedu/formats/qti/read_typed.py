@@ -111,7 +111,7 @@ def _ends(item: Reading, right: float | None) -> list[float]:
             for each in list(found)[:_MOST]:
                 by = as_written(abs(each) * off / 100 if is_relative else off)
                 found |= {float(as_written(each) - by), float(as_written(each) + by)}
-    return sorted(found)[:_MOST]
+    return sorted(filter(isfinite, found))[:_MOST]
 
 
 def _numbers(texts: Iterable[str]) -> set[float]:
