@@ -126,9 +126,12 @@ def connected(location: str) -> Iterator[Database]:
         engine.dispose()
 
 
-def place_of(location: str) -> str:
-    """Where the database is, without a password."""
-    return _shown(_url(location)) if "://" in location else location
+def place_of(url: str) -> str:
+    """What to call the database behind a URL: without a password, and the environment's variable where the URL is none."""
+    try:
+        return _shown(_url(url))
+    except UnsupportedRegistryError:
+        return "CEDU_REGISTRY"
 
 
 def client(location: str) -> tuple[str, str]:

@@ -118,6 +118,7 @@ def test_a_url_of_something_else_is_refused_and_not_shown(sqlite: Path, monkeypa
     with pytest.raises(UnsupportedRegistryError, match="CEDU_REGISTRY is no URL of a PostgreSQL database") as error, opened(sqlite):
         pass
     assert "secret" not in str(error.value)
+    assert registry.place(sqlite) == "CEDU_REGISTRY"
 
 
 def test_a_server_that_can_t_be_reached_is_named_without_its_password(sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> None:
