@@ -108,11 +108,12 @@ def _results(office: Office, results: Sequence[Path], people: People | None) -> 
     with without_garbage_collection():
         found = read(_named(its.root, results, asked.export), its.library, office.today, people.aliases if people else {})
     candidates, findings = _split(list(found.candidates.values()), people, next(iter(found.hashes)))
+    sha256 = found.sha256  # and not all that was found, which would be kept until the end
 
     def planner(secret: bytes, registered: Registered) -> Planner:
-        return Planner(its, secret, found.sha256, registered, office.today, test=asked.test)
+        return Planner(its, secret, sha256, registered, office.today, test=asked.test)
 
-    return (*found.findings, *findings), Work(found.sha256, planner, candidates)
+    return (*found.findings, *findings), Work(sha256, planner, candidates)
 
 
 def _named(root: Path, files: Sequence[Path], export: str) -> Iterator[ResultsFile]:

@@ -29,11 +29,20 @@ _ALONE = 2
 
 
 class Work(NamedTuple):
-    """What is to be carried out: what tells it from other runs, how it is planned (with the secret of numbers), and for whom."""
+    """What is to be carried out: what tells it from other runs, how it is planned (with the secret of numbers), and for whom.
+
+    The candidates are taken out as their turn comes, so that no more of them are held in memory than are left.
+    """
 
     name: str
     planner: Callable[[bytes, Registered], Planner]
     candidates: list[Candidate]
+
+    def taken_out(self) -> Iterator[Candidate]:
+        """The candidates, each for the last time."""
+        self.candidates.reverse()
+        while self.candidates:
+            yield self.candidates.pop()
 
 
 @dataclass(frozen=True)
@@ -73,11 +82,12 @@ class Office:
         secret = private.number_secret(self.standing.root, create=False)
         held = self.registry.held(test=self.asked.test) if self.registry else {}
         planner = work.planner(secret, Registered({**held, **self.foreseen}))
-        for done, outcomes in enumerate(rehearsed(planner, drawing_of(self.standing), work.candidates), 1):
+        total = len(work.candidates)
+        for done, outcomes in enumerate(rehearsed(planner, drawing_of(self.standing), work.taken_out()), 1):
             self.asked.tell(outcomes)
             self.foreseen.update(self._foreseen(outcomes))
             if self.asked.progress:
-                self.asked.progress(done, len(work.candidates))
+                self.asked.progress(done, total)
         return Certified(())
 
     def _foreseen(self, outcomes: Iterable[Outcome]) -> Iterator[tuple[tuple[str, str, str], Held]]:
@@ -98,7 +108,7 @@ class Office:
             with self.interruption.listening():
                 with Behind(files) as behind:
                     running = Running(registry, planner, lambda: self._workshop(registry, secret, run), run.id, behind.add)
-                    stopped = self._award(running, work.candidates)
+                    stopped = self._award(running, work)
                 written = behind.count + (0 if stopped else files.project(self.asked.progress))
         finally:
             # Where nothing was awarded, there is nothing to go on with.
@@ -107,15 +117,15 @@ class Office:
         interrupted = bool(stopped) and self.interruption.is_wanted
         return Certified((), resumed=run.resumed and bool(done), written=written, stopped=stopped, interrupted=interrupted)
 
-    def _award(self, running: Running, candidates: list[Candidate]) -> str:
+    def _award(self, running: Running, work: Work) -> str:
         """Award what is earned; why that stopped before its end, if it did."""
-        executor = self.asked.executor or Growing(_ALONE)
+        executor, total = self.asked.executor or Growing(_ALONE), len(work.candidates)
         try:
-            for done, outcomes in enumerate(running.outcomes(candidates, executor), 1):
+            for done, outcomes in enumerate(running.outcomes(work.taken_out(), executor), 1):
                 self.asked.tell(outcomes)
                 if self.asked.progress:
-                    self.asked.progress(done, len(candidates))
-                if self.interruption.is_wanted and done < len(candidates):
+                    self.asked.progress(done, total)
+                if self.interruption.is_wanted and done < total:
                     return "interrupted"
         except BrokenExecutor:
             return "a process that draws certificates was ended, perhaps for want of memory"
