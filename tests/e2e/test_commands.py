@@ -15,7 +15,8 @@ from jsonschema import Draft4Validator
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[1]
 CEDU = shutil.which("cedu", path=str(Path(sys.executable).parent)) or "cedu"
-COMMANDS = ("validate", "explain", "schema", "init", "new", "build", "certify", "import", "items")
+GROUPS = ("credential", "issuer", "registry")
+COMMANDS = ("validate", "explain", "schema", "init", "new", "build", "certify", "import", "items", "verify", *GROUPS)
 TEA = """\
 id: tea
 title: Make tea

@@ -10,7 +10,9 @@ from cedu.cli.credential.saying import as_json, now, refusals
 
 
 def audit(format: Literal["text", "json"] = typer.Option("text", help="How it is written.")) -> None:
-    """Check the registry, every file in private/certificates, every signature and every number.
+    """Check the registry, the files, signatures and numbers.
+
+    Every file in private/certificates, every signature, every number, and the chain of events.
 
     Each problem is printed once, with what to do.
     """

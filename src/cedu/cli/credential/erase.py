@@ -11,7 +11,10 @@ def erase(
     learner: str = typer.Argument(..., metavar="LEARNER", help="The learner's id."),
     yes: bool = typer.Option(False, "--yes", help="Don't ask: it can't be undone."),
 ) -> None:
-    """Erase a person who asked for it: name, e-mail address, documents and files go; numbers and hashes stay."""
+    """Erase a person who asked for it.
+
+    Name, e-mail address, documents and files go; numbers and hashes stay.
+    """
     from cedu.jobs.credential.changing import erase as job
 
     root = workspace_root()

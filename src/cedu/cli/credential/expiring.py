@@ -16,7 +16,10 @@ def expiring(
     format: Literal["text", "json"] = typer.Option("text", help="How the list is written."),
     today: str = typer.Option("", metavar="DATE", help="Take this day, such as 2027-05-01, for today."),
 ) -> None:
-    """List whose levels end soon or have ended, and who is due for recertification."""
+    """List who is due for recertification.
+
+    Those whose levels end soon, or have ended.
+    """
     from cedu.jobs.credential.expiring import document
     from cedu.jobs.credential.expiring import expiring as job
 

@@ -18,7 +18,9 @@ def export(
     test: bool = typer.Option(False, "--test", help="What was awarded for a test, in place of what is real."),
     today: str = typer.Option("", metavar="DATE", help="Take this day, such as 2027-05-01, for today."),
 ) -> None:
-    """Write a table to send certificates with: name, e-mail address, level, days, number, link and file of each.
+    """Write a table to send certificates with.
+
+    Name, e-mail address, level, days, number, link and file of each.
 
     It holds personal data: keep it in private/, and delete it when it has served.
     """

@@ -6,7 +6,9 @@ from cedu.cli.credential.saying import refusals
 
 
 def files() -> None:
-    """Write the files in private/certificates that are missing, torn or changed, from what the registry holds.
+    """Write the certificates' files that are missing or changed.
+
+    They lie in private/certificates, and are copies of what the registry holds.
 
     They are the same byte for byte; what was revoked or erased goes.
     """

@@ -18,7 +18,10 @@ def show(
     format: Literal["text", "json"] = typer.Option("text", help="How it is written."),
     today: str = typer.Option("", metavar="DATE", help="Take this day, such as 2027-05-01, for today."),
 ) -> None:
-    """Show all that is known of one award: what it stands on, its versions, what was done to it, its files."""
+    """Show all that is known of one award.
+
+    What it stands on, its versions, what was done to it, and its files.
+    """
     from cedu.cli.findings.excerpt import printable
     from cedu.jobs.credential.listing import shown, shown_document
 

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def show() -> None:
-    """Show who signs: the issuer's DID, where its DID document has to lie, and its keys."""
+    """Show who signs, and with which keys.
+
+    The issuer's DID, where its DID document has to lie, and its keys.
+    """
     from cedu.jobs.issuer import show as job
 
     root = workspace_root()

@@ -8,7 +8,7 @@ from cedu.cli.console import fail
 
 
 def registry() -> None:
-    """Look after the registry of awards: where it is, newer tables, backups."""
+    """Look after the registry of awards."""
 
 
 @contextmanager

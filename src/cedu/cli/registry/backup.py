@@ -10,7 +10,9 @@ from cedu.cli.registry import refusals
 
 
 def backup(file: Path = typer.Argument(..., metavar="FILE", dir_okay=False, help="The file to write; none is ever replaced.")) -> None:
-    """Write the registry to a file, whole or not at all, while others go on working.
+    """Write the registry to a file.
+
+    Whole or not at all, while others go on working.
 
     It holds personal data and is not encrypted. Of PostgreSQL, it is what `pg_dump --format=custom` writes.
     """

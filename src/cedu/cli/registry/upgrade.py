@@ -6,7 +6,9 @@ from cedu.cli.registry import refusals
 
 
 def upgrade() -> None:
-    """Bring the registry of an older cedu to the version that this one needs: all of it, or nothing.
+    """Bring the registry of an older cedu to this version.
+
+    All of it, or nothing.
 
     Make a backup first; an older cedu can't read the registry any more.
     """
