@@ -217,7 +217,7 @@ def test_help_fits_a_terminal(tmp_path: Path, command: str) -> None:
     assert max(map(len, said.splitlines())) <= 80
     assert "..." not in said.replace("]...", ""), "a sentence is cut off"
     if not command:
-        assert [line.split()[0] for line in said.partition("Commands:\n")[2].splitlines()] == sorted(COMMANDS)
+        assert sorted(line.split()[0] for line in said.partition("Commands:\n")[2].splitlines()) == sorted(COMMANDS)
 
 
 def named_commands(text: str) -> set[tuple[str, ...]]:
