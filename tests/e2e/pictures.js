@@ -1,8 +1,8 @@
-// node pictures.js FILE KIND URL [LESSON]: one screenshot, 1,200 pixels wide; of a phone's, 384 pixels wide.
+// node pictures.js FILE KIND URL [LESSON or FILE TO VERIFY]: one screenshot, 1,200 pixels wide; of a phone's, 384 pixels wide.
 const { run } = require("./browser.js");
 
 const [file, kind, url, lesson] = process.argv.slice(2);
-const WIDTH = { lesson: 1120, page: 1120, player: 1120, terminal: 860 }[kind] || 384;
+const WIDTH = { lesson: 1120, page: 1120, player: 1120, verify: 1120, terminal: 860 }[kind] || 384;
 const SCALE = WIDTH === 384 ? 1 : 1200 / WIDTH;
 const HEIGHT = Math.round(1200 / Math.SQRT2 / SCALE); // a certificate's shape, so that all stand beside one another
 
@@ -43,6 +43,10 @@ run(async (browser) => {
       await page.locator("[data-item]").first().evaluate((place) => window.scrollTo(0, place.getBoundingClientRect().top + window.scrollY - 72));
     }
     if (kind === "phone-contents") await contents();
+  }
+  if (kind === "verify") {
+    await page.locator("input[type=file]").setInputFiles(lesson);
+    await page.locator("#Result .state").waitFor();
   }
   await page.screenshot({ path: file });
 });

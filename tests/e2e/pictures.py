@@ -21,6 +21,7 @@ ROOT = HERE.parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 CEDU = Path(sys.executable).with_name("cedu")
 TODAY = "2026-06-01"
+PASSPHRASE = "only for pictures"
 # The mistakes of the picture: in which file, what stands there, and what a hurried author writes.
 MISTAKES = (
     ("curricula/certifying/course.yaml", "\n    lessons:", "\n    lesons:"),
@@ -105,6 +106,23 @@ def paper(pdf: Path, width: int) -> Path:
     return target
 
 
+def certified(folder: Path, design: str = "") -> Path:
+    """The certificate of one learner of the samples; upright in a `design`, or else as the workspace has it."""
+    place = folder / (design or "usual")
+    place.mkdir()
+    workspace(place)
+    if design:
+        with (place / "cedu.yaml").open("a", encoding="utf-8") as settings:
+            settings.write(f"certificate: {{design: {design}, orientation: portrait}}\n")
+    environment = os.environ | {"CEDU_PASSPHRASE": PASSPHRASE}
+    subprocess.run(["git", "init", "--quiet"], cwd=place, check=True)
+    subprocess.run([CEDU, "issuer", "init"], cwd=place, check=True, capture_output=True, env=environment)
+    certify = [CEDU, "certify", "curricula/samples/results.csv", "--today", TODAY]
+    awards = subprocess.run(certify, cwd=place, check=True, capture_output=True, text=True, env=environment).stdout
+    number = re.search(r"^l-1002 .* Professional author +awarded .* (\S+) *$", awards, re.MULTILINE)[1]
+    return place / f"private/certificates/{number}.pdf"
+
+
 def terminal(folder: Path, *command: str) -> Path:
     """What a command shows on a terminal."""
     page = folder / "terminal.html"
@@ -125,10 +143,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = workspace(Path(name))
         subprocess.run([CEDU, "build", "--quiet", "--today", TODAY], cwd=folder, check=True)
-        subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
-        certify = [CEDU, "certify", "curricula/samples/results.csv", "--today", TODAY]
-        awards = subprocess.run(certify, cwd=folder, check=True, capture_output=True, text=True).stdout
-        number = re.search(r"^l-1002 .* Professional author +awarded .* (\S+) *$", awards, re.MULTILINE)[1]
+        certificate = certified(folder)
 
         save(shoot(folder, "lesson", (folder / "dist/site/course/authoring/life-of-a-change.html").as_uri()), "lesson.png")
 
@@ -142,7 +157,13 @@ def main() -> None:
 
         save(terminal(folder, "build", "--explain", "--delivery", "globex"), "explain.png")
 
-        save(paper(folder / f"private/certificates/{number}.pdf", 1200), "certificate.png")
+        save(paper(certificate, 1200), "certificate.png")
+        site = certificate.parents[2] / "site"
+        publish = [CEDU, "credential", "site", "--out", site]
+        environment = os.environ | {"CEDU_PASSPHRASE": PASSPHRASE}
+        subprocess.run(publish, cwd=certificate.parents[2], check=True, capture_output=True, env=environment)
+        save(shoot(folder, "verify", (site / "verify/index.html").as_uri(), str(certificate)), "verify.png")
+        save(beside([paper(certified(folder, design), 590) for design in ("classic", "modern")]), "designs.png")
 
         exam = folder / "dist/exam-pdf/assessment/author-exam"
         save(beside([paper(exam / name, 590) for name in ("form-A.pdf", "form-A-answer-sheet.pdf")]), "exam.png")
