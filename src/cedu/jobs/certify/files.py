@@ -21,7 +21,7 @@ ENDINGS = (".pdf", ".json", ".jwt", ".png", ".svg")
 # What a process leaves behind that was killed; younger ones may be of one that goes on.
 _STALE_SECONDS = 3600.0
 # How many credentials' files become durable at once.
-_TOGETHER = 100
+_TOGETHER = 64
 
 
 class _File(NamedTuple):
@@ -143,7 +143,7 @@ class Behind:
         self._files = files
         self._few = few
         self._kept: list[Credential] = []
-        self._queue: Queue[list[Credential]] = Queue(2)
+        self._queue: Queue[list[Credential]] = Queue(1)
         self._thread: Thread | None = None
         self._problem: list[OSError] = []
         self.count = 0
