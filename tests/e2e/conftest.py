@@ -1,8 +1,9 @@
-"""What the end-to-end tests share: a course with all there is, other people's runtimes, and a server on this machine."""
+"""What the end-to-end tests share: a course with all there is, other people's runtimes, the wheel, and a server on this machine."""
 
 import contextlib
 import json
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -11,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import run
 
 HERE = Path(__file__).resolve().parent
 MODULES = HERE / "node_modules"
+ROOT = HERE.parents[1]
 
 WORKSPACE = {
     "cedu.yaml": """\
@@ -200,9 +203,28 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str
 def node() -> Callable[..., Any]:
     """Runs a script with Node.js, and reads what it prints as JSON."""
 
-    def run(script: Path, *arguments: str) -> Any:
+    def play(script: Path, *arguments: str) -> Any:
         done = subprocess.run(["node", str(script), *arguments], capture_output=True, text=True, timeout=240, check=False)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 
-    return run
+    return play
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel that people install."""
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT, cwd=folder)
+    return next(folder.glob("cedu-*.whl"))
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The `cedu` of a new environment that holds the locked libraries and the wheel, and nothing else."""
+    environment = tmp_path_factory.mktemp("installed") / "venv"
+    run(sys.executable, "-m", "venv", environment, cwd=ROOT)
+    pip = (environment / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    run(*pip, "--require-hashes", "-r", ROOT / "locks" / "runtime.lock", cwd=environment)
+    run(*pip, "--no-deps", wheel, cwd=environment)
+    return environment / "bin" / "cedu"

@@ -11,9 +11,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
+from strangers import Case, Strangers
 
 from cedu.credentials import baking, data_integrity, did, jsonld, jwt, status_list
 from cedu.credentials.achievement import Exam
@@ -25,7 +26,6 @@ from cedu.credentials.verification.sources import Document, Files
 from cedu.credentials.verification.verdict import Verdict
 from unit.credentials.issued import AWARD, Issuer
 
-SCRIPT = Path(__file__).parent / "credentials" / "verify.mjs"
 # Lists of revocations are checked by the real clock.
 NOW = datetime.now(UTC).replace(microsecond=0)
 ISSUED = NOW - timedelta(days=10)
@@ -51,14 +51,6 @@ DOCUMENTS = {url: jsonld.context(url) for url in PLAIN["@context"]}
 DOCUMENTS |= {ISSUER.did: ISSUER.did_document(), THIEF.did: THIEF.did_document()}
 
 Change = Callable[[dict[str, Any]], object]
-
-
-class Case(NamedTuple):
-    """What is shown to a verifier: its kind (see verify.mjs), and what else there is to be fetched."""
-
-    kind: str
-    text: str
-    documents: dict[str, Any] | None = None
 
 
 def proved(document: dict[str, Any], issuer: Issuer = ISSUER, *, method: str = "") -> dict[str, Any]:
@@ -292,14 +284,7 @@ TAMPERED: dict[str, tuple[Case, bool]] = {
 
 def theirs(tmp_path: Path, node: Callable[..., Any], cases: dict[str, Case]) -> dict[str, Any]:
     """What other people's software says, by name."""
-    content = {
-        "documents": DOCUMENTS | {LIST: listed()},
-        "did": ISSUER.did,
-        "now": NOW.isoformat(),
-        "cases": [{"name": name, **case._asdict()} for name, case in cases.items()],
-    }
-    (tmp_path / "cases.json").write_text(json.dumps(content), encoding="utf-8")
-    return {each.pop("name"): each for each in node(SCRIPT, str(tmp_path / "cases.json"))}
+    return Strangers(node, tmp_path, ISSUER.did, DOCUMENTS | {LIST: listed()}).say(cases, NOW)
 
 
 def ours(shown: Case | bytes) -> Verdict:

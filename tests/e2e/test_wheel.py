@@ -1,39 +1,12 @@
 """The wheel, installed as users install it and with the sources out of reach: the golden cases hold, and a new workspace builds."""
 
-import os
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
-import pytest
+from commands import run
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def run(*command: str | Path, cwd: Path, **environment: str) -> str:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "CEDU"))}
-    done = subprocess.run(command, cwd=cwd, env={**kept, **environment}, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-    return done.stdout
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT, cwd=folder)
-    return next(folder.glob("cedu-*.whl"))
-
-
-@pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The `cedu` of a new environment that holds the locked libraries and the wheel, and nothing else."""
-    environment = tmp_path_factory.mktemp("installed") / "venv"
-    run(sys.executable, "-m", "venv", environment, cwd=ROOT)
-    pip = (environment / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    run(*pip, "--require-hashes", "-r", ROOT / "locks" / "runtime.lock", cwd=environment)
-    run(*pip, "--no-deps", wheel, cwd=environment)
-    return environment / "bin" / "cedu"
 
 
 def test_the_wheel_carries_what_it_needs(wheel: Path) -> None:
