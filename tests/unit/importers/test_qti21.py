@@ -1,5 +1,6 @@
 """QTI 2.1 as others write it: samples of each interaction after the specification, packages with and without a manifest."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -220,6 +221,12 @@ def test_a_number_that_is_none_is_refused(value: str) -> None:
     imported = read(item=content)
     assert not imported.items
     assert [note.kind for note in imported.notes] == ["refused"]
+
+
+def test_an_image_without_places_is_refused() -> None:
+    content = re.sub(rb"<hotspotChoice[^>]*/>", b"", sample("hotspot"))
+    imported = read(item=content)
+    assert [note.text for note in imported.notes] == ["there is nothing in it to choose"]
 
 
 def test_only_qti_2_is_recognised() -> None:

@@ -63,7 +63,9 @@ def _scale(item: Reading, node: Node, options: tuple[Option, ...], is_several: b
 
 
 def _keys(item: Reading, node: Node, identifiers: list[str]) -> list[str]:
-    """The identifiers of what is right."""
+    """The identifiers of what is right. Raises RefusedError."""
+    if not identifiers:
+        raise RefusedError(node.line, "there is nothing in it to choose")
     name, response = node.get("responseIdentifier"), item.response(node)
     right = response.correct if isinstance(response.correct, tuple) else () if response.correct is None else (response.correct,)
     given: Value = tuple(right) if response.cardinality == "multiple" else right[0] if right else None
