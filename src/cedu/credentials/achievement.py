@@ -12,6 +12,7 @@ from urllib.parse import quote
 from cedu.credentials import jsonld
 from cedu.credentials import status_list as statuses
 from cedu.credentials.award import Award, Learner
+from cedu.credentials.encoding import base58btc
 from cedu.credentials.proof import shown
 
 # How the titles of test awards begin, so that nobody takes them for real.
@@ -157,9 +158,7 @@ def document(
 
 def multihash(sha256_digest: bytes) -> str:
     """A SHA-256 as a multihash in base58btc (Verifiable Credentials Data Model 2.0, 5.3)."""
-    import base58
-
-    return "z" + base58.b58encode(b"\x12\x20" + sha256_digest).decode("ascii")
+    return base58btc(b"\x12\x20" + sha256_digest)
 
 
 def _title(claim: Claim, test: bool) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cedu.credentials import did as identifiers
 from cedu.credentials import jsonld, shape
 from cedu.credentials.canonical import canonical
+from cedu.credentials.encoding import base58btc, from_base58btc
 from cedu.credentials.proof import SKEW, Verified, accepted, issuer_of, moment, public_key
 from cedu.credentials.signer import Signer
 
@@ -31,8 +32,6 @@ class Prover:
 
         Raises ValueError for a document that isn't strict JSON-LD.
         """
-        import base58
-
         created = document["validFrom"]
         digest = sha256(canonical(document)).digest()
         signature = self._signer.sign(_options(tuple(document["@context"]), created, self._method) + digest)
@@ -42,7 +41,7 @@ class Prover:
             "created": created,
             "verificationMethod": self._method,
             "proofPurpose": _FIXED["proofPurpose"],
-            "proofValue": "z" + base58.b58encode(signature).decode("ascii"),
+            "proofValue": base58btc(signature),
         }
         return {**document, "proof": proof}
 
@@ -95,12 +94,10 @@ def _options(contexts: tuple[str, ...], created: str, method: str) -> bytes:
 
 
 def _is_genuine(key: "Ed25519PublicKey", value: str, message: bytes) -> bool:
-    import base58
     from cryptography.exceptions import InvalidSignature
 
     try:
-        signature = base58.b58decode(value[1:]) if value.startswith("z") and len(value) < 100 else b""
-        key.verify(signature, message)
+        key.verify(from_base58btc(value) if len(value) < 100 else b"", message)
     except (ValueError, InvalidSignature):
         return False
     return True

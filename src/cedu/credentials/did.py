@@ -5,11 +5,11 @@ A key for Data Integrity is written down as Multikey, and one for tokens as JSON
 """
 
 import re
-from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, unquote, urlsplit
 
+from cedu.credentials.encoding import base64url
 from cedu.credentials.proof import loaded
 
 if TYPE_CHECKING:
@@ -109,5 +109,5 @@ def _jwk(key: str) -> dict[str, str] | None:
     if point is None:
         return None
     numbers = point.public_numbers()
-    x, y = (urlsafe_b64encode(number.to_bytes(32)).rstrip(b"=").decode("ascii") for number in (numbers.x, numbers.y))
+    x, y = (base64url(number.to_bytes(32)) for number in (numbers.x, numbers.y))
     return {"kty": "EC", "crv": "P-256", "x": x, "y": y, "alg": "ES256"}

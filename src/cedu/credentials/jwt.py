@@ -3,8 +3,6 @@
 The token's payload is the credential itself, with the claims of RFC 7519 that repeat what it says.
 """
 
-import base64
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -12,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from cedu.credentials import did as identifiers
 from cedu.credentials import jsonld, shape
 from cedu.credentials.canonical import canonical
+from cedu.credentials.encoding import base64url, from_base64url
 from cedu.credentials.proof import Verified, accepted, issuer_of, moment, public_key
 from cedu.credentials.signer import Signer
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 
-_PARTS = re.compile(r"([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{86})")
 _CLAIMS = ("iss", "jti", "sub", "nbf", "exp")
 
 
@@ -26,8 +24,8 @@ def signed(document: Mapping[str, Any], signer: Signer, did: str) -> str:
     """`document` (without a proof) as a compact JWS; the same again for the same document."""
     header = {"alg": "ES256", "kid": identifiers.key_id(did, signer.public_key), "typ": "JWT"}
     payload = {**document, **_claims(document)}
-    message = f"{_encoded(jsonld.written(header))}.{_encoded(jsonld.written(payload))}"
-    return f"{message}.{_encoded(signer.sign(message.encode('ascii')))}"
+    message = f"{base64url(jsonld.written(header))}.{base64url(jsonld.written(payload))}"
+    return f"{message}.{base64url(signer.sign(message.encode('ascii')))}"
 
 
 def verified(text: str, public_keys: Mapping[str, str], now: datetime) -> Verified | str:
@@ -37,11 +35,10 @@ def verified(text: str, public_keys: Mapping[str, str], now: datetime) -> Verifi
     """
     if len(text) > 2 * jsonld.MOST_BYTES:
         return f"it has more than {2 * jsonld.MOST_BYTES:,} characters"
-    match = _PARTS.fullmatch(text)
-    parts = [_decoded(part) for part in match.groups()] if match else [None]
-    if None in parts:
+    try:
+        header, payload, signature = map(from_base64url, text.split("."))
+    except ValueError:
         return "it is no token of three parts in base64url"
-    header, payload, signature = (part or b"" for part in parts)
     head, claims = jsonld.read(header), jsonld.read(payload)
     if isinstance(head, str) or isinstance(claims, str):
         return f"the token's {'header' if isinstance(head, str) else 'payload'}: {head if isinstance(head, str) else claims}"
@@ -98,22 +95,11 @@ def _is_genuine(key: "EllipticCurvePublicKey", signature: bytes, message: bytes)
     from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
     from cryptography.hazmat.primitives.hashes import SHA256
 
+    if len(signature) != 64:  # each signature has one spelling (RFC 7518, 3.4)
+        return False
     r, s = int.from_bytes(signature[:32]), int.from_bytes(signature[32:])
     try:
         key.verify(encode_dss_signature(r, s), message, ec.ECDSA(SHA256()))
     except InvalidSignature:
         return False
     return True
-
-
-def _encoded(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
-
-
-def _decoded(text: str) -> bytes | None:
-    """The bytes of base64url without padding; None where it could be written otherwise, too."""
-    try:
-        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except ValueError:
-        return None
-    return data if _encoded(data) == text else None

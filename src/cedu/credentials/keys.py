@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cedu.credentials import private
+from cedu.credentials.encoding import base58btc
 from cedu.credentials.proof import PREFIXES, loaded
 from cedu.credentials.signer import Signer, Suite
 
@@ -191,14 +192,13 @@ def _unpickled(content: bytes) -> LocalSigner:
 
 
 def _multikey(suite: Suite, key: "Ed25519PrivateKey | EllipticCurvePrivateKey") -> str:
-    import base58
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
     if suite == "ES256":
         content = key.public_key().public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
     else:
         content = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    return "z" + base58.b58encode(PREFIXES[suite] + content).decode()
+    return base58btc(PREFIXES[suite] + content)
 
 
 def _signing(key: "Ed25519PrivateKey | EllipticCurvePrivateKey") -> Callable[[bytes], bytes]:

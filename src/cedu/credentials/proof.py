@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cedu.credentials.encoding import from_base58btc
 from cedu.credentials.signer import Suite
 
 if TYPE_CHECKING:
@@ -79,11 +80,10 @@ def public_key(method: Any, issuer: str, suite: Suite, public_keys: Mapping[str,
 
 def loaded(multikey: str, suite: Suite) -> "Ed25519PublicKey | EllipticCurvePublicKey | None":
     """A public key in Multikey's form (base58btc); None for one that is none, or for another suite."""
-    import base58
     from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 
     try:
-        content = base58.b58decode(multikey[1:]) if multikey.startswith("z") else b""
+        content = from_base58btc(multikey)
         if content[:2] != PREFIXES[suite] or len(content) != _SIZES[suite]:
             return None
         if suite == "ES256":

@@ -1,6 +1,5 @@
 """The list that says which credentials are revoked: a bit for each (W3C Bitstring Status List 1.0)."""
 
-import base64
 import re
 import zlib
 from collections.abc import Iterable, Mapping
@@ -8,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from cedu.credentials import jsonld
+from cedu.credentials.encoding import base64url, from_base64url
 from cedu.credentials.proof import SKEW, Verified, shown
 
 SIZE = 131_072
@@ -63,17 +63,21 @@ def encoded(revoked: Iterable[int]) -> str:
     deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
     body = deflate.compress(bits) + deflate.flush()
     tail = zlib.crc32(bits).to_bytes(4, "little") + len(bits).to_bytes(4, "little")
-    return "u" + base64.urlsafe_b64encode(_HEADER + body + tail).rstrip(b"=").decode("ascii")
+    return "u" + base64url(_HEADER + body + tail)
 
 
 def decoded(text: str) -> bytes | str:
     """The bits of an encoded list; or why it is refused: it is none, too short, or swells beyond all use."""
-    if not text.startswith("u") or not re.fullmatch("[A-Za-z0-9_-]*", text[1:]) or len(text) > jsonld.MOST_BYTES:
+    try:
+        packed = from_base64url(text[1:])
+    except ValueError:
+        packed = None
+    if packed is None or not text.startswith("u") or len(text) > jsonld.MOST_BYTES:
         return "the status list is not encoded in base64url"
     inflate = zlib.decompressobj(31)
     try:
-        bits = inflate.decompress(base64.urlsafe_b64decode(text[1:] + "=" * (-len(text[1:]) % 4)), _MOST_BITS // 8 + 1)
-    except (zlib.error, ValueError):
+        bits = inflate.decompress(packed, _MOST_BITS // 8 + 1)
+    except zlib.error:
         return "the status list can't be decompressed"
     if len(bits) > _MOST_BITS // 8:
         return f"the status list has more than {_MOST_BITS:,} bits"

@@ -1,12 +1,12 @@
 """What stands in a credential: before it is verified, only who it says has signed it; after that, what it claims."""
 
-import base64
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from cedu.credentials import jsonld
 from cedu.credentials.achievement import TEST, multihash
+from cedu.credentials.encoding import from_base64url
 from cedu.credentials.proof import Verified, issuer_of, moment
 from cedu.credentials.shape import as_list
 from cedu.credentials.verification.carriers import Carried
@@ -80,9 +80,8 @@ def _payload(carried: Carried) -> dict[str, Any] | None:
 
 def _part(token: str, place: int) -> dict[str, Any] | None:
     """A part of a JWT, before it is verified: only to find out whose key to look for."""
-    part = token.split(".")[place]
     try:
-        found = jsonld.read(base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True))
+        found = jsonld.read(from_base64url(token.split(".")[place]))
     except ValueError:
         return None
     return None if isinstance(found, str) else found
