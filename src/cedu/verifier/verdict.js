@@ -5,6 +5,7 @@ import { extracted, isToken, MOST_BYTES } from "./formats.js";
 import { parsed } from "./json.js";
 import { checkEmbedded, checkKind, checkToken, issuerOf, moment } from "./proofs.js";
 import { Refused } from "./refused.js";
+import { checkShape } from "./shape.js";
 import { status } from "./status.js";
 
 const SKEW = 5 * 60 * 1000; // how far two clocks may be apart, in milliseconds
@@ -34,13 +35,16 @@ async function checked(bytes, trust, now) {
   if (bytes.length > MOST_BYTES) throw new Refused("unreadable", "large");
   const { format, credential, body } = await extracted(bytes);
   const document = await signed(credential, trust.dids);
+  checkShape(document);
   const facts = factsOf(document);
   if (body && !(await vouchesFor(document, body))) throw new Refused("tampered", "page");
-  const found = await status(document.credentialStatus, trust.lists, trust.dids);
+  const entries = [document.credentialStatus].flat();
+  const found = entries.length === 1 ? await status(entries[0], trust.lists, trust.dids) : null;
   const [state, reason = ""] = stateOf(document, facts, found, now);
   return { state, reason, format, facts, status: found };
 }
 
+// What is signed, without its proof.
 async function signed(credential, dids) {
   if (isToken(credential)) return checkToken(credential, dids);
   let document;
@@ -51,7 +55,8 @@ async function signed(credential, dids) {
   }
   checkKind(document);
   await checkEmbedded(document, dids);
-  return document;
+  const { proof, ...unsigned } = document;
+  return unsigned;
 }
 
 // A PDF is genuine only where the credential names the digest of all that is printed: multihash (SHA2-256), base58btc.

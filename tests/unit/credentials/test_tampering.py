@@ -59,7 +59,24 @@ def without(*path: str | int) -> Change:
 
 
 SUBJECT, ACHIEVEMENT = "credentialSubject", ("credentialSubject", "achievement")
+
+
+def in_two_parts(document: dict[str, Any]) -> None:
+    """The same statements, and so the same signature: but who looks for the achievement's name finds none."""
+    whole = document[SUBJECT]["achievement"]
+    document[SUBJECT]["achievement"] = [{key: whole[key] for key in ("id", "type", "name")}, {**whole}]
+    del document[SUBJECT]["achievement"][1]["name"]
+
+
 JSON_CHANGES: dict[str, tuple[Change, Word]] = {
+    "the achievement in two parts": (in_two_parts, "tampered"),
+    "the achievement in a list": (lambda document: document[SUBJECT].update(achievement=[document[SUBJECT]["achievement"]]), "tampered"),
+    "the subject in a list": (lambda document: document.update(credentialSubject=[document[SUBJECT]]), "tampered"),
+    "the name in a list": (lambda document: document[SUBJECT]["achievement"].update(name=["Author: Practitioner"]), "tampered"),
+    "the end in a list": (lambda document: document.update(validUntil=[document["validUntil"]]), "tampered"),
+    "the day in a list": (lambda document: document.update(awardedDate=[document["awardedDate"]]), "tampered"),
+    "an achievement that is none": (to(*ACHIEVEMENT, "type", value="Profile"), "tampered"),
+    "a proof inside": (lambda document: document["issuer"].update(proof=document["proof"]), "tampered"),
     "another level": (to(*ACHIEVEMENT, "name", value="Author: Expert"), "tampered"),
     "another claim": (to(*ACHIEVEMENT, "description", value="Writes courses that sell."), "tampered"),
     "another achievement": (to(*ACHIEVEMENT, "id", value="https://learn.example.org/certificates/achievements/author/expert"), "tampered"),
