@@ -4,11 +4,11 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import typer
 
@@ -51,6 +51,21 @@ def day(text: str) -> date | None:
         raise typer.BadParameter(f"`{text}` is no day; write it as year-month-day, such as 2027-05-01") from error
 
 
+def today_or(text: str) -> date:
+    """The day that an option names, or else today. Raises typer.BadParameter."""
+    return day(text) or date.today()
+
+
+def now() -> datetime:
+    """The time, in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def counted(number: int, thing: str) -> str:
+    """So many things, in words."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 def say(text: str) -> None:
     """Say one line on standard error, after all that was written on standard output."""
     sys.stdout.flush()
@@ -66,6 +81,13 @@ def write(pieces: Iterable[str], *, utf8: bool = False) -> None:
             sys.stdout.reconfigure(errors="replace")
     for piece in pieces:
         sys.stdout.write(piece)
+
+
+def write_json(document: Any) -> None:
+    """Write a result for programs."""
+    import json
+
+    write([json.dumps(document, ensure_ascii=False, indent=2), "\n"], utf8=True)
 
 
 def complain(root: Path, findings: Sequence[Finding]) -> None:

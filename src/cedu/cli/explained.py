@@ -1,12 +1,11 @@
 """How `cedu build --explain` shows what it found: tables on a terminal and in a pipe, or JSON."""
 
-import json
 import sys
 from collections.abc import Iterable
 from io import StringIO
 from typing import TYPE_CHECKING, Literal
 
-from cedu.cli.console import write
+from cedu.cli.console import write, write_json
 from cedu.cli.findings.excerpt import printable
 from cedu.deliveries import Receiver
 from cedu.jobs.explain import Contract, Explained, Exposure, Lost
@@ -67,7 +66,7 @@ def show_json(explained: Explained, to: Receiver) -> None:
         "losses": [{**row, "span": [each.span.path, each.span.line, each.span.column]} for each, row in losses],
         "rooms": [each._asdict() for each in explained.rooms],
     }
-    write([json.dumps(found, indent=2, ensure_ascii=False), "\n"], utf8=True)
+    write_json(found)
 
 
 def _named(contract: Contract, row: tuple[str, ...]) -> dict[str, str]:

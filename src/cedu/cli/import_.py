@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import typer
 
 from cedu.cli.app import Command
-from cedu.cli.console import fail, progress, say, workspace_root, write
+from cedu.cli.console import counted, fail, progress, say, workspace_root, write
 from cedu.diagnostics import did_you_mean
 
 if TYPE_CHECKING:
@@ -147,17 +147,13 @@ def _counts(report: "ImportReport") -> Iterator[str]:
     for thing in things:
         for kind, count in report.counts_of(thing).items():
             would = "to be " if report.dry_run and kind in ("written", "updated") else ""
-            yield f"{_number(count, thing)} {would}{kind}"
+            yield f"{counted(count, thing)} {would}{kind}"
     if report.files:
-        yield _number(len(report.files), "file")
+        yield counted(len(report.files), "file")
     if kept := report.counts_of("file").get("kept"):
-        yield f"{_number(kept, 'file')} kept"
+        yield f"{counted(kept, 'file')} kept"
     kinds: tuple[Literal["changed", "refused"], ...] = ("changed", "refused")
     yield from (f"{report.counts[kind]:,} {kind}" for kind in kinds if report.counts[kind])
-
-
-def _number(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 COMMAND = Command("import", import_)

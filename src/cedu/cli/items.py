@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import typer
 
 from cedu.cli.app import Command
-from cedu.cli.console import fail, say, workspace_root, write
+from cedu.cli.console import counted, fail, say, workspace_root, write_json
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -49,9 +49,7 @@ def items(
     except UnreadableError as error:
         fail(str(error))
     if format == "json":
-        import json
-
-        write([json.dumps(document(analysis), ensure_ascii=False, indent=2) + "\n"], utf8=True)
+        write_json(document(analysis))
     else:
         _print(root, analysis)
     if html:
@@ -109,10 +107,10 @@ def _test(console: "Console", analysis: "Analysis", test: "WholeTest") -> None:
     reliability = test.reliability
     name = "KR-20" if reliability.method == "kr20" else "alpha"
     facts = [
-        f"{_count(test.attempts, 'attempt')} of {_count(test.learners, 'learner')} ({analysis.asked.attempts})",
+        f"{counted(test.attempts, 'attempt')} of {counted(test.learners, 'learner')} ({analysis.asked.attempts})",
         f"mean {percent(test.score.value, words)}, standard deviation {percent(test.spread.value, words)}",
         f"{name} {number(reliability.value.value, words)} ({interval(reliability.value, words) or '–'}) "
-        f"over {_count(reliability.items, 'item')}, n = {reliability.value.n:,}; standard error {percent(reliability.error.value, words)}",
+        f"over {counted(reliability.items, 'item')}, n = {reliability.value.n:,}; standard error {percent(reliability.error.value, words)}",
     ]
     if test.cut:
         passed = f"{percent(test.cut.passed.value, words)} pass at {test.cut.percent:g} % ({interval(test.cut.passed, words, percent)})"
@@ -125,10 +123,6 @@ def _test(console: "Console", analysis: "Analysis", test: "WholeTest") -> None:
         console.print(Text(fact))
     if any(item.difficulty.few for item in test.items):
         console.print(Text("† fewer than 30 responses: look at the interval, not at the value", style="dim"))
-
-
-def _count(number: int, of: str) -> str:
-    return f"{number:,} {of}{'' if number == 1 else 's'}"
 
 
 def _cells(item: "ItemFigures") -> Iterator[str]:

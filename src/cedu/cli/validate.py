@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import typer
 
 from cedu.cli.app import FAILED, FINE, Command
-from cedu.cli.console import coloured, day, progress, say, workspace_root, write
+from cedu.cli.console import coloured, counted, day, progress, say, workspace_root, write
 
 if TYPE_CHECKING:
     from cedu.jobs.verdict import Verdict
@@ -75,7 +75,7 @@ def _write_baseline(root: Path, verdict: "Verdict") -> None:
 
     hidden = [finding for finding in verdict.findings if not rules()[finding.code].always_counts]
     path = write_baseline(root, hidden)
-    write([f"wrote {path.name}: {len(hidden):,} finding{'' if len(hidden) == 1 else 's'}, which no later run reports\n"])
+    write([f"wrote {path.name}: {counted(len(hidden), 'finding')}, which no later run reports\n"])
     if left := len(verdict.findings) - len(hidden):
         say(f"{left:,} more can't wait, because what they are about can't be read or built: `cedu validate` shows what to do")
 

@@ -2,14 +2,14 @@
 
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import typer
 
 from cedu.cli.app import Command
-from cedu.cli.console import coloured, fail, write
+from cedu.cli.console import coloured, counted, fail, now, write, write_json
 from cedu.source.tree import find_root
 
 if TYPE_CHECKING:
@@ -44,18 +44,16 @@ def verify(
     from cedu.jobs.verify import Asked, UnusableError, document
     from cedu.jobs.verify import verify as job
 
-    now = datetime.now(UTC).replace(microsecond=0)
+    at = now()
     age = timedelta(days=max_status_age) if max_status_age is not None else None
     try:
-        verdict = job(find_root(Path.cwd()), what, Asked(offline=offline, trust=trust or (), status=status or (), most_age=age), now)
+        verdict = job(find_root(Path.cwd()), what, Asked(offline=offline, trust=trust or (), status=status or (), most_age=age), at)
     except UnusableError as error:
         fail(str(error))
     if format == "json":
-        import json
-
-        write([json.dumps(document(what, verdict, now), ensure_ascii=False, indent=2) + "\n"], utf8=True)
+        write_json(document(what, verdict, at))
     else:
-        write(f"{line}\n" for line in _lines(verdict, now))
+        write(f"{line}\n" for line in _lines(verdict, at))
     raise typer.Exit(0 if verdict.word == "genuine" else 1)
 
 
@@ -96,8 +94,7 @@ def _age(age: timedelta) -> str:
         return "now"
     for unit, name in ((timedelta(days=1), "day"), (timedelta(hours=1), "hour"), (timedelta(minutes=1), "minute")):
         if age >= unit:
-            count = age // unit
-            return f"{count} {name}{'' if count == 1 else 's'} ago"
+            return f"{counted(age // unit, name)} ago"
     return "now"
 
 

@@ -5,8 +5,8 @@ from typing import Literal
 import typer
 
 from cedu.cli.app import Command
-from cedu.cli.console import progress, say, workspace_root, write
-from cedu.cli.credential.saying import as_json, now, refusals
+from cedu.cli.console import counted, now, progress, say, workspace_root, write, write_json
+from cedu.cli.refusals import refusals
 
 
 def audit(format: Literal["text", "json"] = typer.Option("text", help="How it is written.")) -> None:
@@ -23,10 +23,10 @@ def audit(format: Literal["text", "json"] = typer.Option("text", help="How it is
     with refusals(), progress("auditing") as report:
         found = job(root, now(), report)
     if format == "json":
-        as_json({"credentials": found.credentials, "files": found.files, "problems": list(found.problems)})
+        write_json({"credentials": found.credentials, "files": found.files, "problems": list(found.problems)})
     else:
         write(f"{printable(problem)}\n" for problem in found.problems)
-        say(f"{found.credentials:,} credentials and {found.files:,} files: {len(found.problems) or 'no'} problems")
+        say(f"{counted(found.credentials, 'credential')} and {counted(found.files, 'file')}: {counted(len(found.problems), 'problem')}")
     raise typer.Exit(1 if found.problems else 0)
 
 

@@ -3,8 +3,8 @@
 import typer
 
 from cedu.cli.app import Command
-from cedu.cli.console import say, workspace_root, write
-from cedu.cli.credential.saying import now, refusals
+from cedu.cli.console import counted, now, say, workspace_root, write
+from cedu.cli.refusals import refusals
 
 
 def erase(
@@ -23,7 +23,7 @@ def erase(
     with refusals():
         numbers = job(root, learner, now())
     write(f"{number}\n" for number in numbers)
-    count = f"{len(numbers)} certificate{'' if len(numbers) == 1 else 's'}"
+    count = counted(len(numbers), "certificate")
     say(f"erased, with {count}; delete the learner's results, exports and backups as well, and publish the site anew")
 
 

@@ -6,8 +6,8 @@ import typer
 
 from cedu.cli.app import Command
 from cedu.cli.columns import print_table
-from cedu.cli.console import say, workspace_root
-from cedu.cli.credential.saying import as_json, refusals, today_or
+from cedu.cli.console import say, today_or, workspace_root, write_json
+from cedu.cli.refusals import refusals
 
 
 def expiring(
@@ -27,7 +27,7 @@ def expiring(
     with refusals():
         found = list(job(root, on, ahead=days, behind=past))
     if format == "json":
-        as_json({"expiring": [document(due, on) for due in found]})
+        write_json({"expiring": [document(due, on) for due in found]})
         return
     rows = [
         (

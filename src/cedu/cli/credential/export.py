@@ -6,8 +6,8 @@ from typing import Literal
 import typer
 
 from cedu.cli.app import Command
-from cedu.cli.console import day, say, workspace_root, write
-from cedu.cli.credential.saying import refusals, today_or
+from cedu.cli.console import day, say, today_or, workspace_root, write
+from cedu.cli.refusals import refusals
 
 
 def export(

@@ -1,8 +1,8 @@
 """`cedu credential files`."""
 
 from cedu.cli.app import Command
-from cedu.cli.console import progress, say, workspace_root
-from cedu.cli.credential.saying import refusals
+from cedu.cli.console import counted, progress, say, workspace_root
+from cedu.cli.refusals import refusals
 
 
 def files() -> None:
@@ -18,7 +18,7 @@ def files() -> None:
     root = workspace_root()
     with refusals(), registry_of(root) as registry, progress("writing") as report:
         count = Files(root, registry).project(report, thorough=True)
-    say(f"wrote the files of {count:,} credential{'' if count == 1 else 's'}")
+    say(f"wrote the files of {counted(count, 'credential')}")
 
 
 COMMAND = Command("files", files)

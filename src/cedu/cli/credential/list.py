@@ -6,8 +6,8 @@ import typer
 
 from cedu.cli.app import Command
 from cedu.cli.columns import print_table
-from cedu.cli.console import day, say, workspace_root
-from cedu.cli.credential.saying import as_json, refusals, today_or
+from cedu.cli.console import counted, day, say, today_or, workspace_root, write_json
+from cedu.cli.refusals import refusals
 
 StateName = Literal["any", "valid", "expired", "revoked", "erased"]
 _COLOURS = {"valid": "green", "expired": "yellow", "revoked": "red", "erased": "dim"}
@@ -31,7 +31,7 @@ def list_(
     with refusals():
         found = listed(root, wanted, today_or(today))
         if format == "json":
-            as_json({"credentials": [listed_document(one) for one in found]})
+            write_json({"credentials": [listed_document(one) for one in found]})
             return
         rows = [
             (
@@ -42,7 +42,7 @@ def list_(
         ]
     if rows:
         print_table(("Number", "State", "Learner", "Name", "Level", "Since", "Until", "Reason"), rows, _COLOURS)
-    say(f"{len(rows):,} credential{'' if len(rows) == 1 else 's'}")
+    say(counted(len(rows), "credential"))
 
 
 COMMAND = Command("list", list_)

@@ -4,7 +4,7 @@ import typer
 
 from cedu.cli.app import Command
 from cedu.cli.console import fail, say, workspace_root
-from cedu.cli.issuer.saying import refusals
+from cedu.cli.refusals import refusals
 
 
 def listed(

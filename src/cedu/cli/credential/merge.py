@@ -3,8 +3,8 @@
 import typer
 
 from cedu.cli.app import Command
-from cedu.cli.console import say, workspace_root, write
-from cedu.cli.credential.saying import now, refusals
+from cedu.cli.console import counted, now, say, workspace_root, write
+from cedu.cli.refusals import refusals
 
 
 def merge(
@@ -19,8 +19,14 @@ def merge(
 
     with refusals():
         numbers = job(workspace_root(), from_id, into_id, now())
-    write(f"{number}\n" for number in numbers)
-    say(f"`{from_id}` is `{into_id}` from now on; {len(numbers)} certificates were revoked as duplicates")
+    write(f"{number}\n" for number in merged.duplicates)
+    had = f"{_certificates(merged.awards) if merged.awards else 'no certificate'} stood under `{from_id}`"
+    revoked = f"; revoked as duplicates: {len(merged.duplicates)}" if merged.duplicates else ""
+    say(f"`{from_id}` is `{into_id}` from now on; {had}{revoked}")
+
+
+def _certificates(count: int) -> str:
+    return f"{count} certificate{'' if count == 1 else 's'}"
 
 
 COMMAND = Command("merge", merge)

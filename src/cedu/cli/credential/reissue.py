@@ -3,9 +3,9 @@
 import typer
 
 from cedu.cli.app import Command
-from cedu.cli.console import progress, say, workspace_root, write
-from cedu.cli.credential.saying import now, refusals
+from cedu.cli.console import now, progress, say, workspace_root, write
 from cedu.cli.passphrase import passphrase
+from cedu.cli.refusals import refusals
 
 
 def reissue(

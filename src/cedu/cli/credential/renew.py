@@ -3,9 +3,9 @@
 import typer
 
 from cedu.cli.app import Command
-from cedu.cli.console import say, workspace_root, write
-from cedu.cli.credential.saying import now, refusals, today_or
+from cedu.cli.console import now, say, today_or, workspace_root, write
 from cedu.cli.passphrase import passphrase
+from cedu.cli.refusals import refusals
 
 
 def renew(
@@ -15,7 +15,8 @@ def renew(
 ) -> None:
     """Renew a level by hand: the next cycle, with a number of its own.
 
-    What results renew, `cedu certify` does.
+    What results renew, `cedu certify` does. After a certificate that was revoked,
+    this alone awards the level again.
     """
     from cedu.jobs.credential.reissuing import renew as job
 

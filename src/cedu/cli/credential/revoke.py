@@ -3,8 +3,8 @@
 import typer
 
 from cedu.cli.app import Command
-from cedu.cli.console import say, workspace_root
-from cedu.cli.credential.saying import now, refusals
+from cedu.cli.console import now, say, workspace_root
+from cedu.cli.refusals import refusals
 
 
 def revoke(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 import typer
 
 from cedu.cli.app import Command
-from cedu.cli.console import workspace_root, write
-from cedu.cli.credential.saying import as_json, refusals, today_or
+from cedu.cli.console import today_or, workspace_root, write, write_json
+from cedu.cli.refusals import refusals
 
 if TYPE_CHECKING:
     from cedu.jobs.credential.listing import Shown
@@ -28,7 +28,7 @@ def show(
     with refusals():
         found = shown(workspace_root(), number, today_or(today))
     if format == "json":
-        as_json(shown_document(found))
+        write_json(shown_document(found))
     else:
         write(f"{name:<14}{printable(value)}\n" for name, value in _facts(found) if value)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from cedu.cli.app import Command
-from cedu.cli.console import fail, progress, say, workspace_root
+from cedu.cli.console import counted, fail, now, progress, say, workspace_root
 from cedu.cli.passphrase import passphrase
 
 
@@ -28,13 +28,13 @@ def site(
         made = job(root, out, passphrase(root), _moment(at), days=days, progress=report)
     if isinstance(made, str):
         fail(made)
-    say(f"wrote {out}: {made.certificates} certificate{'' if made.certificates == 1 else 's'}; put it at {made.url}")
+    say(f"wrote {out}: {counted(made.certificates, 'certificate')}; put it at {made.url}")
     say(f"next: write it anew by {made.until:%Y-%m-%d}, when its status lists end, and whenever something has changed")
 
 
 def _moment(text: str) -> datetime:
     if not text:
-        return datetime.now(UTC).replace(microsecond=0)
+        return now()
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 
+from cedu.cli.console import counted
 from cedu.diagnostics import Finding, Severity
 
 
@@ -45,10 +46,10 @@ class Report:
     @property
     def summary(self) -> str:
         """The report in one line."""
-        files = _count(len(self.paths), "file")
+        files = counted(len(self.paths), "file")
         if not self.findings:
             return f"{files}, nothing wrong"
-        counts = [_count(self.errors, "error")] * bool(self.errors) + [_count(self.warnings, "warning")] * bool(self.warnings)
+        counts = [counted(self.errors, "error")] * bool(self.errors) + [counted(self.warnings, "warning")] * bool(self.warnings)
         return f"{', '.join(counts)} in {files}"
 
 
@@ -90,7 +91,3 @@ def repository_prefix(root: Path) -> PurePosixPath:
 def said(finding: Finding) -> str:
     """The message with its hint, for formats that have one field for both."""
     return f"{finding.message} ({finding.hint})" if finding.hint else finding.message
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -6,8 +6,8 @@ import typer
 
 from cedu.cli.app import Command
 from cedu.cli.console import say, workspace_root
-from cedu.cli.issuer.saying import refusals
 from cedu.cli.passphrase import passphrase
+from cedu.cli.refusals import refusals
 
 
 def backup(file: Path = typer.Argument(..., metavar="FILE", dir_okay=False, help="The file to write; none is ever replaced.")) -> None:

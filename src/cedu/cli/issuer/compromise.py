@@ -5,9 +5,9 @@ from datetime import UTC, datetime, time
 import typer
 
 from cedu.cli.app import Command
-from cedu.cli.console import day, say, workspace_root, write
-from cedu.cli.issuer.saying import now, refusals
+from cedu.cli.console import day, now, say, workspace_root, write
 from cedu.cli.passphrase import passphrase
+from cedu.cli.refusals import refusals
 
 
 def compromise(

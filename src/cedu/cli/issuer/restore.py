@@ -6,8 +6,8 @@ import typer
 
 from cedu.cli.app import Command
 from cedu.cli.console import say, workspace_root, write
-from cedu.cli.issuer.saying import refusals
 from cedu.cli.passphrase import passphrase
+from cedu.cli.refusals import refusals
 
 
 def restore(

@@ -3,8 +3,8 @@
 import typer
 
 from cedu.cli.app import Command
-from cedu.cli.console import say, workspace_root, write
-from cedu.cli.issuer.saying import now, refusals
+from cedu.cli.console import now, say, workspace_root, write
+from cedu.cli.refusals import refusals
 
 
 def retire(key: str = typer.Argument(..., metavar="KEY", help="The key's name, or how it begins; `cedu issuer show` lists them.")) -> None:

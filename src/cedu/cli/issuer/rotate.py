@@ -1,9 +1,10 @@
 """`cedu issuer rotate`."""
 
 from cedu.cli.app import Command
-from cedu.cli.console import workspace_root
-from cedu.cli.issuer.saying import changed, now, refusals
+from cedu.cli.console import now, workspace_root
+from cedu.cli.issuer.saying import changed
 from cedu.cli.passphrase import passphrase
+from cedu.cli.refusals import refusals
 
 
 def rotate() -> None:

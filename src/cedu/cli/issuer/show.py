@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from cedu.cli.app import Command
-from cedu.cli.console import say, workspace_root, write
-from cedu.cli.issuer.saying import refusals
+from cedu.cli.console import counted, say, workspace_root, write
+from cedu.cli.refusals import refusals
 
 if TYPE_CHECKING:
     from cedu.jobs.issuer import Listed
@@ -35,7 +35,7 @@ def _line(listed: "Listed") -> str:
     key = listed.key
     end = "in other hands since" if key.state == "compromised" else "until"
     until = f", {end} {key.until:%Y-%m-%d}" if key.until else ""
-    newest = f"{listed.credentials:,} credential{'' if listed.credentials == 1 else 's'}"
+    newest = counted(listed.credentials, "credential")
     return f"{key.public_key}  {key.suite:<15}  {key.state:<11}  since {key.since:%Y-%m-%d}{until}  {newest}"
 
 

@@ -1,13 +1,12 @@
 """`cedu registry restore`."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
 
 from cedu.cli.app import Command
-from cedu.cli.console import say, workspace_root
-from cedu.cli.registry import refusals
+from cedu.cli.console import now, say, workspace_root
+from cedu.cli.refusals import refusals
 
 
 def restore(
@@ -21,7 +20,7 @@ def restore(
     from cedu.jobs.registry import restore as job
 
     with refusals():
-        restored = job(workspace_root(), file, datetime.now(UTC))
+        restored = job(workspace_root(), file, now())
     say(f"the registry is back, and ends with event {restored.head.seq}")
     if restored.lost:
         say(f"it had come to event {restored.lost.seq}: certify again what was issued since, and revoke again what was revoked")

@@ -4,7 +4,7 @@ import typer
 
 from cedu.cli.app import Command
 from cedu.cli.console import say, workspace_root, write
-from cedu.cli.registry import refusals
+from cedu.cli.refusals import refusals
 
 
 def show() -> None:

@@ -2,7 +2,7 @@
 
 from cedu.cli.app import Command
 from cedu.cli.console import say, workspace_root
-from cedu.cli.registry import refusals
+from cedu.cli.refusals import refusals
 
 
 def upgrade() -> None:
