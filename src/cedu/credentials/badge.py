@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape
 from math import cos, pi, sin
+from pathlib import Path
 from typing import NamedTuple
 
 from cedu.credentials.shapes import Contour, Shape, as_png, as_svg, circle, ellipse, polygon, star, text
@@ -84,7 +85,7 @@ _ISSUER = _Block(220, 40, "sans", range(18, 8, -1), 2, _GREY, 20)
 def drawn(face: Face, language: str = "") -> Badge | str:
     """The badge, the same bytes for the same face; or why it can't be drawn."""
     if face.picture:
-        return _own(face)
+        return own(face.picture, face.drawing, f"{face.certification}: {face.level}")
     setter = Typesetter(_FONTS)
     certification = _set(setter, _CERTIFICATION, face.certification, language)
     level = _set(setter, _LEVEL, face.level, language)
@@ -101,21 +102,34 @@ def drawn(face: Face, language: str = "") -> Badge | str:
     return Badge(as_png(shapes, SIZE, _edge(), _NAVY), as_svg(shapes, SIZE, f"{face.certification}: {face.level}"))
 
 
-def _own(face: Face) -> Badge | str:
-    """The workspace's own picture, if it can be a badge; without an SVG, one that shows the PNG."""
-    if len(face.picture) > _MOST_BYTES or len(face.drawing) > _MOST_BYTES:
+def pictures(file: Path) -> tuple[bytes, bytes]:
+    """A level's own picture, and the drawing of the same name beside it (empty where there is none in that folder); cut off beyond the most
+    bytes, and one more, that each may have. Raises OSError.
+    """
+    beside = file.with_suffix(".svg")
+    return _start(file), _start(beside) if beside.is_file() and beside.resolve().parent == file.resolve().parent else b""
+
+
+def _start(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(_MOST_BYTES + 1)
+
+
+def own(picture: bytes, drawing: bytes, title: str) -> Badge | str:
+    """A workspace's own badge, or why it can be none; without a drawing, with one that shows the picture."""
+    if len(picture) > _MOST_BYTES or len(drawing) > _MOST_BYTES:
         return f"the level's own badge has more than {_MOST_BYTES:,} bytes, and each certificate would carry them"
-    side = _side(face.picture)
+    side = _side(picture)
     if isinstance(side, str):
         return side
-    if not face.drawing:
-        title, data = escape(f"{face.certification}: {face.level}"), b64encode(face.picture).decode("ascii")
-        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" role="img"><title>{title}</title>'
-        return Badge(face.picture, f'{head}<image width="{side}" height="{side}" href="data:image/png;base64,{data}"/></svg>\n'.encode())
-    problem = svg.read(face.drawing)
-    if isinstance(problem, str) or (problem := _lively(face.drawing)):
+    if not drawing:
+        data = b64encode(picture).decode("ascii")
+        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" role="img"><title>{escape(title)}</title>'
+        return Badge(picture, f'{head}<image width="{side}" height="{side}" href="data:image/png;base64,{data}"/></svg>\n'.encode())
+    problem = svg.read(drawing)
+    if isinstance(problem, str) or (problem := _lively(drawing)):
         return f"the SVG of the level's own badge {problem}"
-    return Badge(face.picture, face.drawing)
+    return Badge(picture, drawing)
 
 
 def _lively(drawing: bytes) -> str:

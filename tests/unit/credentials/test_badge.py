@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -114,3 +115,25 @@ def test_an_own_picture_that_is_none(picture: bytes, drawing: bytes, reason: str
     found = badge.drawn(PLAIN._replace(picture=picture, drawing=drawing))
     assert isinstance(found, str)
     assert reason in found
+
+
+def test_a_drawing_that_lies_elsewhere_is_not_looked_at(tmp_path: Path) -> None:
+    outside, folder = tmp_path / "outside.svg", tmp_path / "badges"
+    outside.write_bytes(b"<svg/>")
+    folder.mkdir()
+    (folder / "a.png").write_bytes(own())
+    assert badge.pictures(folder / "a.png") == (own(), b"")
+    (folder / "a.svg").symlink_to(outside)
+    assert badge.pictures(folder / "a.png") == (own(), b"")
+    (folder / "a.svg").unlink()
+    (folder / "a.svg").write_bytes(b"<svg/>")
+    assert badge.pictures(folder / "a.png") == (own(), b"<svg/>")
+
+
+def test_no_more_of_a_picture_is_read_than_can_be_used(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    with path.open("wb") as file:
+        file.truncate(1 << 30)
+    picture, drawing = badge.pictures(path)
+    assert len(picture) < 1_000_000
+    assert "more than" in str(badge.own(picture, drawing, ""))

@@ -74,9 +74,8 @@ def badge_face(standing: Standing, key: LevelKey) -> badge.Face:
     shown = badge.Face(certification.title, level.title, name, ids.index(level.id) + 1, len(ids))
     if not level.badge:
         return shown
-    picture = standing.root / level.badge
-    drawing = picture.with_suffix(".svg")
-    return shown._replace(picture=picture.read_bytes(), drawing=drawing.read_bytes() if drawing.is_file() else b"")
+    picture, drawing = badge.pictures(standing.root / level.badge)
+    return shown._replace(picture=picture, drawing=drawing)
 
 
 def face(workspace: Workspace, certification: Certification, level: Level, language: str) -> Face:
