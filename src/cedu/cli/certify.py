@@ -127,8 +127,7 @@ def _text(dry_run: bool) -> "tuple[Callable[[list[Outcome]], None], Callable[[Ce
         for outcome in outcomes:
             learner_id, name, title, decision, _ = outcome
             state = "brought in" if _is_brought_in(outcome) else "already held" if decision.state == "held" else decision.state
-            reason = "\n".join(why(decision)) if dry_run else ""
-            last = "\n".join(filter(None, (decision.number, reason or ("" if decision.number else "\n".join(decision.reasons)))))
+            last = "\n".join(filter(None, (decision.number, *(why(decision) if dry_run else decision.reasons))))
             rows.append((learner_id, name, title, state, str(decision.awarded_on or ""), last))
 
     def show(certified: "Certified") -> None:

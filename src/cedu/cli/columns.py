@@ -8,6 +8,8 @@ from cedu.cli.findings.excerpt import printable
 
 _CODES = {"green": "32", "yellow": "33", "red": "31", "dim": "2", "bold": "1"}
 _GAP = "  "
+# One long name must not draw a whole table apart: a cell that is wider pushes what follows on its own line, and on no other.
+_WIDEST = 44
 
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[str]], colours: Mapping[str, str] | None = None) -> None:
@@ -16,7 +18,7 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str]], colours: M
 
 
 def _lines(header: Sequence[str], rows: Sequence[Sequence[str]], colours: Mapping[str, str] | None) -> Iterator[str]:
-    widths = [max(map(_width, column)) for column in zip(header[:-1], *(row[:-1] for row in rows), strict=True)]
+    widths = [min(max(map(_width, column)), _WIDEST) for column in zip(header[:-1], *(row[:-1] for row in rows), strict=True)]
     yield _line([_styled(cell, "bold", colours) for cell in header], header, widths)
     for row in rows:
         first, *more = row[-1].split("\n")

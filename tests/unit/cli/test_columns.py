@@ -18,3 +18,8 @@ def test_columns_are_as_wide_as_what_is_seen(capsys: pytest.CaptureFixture[str])
 def test_a_cell_gives_a_terminal_no_orders(capsys: pytest.CaptureFixture[str]) -> None:
     print_table(("Name", "Why"), [("\x1b[31mred", "\u202eback")])
     assert not {"\x1b", "\u202e"} & set(capsys.readouterr().out)
+
+
+def test_a_long_name_moves_only_its_own_line(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(("Name", "State"), [("Zoë", "valid"), ("Z" * 200, "valid")])
+    assert [len(line) for line in capsys.readouterr().out.splitlines()] == [51, 51, 207]

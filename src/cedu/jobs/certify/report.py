@@ -8,13 +8,14 @@ from cedu.jobs.certify.running import Outcome
 
 
 def why(decision: Decision) -> Iterator[str]:
-    """What a decision stands on, a line for each requirement."""
+    """What a decision stands on: what refuses it, and a line for each requirement."""
+    lacking = tuple(decision.why.lacking()) if decision.why else ()
+    yield from (reason for reason in decision.reasons if reason not in lacking)
     if decision.why:
         for leaf in decision.why.leaves(met=True):
             if leaf.by:
                 yield f"met: {leaf.kind} `{leaf.id}`, by {_evidence(leaf.by)}"
-        for lacking in decision.why.lacking():
-            yield f"missing: {lacking}"
+    yield from (f"missing: {one}" for one in lacking)
 
 
 def _evidence(by: Evidence) -> str:
