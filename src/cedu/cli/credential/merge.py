@@ -18,15 +18,11 @@ def merge(
     from cedu.jobs.credential.changing import merge as job
 
     with refusals():
-        numbers = job(workspace_root(), from_id, into_id, now())
+        merged = job(workspace_root(), from_id, into_id, now())
     write(f"{number}\n" for number in merged.duplicates)
-    had = f"{_certificates(merged.awards) if merged.awards else 'no certificate'} stood under `{from_id}`"
+    had = f"{counted(merged.awards, 'certificate') if merged.awards else 'no certificate'} stood under `{from_id}`"
     revoked = f"; revoked as duplicates: {len(merged.duplicates)}" if merged.duplicates else ""
     say(f"`{from_id}` is `{into_id}` from now on; {had}{revoked}")
-
-
-def _certificates(count: int) -> str:
-    return f"{count} certificate{'' if count == 1 else 's'}"
 
 
 COMMAND = Command("merge", merge)

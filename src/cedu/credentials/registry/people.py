@@ -16,7 +16,7 @@ so erase them again (see `restoring`). On SQLite, what is erased is overwritten 
 the tables are written anew, while archived logs and base backups of the server are kept as long as its administrator does.
 
 **Merging.** Awards of either id become awards of one; where both ids have the same level in the same cycle, one award stays, and the
-other is revoked as its duplicate: the later, unless only that one is in force.
+other is revoked as its duplicate: the later, unless only that one is in force. An id that is new here takes over name and address.
 """
 
 from collections.abc import Mapping
@@ -37,11 +37,16 @@ _AWARDS = select(AWARD).where(AWARD.c.learner_id == bindparam("id")).order_by(AW
 _AWARD = select(AWARD).where(AWARD.c.number == bindparam("number"))
 _ADD = insert(LEARNER)
 _LIST = update(LEARNER).where(LEARNER.c.id == bindparam("who")).values(listed=bindparam("is_listed"))
+# What goes over to an id that nobody has been known by.
+_KEPT = ("name", "email", "language", "listed")
 _MERGE = (
     update(LEARNER)
     .where(or_(LEARNER.c.id == bindparam("from_id"), LEARNER.c.merged_into == bindparam("from_id")))
     .values(merged_into=bindparam("into_id"))
 )
+_GIVER = LEARNER.alias()
+_GIVEN = {name: select(_GIVER.c[name]).where(_GIVER.c.id == bindparam("from_id")).scalar_subquery() for name in _KEPT}
+_NAME = update(LEARNER).where(LEARNER.c.id == bindparam("into_id"), LEARNER.c.name == "").values(_GIVEN)
 _MOVE = update(AWARD).where(AWARD.c.learner_id == bindparam("from_id")).values(learner_id=bindparam("into_id"))
 _REVOKE = (
     update(AWARD)
@@ -121,6 +126,7 @@ def merge(session: Session, from_id: str, into_id: str, at: datetime) -> tuple[s
             row = _award(session, number)
             _revoke(session, number, row["reason"] or f"duplicate of {kept}", kept, row["revoked_at"] or stamp(at))
         moved = [row["number"] for row in _awards(session, source)]
+        database.run(_NAME, {"from_id": source, "into_id": target})
         database.run(_MERGE, {"from_id": source, "into_id": target})
         database.run(_MOVE, {"from_id": source, "into_id": target})
         for number in sorted({*moved, *duplicates}):

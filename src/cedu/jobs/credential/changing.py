@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from cedu.jobs.certify.files import Files
 from cedu.jobs.credential import CredentialError, found, registry_of
@@ -30,12 +31,20 @@ def erase(root: Path, learner_id: str, now: datetime) -> tuple[str, ...]:
     return numbers
 
 
-def merge(root: Path, from_id: str, into_id: str, now: datetime) -> tuple[str, ...]:
-    """Make two learner ids one person, who goes on as `into_id`; the numbers of awards that are revoked as duplicates.
+class Merged(NamedTuple):
+    """How many awards the id that is given up had, and the numbers of those that are revoked as duplicates."""
+
+    awards: int
+    duplicates: tuple[str, ...]
+
+
+def merge(root: Path, from_id: str, into_id: str, now: datetime) -> Merged:
+    """Make two learner ids one person, who goes on as `into_id`.
 
     Raises RegistryError where they can't be one.
     """
     with registry_of(root) as registry:
-        numbers = registry.merge(from_id, into_id, now)
-        Files(root, registry).remove(numbers)
-    return numbers
+        awards = sum(1 for _ in registry.awards(learner_id=from_id, test=None))
+        duplicates = registry.merge(from_id, into_id, now)
+        Files(root, registry).remove(duplicates)
+    return Merged(awards, duplicates)

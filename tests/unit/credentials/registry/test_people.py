@@ -60,6 +60,17 @@ def test_ids_that_have_no_awards_yet_are_merged_too(root: Path) -> None:
         assert list(registry.audit()) == []
 
 
+def test_an_id_that_is_new_takes_over_who_it_is(root: Path) -> None:
+    with opened(root) as registry:
+        award = made(root, 1)
+        registry.issue(*award, begun(registry))
+        registry.set_listed("u-1", True)
+        registry.merge("u-1", "new", AT)
+        learner = registry.award(award.award.number).learner
+        assert (learner.id, learner.name, learner.email, learner.listed) == ("new", award.learner.name, award.learner.email, True)
+        assert list(registry.audit()) == []
+
+
 def test_whether_a_learner_is_listed(root: Path) -> None:
     with opened(root) as registry:
         registry.issue(*made(root, 1), begun(registry))
