@@ -15,8 +15,7 @@ def renew(
 ) -> None:
     """Renew a level by hand: the next cycle, with a number of its own.
 
-    What results renew, `cedu certify` does. After a certificate that was revoked,
-    this alone awards the level again.
+    What results renew, `cedu certify` does. After a certificate that was revoked, this alone awards the level again.
     """
     from cedu.jobs.credential.reissuing import renew as job
 

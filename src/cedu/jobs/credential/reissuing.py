@@ -111,15 +111,16 @@ def renew(root: Path, number: str, reason: str, passphrase: Callable[[], str], t
 def _next_cycle(its: Standing, registry: Registry, kept: Kept, reason: str, today: date) -> Award:
     before = kept.award
     held = registry.held(test=before.test).get((kept.learner.id, before.certification, before.level))
-    if kept.revoked_at or kept.erased:
-        raise CredentialError(f"{before.number} was {'erased' if kept.erased else 'revoked'}, so it can't be renewed")
+    if kept.erased:
+        raise CredentialError(f"{before.number} was erased with its holder, so it can't be renewed")
     if held is None or held.number != before.number:
         raise CredentialError(f"{before.number} is renewed already, by {held.number if held else 'another'}")
-    if before.valid_until is None:
+    if before.valid_until is None and not kept.revoked_at:
         raise CredentialError(f"{before.number} is valid for good, so there is nothing to renew")
     certification, level = _level(its, before)
-    in_time = today <= before.valid_until
-    until = add_months(before.valid_until if in_time else today, level.validity_months) if level.validity_months else None
+    # Who renews in time loses none of what was left; of what was revoked, nothing is left.
+    since = max(today, before.valid_until) if before.valid_until and not kept.revoked_at else today
+    until = add_months(since, level.validity_months) if level.validity_months else None
     return replace(
         before,
         number="",

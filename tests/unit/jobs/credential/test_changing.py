@@ -115,6 +115,24 @@ def test_what_is_revoked_is_gone_and_stays_so(certified: Academy, passphrase: Pa
     assert problems(certified) == []
 
 
+def test_after_a_certificate_that_was_revoked_a_new_one_is_given_by_hand(certified: Academy, passphrase: Passphrase) -> None:
+    number, lasting = certified.numbers[:2]
+    for one in (number, lasting):
+        revoke(certified.root, one, "cheated", LATER)
+    certified.certify()
+    assert certified.states[:2] == ["refused", "refused"]
+    assert "`cedu credential renew" in certified.outcomes[0].decision.reasons[0]
+    new = renew(certified.root, number, "passed again, in the office", passphrase, date(2026, 5, 4), LATER)
+    award = shown(certified.root, new, TODAY).kept.award
+    # Nothing is left of the time that was revoked.
+    assert (award.cycle, award.awarded_on, award.valid_until) == (2, date(2026, 5, 4), date(2028, 5, 4))
+    assert renew(certified.root, lasting, "passed again", passphrase, date(2026, 5, 4), LATER)
+    certified.certify()
+    assert certified.states == ["held"] * 6
+    assert shown(certified.root, number, TODAY).state == "revoked"
+    assert problems(certified) == []
+
+
 def test_of_an_erased_person_nothing_is_left(certified: Academy, passphrase: Passphrase) -> None:
     numbers = [outcome.decision.number for outcome in certified.outcomes if outcome.learner_id == "u-1"]
     assert sorted(erase(certified.root, "u-1", LATER)) == sorted(numbers)
@@ -133,8 +151,8 @@ def test_of_an_erased_person_nothing_is_left(certified: Academy, passphrase: Pas
 
 
 def test_of_two_ids_of_one_person_one_goes_on(certified: Academy) -> None:
-    duplicates = merge(certified.root, "u-1", "u-0", LATER)
-    assert len(duplicates) == 2
+    awards, duplicates = merge(certified.root, "u-1", "u-0", LATER)
+    assert (awards, len(duplicates)) == (2, 2)
     assert not [name for name in certified.files() if name.startswith(duplicates)]
     assert problems(certified) == []
 
