@@ -12,6 +12,7 @@ from cedu.credentials import did, keys, private
 from cedu.credentials.keys import KEYS, KeysError, LocalSigner
 from cedu.credentials.registry import IssuerKey, Registry, exists, opened
 from cedu.credentials.signer import Suite
+from cedu.model.workspace import Issuer, Workspace
 from cedu.source.load import load_workspace
 
 Passphrase = Callable[[], str]
@@ -52,8 +53,22 @@ class Compromised(NamedTuple):
     numbers: tuple[str, ...]
 
 
+class Publisher(NamedTuple):
+    """Who publishes certificates: what `cedu.yaml` says, the address, which ends in a slash, and the DID that is made of it."""
+
+    workspace: Workspace
+    issuer: Issuer
+    url: str
+    did: str
+
+
 def identity(root: Path) -> str:
     """The issuer's DID. Raises KeysError where `cedu.yaml` doesn't say where it publishes."""
+    return publisher(root).did
+
+
+def publisher(root: Path) -> Publisher:
+    """Who publishes what is issued here. Raises KeysError where `cedu.yaml` doesn't say where."""
     workspace, findings, _ = load_workspace(root)
     if any(finding.severity == "error" for finding in findings):
         raise KeysError("cedu.yaml is wrong: `cedu validate` says where", "cedu.yaml")
@@ -63,7 +78,7 @@ def identity(root: Path) -> str:
             "cedu.yaml",
         )
     try:
-        return did.identity(workspace.issuer.url)
+        return Publisher(workspace, workspace.issuer, f"{workspace.issuer.url.rstrip('/')}/", did.identity(workspace.issuer.url))
     except ValueError as error:
         raise KeysError(f"cedu.yaml: issuer.url: {error}", "cedu.yaml") from None
 

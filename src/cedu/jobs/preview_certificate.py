@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cedu.bundle import write_bytes
+from cedu.credentials import achievement
+from cedu.credentials.days import add_months
 from cedu.diagnostics import Finding, did_you_mean
 from cedu.jobs.certify.claims import face
 from cedu.jobs.validate import Validated, validate
@@ -63,9 +65,6 @@ def _levels(root: Path, validated: Validated) -> dict[str, tuple[Certification, 
 
 def _facts(site: str, level: Level, today: date, prefix: str) -> Facts:
     number = f"{prefix}-{today.year}-0000-00000"
-    until = None
-    if level.validity_months:
-        months = today.month - 1 + level.validity_months
-        until = date(today.year + months // 12, months % 12 + 1, min(today.day, 28))
-    link = f"{site.rstrip('/')}/c/{number}/" if site else ""
+    until = add_months(today, level.validity_months) if level.validity_months else None
+    link = achievement.page(site, number) if site else ""
     return Facts(name=_NAME, number=number, awarded_on=today, valid_until=until, link=link, specimen=True)

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from cedu.credentials import did, jsonld, numbers, private
-from cedu.credentials.registry import FILE, RegistryError, exists, location, opened
+from cedu.credentials import did, jsonld, numbers
+from cedu.credentials.proof import shown
+from cedu.credentials.registry import RegistryError, exists, opened, place
 from cedu.credentials.verification import carriers, claims
 from cedu.credentials.verification import verify as verified
 from cedu.credentials.verification.registered import Registered
@@ -101,8 +102,7 @@ def _registered(root: Path | None, now: datetime) -> Iterator[tuple[Registered |
     with ExitStack() as stack:
         try:
             registry = stack.enter_context(opened(root))
-            place = "the registry" if "://" in location(root) else f"{private.FOLDER}/{FILE}"
-            registered = Registered(registry, did.identity(issuer.url), issuer.url, place, now)
+            registered = Registered(registry, did.identity(issuer.url), issuer.url, place(root), now)
             trouble = registry.lost_end()
         except (RegistryError, OSError, ValueError) as error:
             trouble = f"the registry here can't be read: {error}"
@@ -158,4 +158,4 @@ def _relied(relied: Relied, now: datetime) -> dict[str, Any]:
 
 
 def _time(time: datetime | None) -> str | None:
-    return time.isoformat().replace("+00:00", "Z") if time else None
+    return shown(time) if time else None

@@ -5,12 +5,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cedu.credentials.award import LevelKey
 from cedu.credentials.days import add_months
 from cedu.credentials.registry import Kept, exists, opened
-from cedu.jobs.validate import validate
+from cedu.jobs.credential.levels import levels
 from cedu.model.certification import Level
-from cedu.source.load import read_entity
 
 
 class Due(NamedTuple):
@@ -28,7 +26,7 @@ def expiring(root: Path, today: date, *, ahead: int, behind: int) -> Iterator[Du
     """
     if not exists(root):
         return
-    levels = _levels(root, today)
+    known = levels(root)
     with opened(root) as registry:
         latest = {held.number for held in registry.held().values()}
         due = [
@@ -38,8 +36,10 @@ def expiring(root: Path, today: date, *, ahead: int, behind: int) -> Iterator[Du
         ]
     for kept in sorted(due, key=lambda kept: (_ended(kept), kept.learner.name, kept.award.number)):
         key = (kept.award.certification, kept.award.level)
-        title, level = levels.get(key, (f"{key[0]}: {key[1]}", None))
-        yield Due(kept, title, _opens(_ended(kept), level) if level else None)
+        certification, level = known.get(key, (None, None))
+        title = f"{certification.title}: {level.title}" if certification and level else f"{key[0]}: {key[1]}"
+        is_earned = certification is not None and certification.status == "active"
+        yield Due(kept, title, _opens(_ended(kept), level) if level and is_earned else None)
 
 
 def _ended(kept: Kept) -> date:
@@ -48,21 +48,6 @@ def _ended(kept: Kept) -> date:
 
 def _opens(until: date, level: Level) -> date:
     return add_months(until, -level.renewal_months) if level.renewal_months else until + timedelta(days=1)
-
-
-def _levels(root: Path, today: date) -> dict[LevelKey, tuple[str, Level]]:
-    """Each level that can still be earned, and what it is called, by its lasting ids."""
-    from cedu.model.certification import Certification
-
-    library = validate(root, today=today).library
-    active = (outline for outline in library.of("certification") if outline.status == "active")
-    entities = (read_entity(root, outline.path, "certification") for outline in active)
-    return {
-        (entity.lasting_id, level.lasting_id): (f"{entity.title}: {level.title}", level)
-        for entity in entities
-        if isinstance(entity, Certification)
-        for level in entity.levels
-    }
 
 
 def document(due: Due, today: date) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cedu.credentials.award import Credential
+from cedu.credentials.proof import shown as written
 from cedu.credentials.registry import Event, Kept, exists, opened
 from cedu.jobs.certify.files import ENDINGS, FOLDER
 from cedu.jobs.credential import State, found, registry_of, state
@@ -79,7 +80,7 @@ def listed_document(listed: Listed) -> dict[str, Any]:
         "basis": award.basis,
         "test": award.test,
         "versions": versions,
-        "revoked_at": revoked_at.isoformat() if revoked_at else None,
+        "revoked_at": written(revoked_at) if revoked_at else None,
         "reason": reason or None,
         "duplicate_of": duplicate_of or None,
     }
@@ -105,7 +106,7 @@ def shown_document(shown: Shown) -> dict[str, Any]:
 def _version(credential: Credential) -> dict[str, Any]:
     return {
         "version": credential.version,
-        "issued_at": credential.issued_at.isoformat(),
+        "issued_at": written(credential.issued_at),
         "name": credential.name,
         "language": credential.language,
         "status_list": credential.status_list,

@@ -24,7 +24,7 @@ from cedu.jobs.credential_site.folder import MARK, MARK_TEXT, replacing, unusabl
 from cedu.jobs.credential_site.frame import Frame
 from cedu.jobs.credential_site.names import FILE, LABEL, Names
 from cedu.jobs.credential_site.overviews import framework_files, level_files, verify_files
-from cedu.source.load import load_workspace
+from cedu.jobs.issuer import publisher
 
 # How long a status list is to be believed (what `cedu verify` takes for the most where a list does not say).
 DAYS = 7
@@ -65,24 +65,17 @@ def site(
 
     if reason := unusable(out, root):
         return reason
-    workspace, findings, _ = load_workspace(root)
-    if any(finding.severity == "error" for finding in findings):
-        return "cedu.yaml is wrong: `cedu validate` says where"
-    if workspace.issuer is None or not workspace.issuer.url:
-        return (
-            "cedu.yaml does not say where certificates are published: add `issuer: {name: …, url: https://learn.example.org/certificates/}`"
-        )
-    if not exists(root):
-        return "nobody was awarded anything yet, so there is nothing to publish: `cedu certify` awards"
-    frame = Frame(root, workspace, workspace.issuer, f"{workspace.issuer.url.rstrip('/')}/")
     try:
-        identity = did.identity(frame.url)
+        workspace, issuer, url, identity = publisher(root)
+        if not exists(root):
+            return "nobody was awarded anything yet, so there is nothing to publish: `cedu certify` awards"
+        frame = Frame(root, workspace, issuer, url)
         with opened(root) as registry, replacing(out, root) as stage:
             keys = registry.keys()
             signers = open_signers(root, passphrase, keys)
             document = did.document(identity, [key.public_key for key in keys if key.state != "compromised"])
             until = at + timedelta(days=days)
-            lists = list(_lists(registry, Prover(signers.eddsa, identity), frame.url, identity, at, until))
+            lists = list(_lists(registry, Prover(signers.eddsa, identity), url, identity, at, until))
             names = Names(root / private.FOLDER / FILE, private.derived(private.number_secret(root), LABEL))
             shelf = Shelf(frame, registry, names, at)
             count, levels = _write_certificates(shelf, stage, progress)
@@ -90,7 +83,7 @@ def site(
             names.keep()
     except (KeysError, RegistryError, TemplateProblem, ValueError) as error:
         return str(error)
-    return Site(count, frame.url, until)
+    return Site(count, url, until)
 
 
 def _lists(registry: Registry, prover: Prover, url: str, identity: str, at: datetime, until: datetime) -> Iterator[dict[str, Any]]:
