@@ -42,6 +42,16 @@ def problem(database: Database, anchor: Head | None) -> str:
     return ""
 
 
+def missed(database: Database, path: Path) -> tuple[str, ...]:
+    """What there is to say where a chain has no anchor.
+
+    A database on a server may be seen from here for the first time; a file is only here.
+    """
+    if read(path) or not database.is_sqlite or not chain.head(database).seq:
+        return ()
+    return (f"where the chain ended is not noted in `{path.parent.name}/{path.name}`: nobody can tell whether something was cut off",)
+
+
 def advance(database: Database, path: Path) -> None:
     """Move the anchor to the end of the chain, if that is a chain that it is part of."""
     known, head = read(path), chain.head(database)

@@ -10,14 +10,14 @@ from hashlib import sha256
 from sqlalchemy import bindparam, or_, select
 
 from cedu.credentials.numbers import normalized
-from cedu.credentials.registry import anchor, chain, keys, reading
+from cedu.credentials.registry import anchor, chain, keys, reading, upgrades
 from cedu.credentials.registry.rows import Row, stored_award, stored_credential
 from cedu.credentials.registry.session import Session
 from cedu.credentials.registry.tables import ASSET, AWARD, CREDENTIAL, LEARNER
 from cedu.credentials.registry.values import Event, Head
 
 _AWARDS = (
-    select(AWARD, LEARNER.c.erased)
+    select(AWARD, LEARNER.c.name, LEARNER.c.erased)
     .outerjoin(LEARNER, LEARNER.c.id == AWARD.c.learner_id)
     .where(AWARD.c.number > bindparam("number"))
     .order_by(AWARD.c.number)
@@ -40,13 +40,18 @@ _ASSETS = select(ASSET).where(ASSET.c.sha256 > bindparam("sha256")).order_by(ASS
 
 @dataclass(slots=True)
 class _Said:
-    """What the chain says is there: the latest digest of each award, each credential, each key, and the numbers of those erased."""
+    """What the chain says is there: the latest digest of each award, each credential, each key, and the numbers of those erased.
+
+    `holders` are who has each award, and their name, by the table of learners; `named` those whose name a certificate of theirs has.
+    """
 
     awards: dict[str, bytes] = field(default_factory=dict)
     credentials: dict[tuple[str, int], tuple[bytes, ...]] = field(default_factory=dict)
     keys: dict[str, dict[str, str]] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
     templates: dict[str, bytes] = field(default_factory=dict)
+    holders: dict[str, tuple[str, str]] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
 
 
 def audit(session: Session, seen: Head | None) -> Iterator[str]:
@@ -59,6 +64,7 @@ def audit(session: Session, seen: Head | None) -> Iterator[str]:
             yield reason
         yield from _awards(session, said)
         yield from _credentials(session, said)
+        yield from _names(said)
         yield from _keys(session, said)
         yield from _assets(session)
 
@@ -71,6 +77,8 @@ def _engine(session: Session) -> Iterator[str]:
                 yield f"SQLite finds: {text}"
         for table, *_ in session.database.rows("PRAGMA foreign_key_check"):
             yield f"a row of table {table} belongs to one that is not there"
+        if changed := upgrades.changed(session.database):
+            yield f"the tables are not as cedu made them: {', '.join(changed)}"
 
 
 def _chain(session: Session, said: _Said) -> Iterator[str]:
@@ -90,7 +98,7 @@ def _note(said: _Said, event: Event) -> None:
     if "award" in facts:
         said.awards[event.number] = _bytes(facts["award"])
     if "credential" in facts:
-        hashes = tuple(_bytes(facts.get(name, "")) for name in ("credential", "document", "jwt", "pdf"))
+        hashes = tuple(_bytes(facts.get(name, "")) for name in ("credential", "document", "jwt", "pdf", "holder"))
         said.credentials[event.number, event.version] = hashes
     if event.kind == "key":
         said.keys[facts.get("key", "")] = dict(facts)
@@ -116,8 +124,10 @@ def _awards(session: Session, said: _Said) -> Iterator[str]:
     after = ""
     while rows := session.database.rows(_AWARDS, {"number": after}):
         for row in rows:
-            award, is_erased = stored_award(row[:-1]), bool(row[-1])
+            award, name, is_erased = stored_award(row[:-2]), row[-2], bool(row[-1])
             number = after = award["number"]
+            if name:
+                said.holders[number] = (award["learner_id"], name)
             if normalized(number) != number:
                 yield f"{number} is no number: its check character is wrong"
             if number not in said.awards:
@@ -138,6 +148,9 @@ def _credentials(session: Session, said: _Said) -> Iterator[str]:
             row = stored_credential(values)
             last = {"number": row["number"], "version": row["version"]}
             key = (row["number"], row["version"])
+            who, holder = said.holders.get(row["number"], ("", ""))
+            if row["name"] == holder:
+                said.named.add(who)
             name = f"credential {row['number']}, version {row['version']},"
             if key not in said.credentials:
                 yield f"{name} has no event"
@@ -150,7 +163,7 @@ def _credentials(session: Session, said: _Said) -> Iterator[str]:
 def _credential(session: Session, row: Row, said: _Said) -> Iterator[str]:
     hashes, is_erased = said.credentials[row["number"], row["version"]], row["number"] in said.erased
     kept = tuple(_bytes(row[f"{name}_sha256"]) for name in ("document", "jwt", "pdf"))
-    if (_bytes(session.credential_digest(row)), *kept) != hashes:
+    if (_bytes(session.credential_digest(row)), *kept) != hashes[:4]:
         yield "was changed since its event"
     if row["document"] is None:
         if not is_erased:
@@ -158,12 +171,20 @@ def _credential(session: Session, row: Row, said: _Said) -> Iterator[str]:
         return
     if is_erased:
         yield "was erased, and its documents are back"
+    if _bytes(session.holder_digest(row["name"], _content(row["page"]))) != hashes[4]:
+        yield "names another holder than was issued"
     if sha256(_content(row["document"])).digest() != hashes[1]:
         yield "holds another document than was issued"
     if sha256(_content(row["jwt"])).digest() != hashes[2]:
         yield "holds another JWT than was issued"
     if sha256(_template(session, row["template"], said) + _content(row["page"])).digest() != hashes[3]:
         yield "holds another PDF than was issued"
+
+
+def _names(said: _Said) -> Iterator[str]:
+    """A learner is called what the results said last, and what their certificate of that day says, too."""
+    strange = {who: number for number, (who, _) in reversed(said.holders.items()) if who not in said.named}
+    yield from (f"the holder of {number} has a name that none of their certificates has" for number in sorted(strange.values()))
 
 
 def _template(session: Session, digest: str, said: _Said) -> bytes:

@@ -112,7 +112,7 @@ _OBSTACLE_NAMES = ("learner_id", "certification", "level", "cycle", "test", "num
 def _facts(session: Session, row: Row) -> dict[str, str]:
     """What an event says of a new credential; the hashes of its documents are plain, for whoever holds one to compare."""
     hashes = {name: row[f"{name}_sha256"] for name in ("document", "jwt", "pdf")}
-    return {"credential": session.credential_digest(row), **hashes}
+    return {"credential": session.credential_digest(row), "holder": session.holder_digest(row["name"], row["page"]), **hashes}
 
 
 def _keep_learner(session: Session, learner: Learner, known: tuple[str, str, str] | None) -> None:

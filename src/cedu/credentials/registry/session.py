@@ -2,6 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
+from hashlib import sha256
 
 from cedu.credentials import private, status_index
 from cedu.credentials.registry.engines import Database
@@ -32,6 +33,10 @@ class Session:
     def credential_digest(self, row: Row) -> str:
         """What an event says of a credential's row: all that an erasure leaves of it."""
         return self._digest({name: value for name, value in row.items() if name not in _ERASABLE})
+
+    def holder_digest(self, name: str, page: bytes) -> str:
+        """What an event says of whom a credential names. Without the page, which an erasure takes, no name can be tried."""
+        return self._digest({"name": name, "page": sha256(page).hexdigest()})
 
     def _digest(self, row: Row) -> str:
         return hmac.digest(self.key, canonical(row), "sha256").hex()

@@ -18,6 +18,7 @@ class Registry:
         self._session = session
         self._database = session.database
         self._anchor = anchor_path
+        self._missed = anchor.missed(self._database, anchor_path)
 
     def begin_run(self, results_sha256: str, source_commit: str, at: datetime) -> Run:
         """Begin a run, or take up again the one of the same results and commit that was not finished."""
@@ -149,4 +150,5 @@ class Registry:
 
     def audit(self) -> Iterator[str]:
         """What is wrong with the registry, in words: the chain, the rows against it, the hashes of what is kept, a lost end."""
-        return auditing.audit(self._session, anchor.read(self._anchor))
+        yield from self._missed
+        yield from auditing.audit(self._session, anchor.read(self._anchor))

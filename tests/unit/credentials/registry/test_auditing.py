@@ -33,6 +33,8 @@ FORGERIES = {
     "UPDATE credential SET document = NULL, jwt = NULL, page = NULL WHERE number = '{number}'": "has lost its documents",
     "UPDATE credential SET pdf_sha256 = '00' WHERE number = '{number}'": "version 1, was changed",
     "UPDATE credential SET status_index = 5 WHERE number = '{number}'": "version 1, was changed",
+    "UPDATE credential SET name = 'Eve' WHERE number = '{number}'": "credential {number}, version 1, names another holder",
+    "UPDATE learner SET name = 'Eve' WHERE id = 'u-1'": "the holder of {number} has a name that none of their certificates has",
     "UPDATE asset SET content = '1'": "was changed",
     "UPDATE issuer_key SET state = 'retired'": "key z6MkTest was changed",
     "DELETE FROM issuer_key": "key z6MkTest was changed",
@@ -135,11 +137,27 @@ def test_an_old_backup_is_found_out(sqlite: Path) -> None:
     assert anchor.read(root / "private" / anchor.FILE) == seen
 
 
-def test_an_anchor_that_is_none_is_made_anew(sqlite: Path) -> None:
+def test_an_anchor_that_is_none_is_found_out_and_made_anew(sqlite: Path) -> None:
     issue(sqlite, 1)
     path = sqlite / "private" / anchor.FILE
-    path.write_text("nonsense")
+    for lose in (lambda: path.write_text("nonsense"), path.unlink):
+        lose()
+        with opened(sqlite) as registry:
+            assert list(registry.audit()) == [
+                "where the chain ended is not noted in `private/registry.anchor`: nobody can tell whether something was cut off"
+            ]
+            head = registry.head()
+        assert anchor.read(path) == head
+        with opened(sqlite) as registry:
+            assert list(registry.audit()) == []
+
+
+@pytest.mark.parametrize(
+    "sql", ["DROP INDEX one_person_one_award", "DROP TRIGGER event_delete", "ALTER TABLE learner ADD COLUMN nickname TEXT"]
+)
+def test_what_the_database_refuses_no_more_is_found_out(sqlite: Path, sql: str) -> None:
+    filled(sqlite)
+    forge(sqlite, sql)
     with opened(sqlite) as registry:
-        assert list(registry.audit()) == []
-        head = registry.head()
-    assert anchor.read(path) == head
+        (problem,) = registry.audit()
+    assert problem.startswith("the tables are not as cedu made them: ") and sql.split()[2] in problem

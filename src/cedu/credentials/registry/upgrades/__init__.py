@@ -4,6 +4,8 @@ A new registry takes all the steps; an older one takes what it lacks, when someb
 released is never changed.
 """
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, update
@@ -17,6 +19,7 @@ from cedu.plugins import collect
 _SQLITE = "SELECT name FROM sqlite_master WHERE name IN ('registry', 'award', 'event')"
 # Not by `to_regclass`, which in a transaction may not yet know what another has made since it began.
 _POSTGRESQL = "SELECT relname FROM pg_class WHERE relname IN ('registry', 'award', 'event') AND pg_table_is_visible(oid)"
+_MADE = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
 _SET_VERSION = update(REGISTRY).values(version=bindparam("version"))
 _SET_CHECK = update(REGISTRY).values(secret_check=bindparam("secret_check"))
 
@@ -76,6 +79,16 @@ def upgrade(database: Database, secret: bytes = b"") -> tuple[Upgrade, ...]:
         if not found:
             database.run(_SET_CHECK, {"secret_check": _check(secret)})
     return taken
+
+
+def changed(database: Database) -> tuple[str, ...]:
+    """The names of tables, indexes and triggers of SQLite's that are not what the steps make, so that it may refuse too little."""
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        for step in steps():
+            for statement in step.sqlite:
+                fresh.execute(statement)
+        wanted = set(fresh.execute(_MADE))
+    return tuple(sorted({name for name, _ in wanted ^ set(map(tuple, database.rows(_MADE)))}))
 
 
 def same_secret(database: Database, secret: bytes) -> bool:
