@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cedu.credentials.results import cells
 from cedu.credentials.results.known import Known, Subject
-from cedu.credentials.results.values import Candidate, Kind, Result, Source
+from cedu.credentials.results.values import Candidate, Kind, Result
 from cedu.diagnostics import Finding, Hints, Severity, Span, did_you_mean
 
 _KINDS: tuple[Kind, ...] = ("course", "assessment", "practical", "exemption")
@@ -23,21 +23,6 @@ class Who(NamedTuple):
     name: str
     email: str = ""
     language: str = ""
-
-
-class Claim(NamedTuple):
-    """What a row says that a learner did; see `Result`."""
-
-    kind: Kind
-    id: str
-    completed_on: date
-    score: float | None = None
-    passed: bool | None = None
-    source: Source = "server"
-    assessor: str = ""
-    reason: str = ""
-    level: str = ""
-    undated: bool = False
 
 
 class Gathering:
@@ -85,15 +70,14 @@ class Gathering:
                 del self._people[id]
         return self._people
 
-    def add(self, file: str, line: int, who: Who, claim: Claim) -> None:
+    def add(self, who: Who, result: Result) -> None:
         """Keep what was found to be good."""
         self._count += 1
         if self._count > MOST_RESULTS:
             if self._count == MOST_RESULTS + 1:
-                self.find(file, line, "CE710", f"there are over {MOST_RESULTS:,} results", "read them in several runs")
+                self.find(result.file, result.line, "CE710", f"there are over {MOST_RESULTS:,} results", "read them in several runs")
             return
-        result = Result(claim.kind, claim.id, claim.completed_on, file, line, *claim[3:])
-        self._name(file, line, who, claim.completed_on).results.append(result)
+        self._name(result.file, result.line, who, result.completed_on).results.append(result)
 
     def introduce(self, file: str, line: int, who: Who) -> None:
         """Keep what a learner is called, until a result says it."""

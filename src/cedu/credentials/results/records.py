@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, TextIO
 
 from cedu.credentials.results import cells
-from cedu.credentials.results.gathering import Claim, Gathering, Judge, Who
-from cedu.credentials.results.values import Source
+from cedu.credentials.results.gathering import Gathering, Judge, Who
+from cedu.credentials.results.values import Result, Source
 from cedu.diagnostics import Severity, did_you_mean
 from cedu.formats import table
 from cedu.model.workspace import Activity, Export
@@ -122,20 +122,20 @@ class Records:
         id = judge.subject(line, kind, id)
         completed_on = judge.day(line, on)
         if kind in _BY_PEOPLE:
-            claim = self._by_people(line, kind, id, completed_on, who, values)
+            result = self._by_people(line, kind, id, completed_on, who, values)
         else:
-            claim = self._by_system(line, kind, id, completed_on, activity, values)
+            result = self._by_system(line, kind, id, completed_on, activity, values)
         if self._gathering.errors == before:
-            self._gathering.add(self._file, line, who, claim)
+            self._gathering.add(who, result)
 
-    def _by_system(self, line: int, kind: str, id: str, on: date, activity: Activity | None, values: Mapping[str, str]) -> Claim:
+    def _by_system(self, line: int, kind: str, id: str, on: date, activity: Activity | None, values: Mapping[str, str]) -> Result:
         text = values.get("score", "").strip()
         out_of = (activity.out_of if activity else None) or self._export.out_of
         score = self._judge.score(line, text, out_of) if text else None
         source = self._source(line, values.get("source", "").strip().casefold(), activity)
-        return Claim(kind, id, on, score, self._verdict(line, values), source)  # type: ignore[arg-type]  # judged before
+        return Result(kind, id, on, self._file, line, score, self._verdict(line, values), source)  # type: ignore[arg-type]  # judged before
 
-    def _by_people(self, line: int, kind: str, id: str, on: date, who: Who, values: Mapping[str, str]) -> Claim:
+    def _by_people(self, line: int, kind: str, id: str, on: date, who: Who, values: Mapping[str, str]) -> Result:
         assessor, reason, level = (self._judge.text(line, name, values.get(name, "")) for name in ("assessor", "reason", "level"))
         self._judge.judged(line, who, assessor, reason, kind)
         passed = self._verdict(line, values)
@@ -144,7 +144,7 @@ class Records:
         if kind == "exemption" and passed is False:
             self._judge.find(line, "CE719", "an exemption that was not granted", "delete the row")
         level = self._level(line, level) if level else ""
-        return Claim(kind, id, on, None, passed, "server", assessor, reason, level)  # type: ignore[arg-type]
+        return Result(kind, id, on, self._file, line, None, passed, "server", assessor, reason, level)  # type: ignore[arg-type]
 
     def _level(self, line: int, level: str) -> str:
         library = self._gathering.known.library

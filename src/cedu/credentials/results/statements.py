@@ -10,10 +10,10 @@ from datetime import date
 from typing import Any
 
 from cedu.credentials.results import cells
-from cedu.credentials.results.gathering import Claim, Gathering, Judge, Who
+from cedu.credentials.results.gathering import Gathering, Judge, Who
 from cedu.credentials.results.known import Subject
 from cedu.credentials.results.records import subject_of
-from cedu.credentials.results.values import Source
+from cedu.credentials.results.values import Result, Source
 from cedu.formats.xapi import VOIDED, at, number, text, time
 from cedu.model.workspace import Activity, Export, Identity
 
@@ -39,9 +39,9 @@ class Statements:
         self._learner = learner
         self._voided: set[str] = set()
         self._seen: set[str] = set()
-        self._claims: list[tuple[str, int, Who, Claim]] = []
+        self._results: list[tuple[str, Who, Result]] = []
         # What a course that has to be passed still lacks: of each learner and course, the days of both, and what is kept of it.
-        self._halves: dict[tuple[str, str], dict[str, tuple[int, Who, Claim]]] = {}
+        self._halves: dict[tuple[str, str], dict[str, tuple[Who, Result]]] = {}
 
     def statement(self, line: int, value: Mapping[str, Any]) -> None:
         """Take one statement; others than ours are about other things, and no mistake."""
@@ -60,19 +60,19 @@ class Statements:
         (kind, name), part, activity = about
         before = self._gathering.errors
         who, on = self._who(line, value), self._day(line, value)
-        claim = self._claim(line, value, said, kind, name, part, activity, on)
-        if claim and self._gathering.errors == before:
-            self._keep(id, line, who, claim, said, part)
+        result = self._result(line, value, said, kind, name, part, activity, on)
+        if result and self._gathering.errors == before:
+            self._keep(id, who, result, said, part)
 
     def finish(self) -> None:
         """Keep what was not taken back."""
         for pair in self._halves.values():
             if {"passed", "completed"} <= pair.keys():
-                line, who, claim = max(pair.values(), key=lambda half: (half[2].completed_on, half[0]))
-                self._claims.append(("", line, who, claim._replace(passed=True)))
-        for id, line, who, claim in self._claims:
+                who, result = max(pair.values(), key=lambda half: (half[1].completed_on, half[1].line))
+                self._results.append(("", who, result._replace(passed=True)))
+        for id, who, result in self._results:
             if id not in self._voided or not id:
-                self._gathering.add(self._file, line, who, claim)
+                self._gathering.add(who, result)
 
     def _about(self, iri: str) -> tuple[Subject, str, Activity | None] | None:
         """What an activity is here, which part of a course it is, and what cedu.yaml says of it."""
@@ -83,34 +83,34 @@ class Statements:
         found = known.of_iri(iri)
         return (*found, None) if found else None
 
-    def _keep(self, id: str, line: int, who: Who, claim: Claim, said: str, part: str) -> None:
-        if claim.kind == "course" and part == _WHOLE and said != "satisfied" and claim.id in self._gathering.known.judged:
+    def _keep(self, id: str, who: Who, result: Result, said: str, part: str) -> None:
+        if result.kind == "course" and part == _WHOLE and said != "satisfied" and result.id in self._gathering.known.judged:
             if said in ("passed", "completed") and id not in self._voided:
-                pair = self._halves.setdefault((who.id, claim.id), {})
-                if said not in pair or claim.completed_on < pair[said][2].completed_on:
-                    pair[said] = (line, who, claim)
+                pair = self._halves.setdefault((who.id, result.id), {})
+                if said not in pair or result.completed_on < pair[said][1].completed_on:
+                    pair[said] = (who, result)
             return
-        self._claims.append((id, line, who, claim))
+        self._results.append((id, who, result))
 
-    def _claim(
+    def _result(
         self, line: int, value: Mapping[str, Any], said: str, kind: str, id: str, part: str, activity: Activity | None, on: date
-    ) -> Claim | None:
-        """What a statement claims; None where it is about a part of a course alone, or says nothing that counts."""
+    ) -> Result | None:
+        """What a statement says; None where it is about a part of a course alone, or says nothing that counts."""
         source: Source = (activity and activity.source) or self._export.source or "client"
         success = at(value, "result", "success")
         passed = True if said in ("passed", "satisfied", "mastered") else False if said == "failed" or success is False else None
         if kind == "course":
             if part not in ("", _WHOLE) or said in ("scored", "failed"):
                 return None
-            return Claim("course", id, on, None, passed is not False, source)
+            return Result("course", id, on, self._file, line, None, passed is not False, source)
         if kind == "practical":
             instructor = at(value, "context", "instructor")
             assessor = text(instructor, "name") or text(instructor, "account", "name")
             if not assessor:
                 self._judge.find(line, "CE733", "no instructor who accepted the practical", "say who did in the statement's context")
-            return Claim("practical", id, on, None, passed is True, "server", assessor)
+            return Result("practical", id, on, self._file, line, None, passed is True, "server", assessor)
         score = self._score(line, value, (activity and activity.out_of) or self._export.out_of)
-        return Claim("assessment", id, on, score, True if success is True and passed is None else passed, source)
+        return Result("assessment", id, on, self._file, line, score, True if success is True and passed is None else passed, source)
 
     def _score(self, line: int, value: Mapping[str, Any], out_of: float | None) -> float | None:
         """The score in percent, scaled, or raw of the most that there is (2.4.5.1)."""

@@ -6,9 +6,9 @@ from datetime import date
 from typing import NamedTuple
 
 from cedu.credentials.results import cells
-from cedu.credentials.results.gathering import Claim, Gathering, Judge
+from cedu.credentials.results.gathering import Gathering, Judge
 from cedu.credentials.results.known import Subject
-from cedu.credentials.results.values import Source
+from cedu.credentials.results.values import Result, Source
 from cedu.diagnostics import Severity
 from cedu.formats.table import Row
 from cedu.model.workspace import Export
@@ -107,29 +107,29 @@ class Wide:
     def _row(self, line: int, values: Sequence[str]) -> None:
         before = self._gathering.errors
         get = {name: values[place] for name, place in self._layout.fields.items()}.get
-        claims = self._claims(line, values)
-        if not claims:
+        results = self._results(line, values)
+        if not results:
             return
         name = get("name") or " ".join(filter(None, (get("first_name"), get("last_name"))))
         who = self._judge.who(line, get("learner_id", ""), name, get("email", ""), get("language", ""))
-        for claim in claims:
-            if claim.kind == "practical":
-                self._judge.judged(line, who, claim.assessor, "", claim.kind)
+        for result in results:
+            if result.kind == "practical":
+                self._judge.judged(line, who, result.assessor, "", result.kind)
         if self._gathering.errors == before:
-            for claim in claims:
-                self._gathering.add(self._file, line, who, claim)
+            for result in results:
+                self._gathering.add(who, result)
 
-    def _claims(self, line: int, values: Sequence[str]) -> list[Claim]:
+    def _results(self, line: int, values: Sequence[str]) -> list[Result]:
         """What a row says of each activity; of several columns of one, the first that says anything."""
-        found: dict[Subject, Claim] = {}
+        found: dict[Subject, Result] = {}
         for column in self._layout.columns:
             text = values[column.at].strip()
-            if text.casefold() not in NOTHING and (claim := self._claim(line, column, text, values)):
-                found.setdefault(column.subject, claim)
+            if text.casefold() not in NOTHING and (result := self._result(line, column, text, values)):
+                found.setdefault(column.subject, result)
         self._blind -= found.keys()
         return list(found.values())
 
-    def _claim(self, line: int, column: Column, text: str, values: Sequence[str]) -> Claim | None:
+    def _result(self, line: int, column: Column, text: str, values: Sequence[str]) -> Result | None:
         """What a cell says: a score, a word for how far somebody is, or the day on which it was done; None for nothing yet."""
         kind, id = column.subject
         score, said = None, self._said(text)
@@ -146,8 +146,10 @@ class Wide:
         elif said == "not yet":
             return None
         on, undated = self._when(line, column, day, values)
-        passed = None if number else said != "no"
-        return Claim(kind, id, on, score, passed, column.source or "client", self._assessor(values), undated=undated) if on else None  # type: ignore[arg-type]
+        if on is None:
+            return None
+        passed, source = None if number else said != "no", column.source or "client"
+        return Result(kind, id, on, self._file, line, score, passed, source, self._assessor(values), undated=undated)  # type: ignore[arg-type]
 
     def _assessor(self, values: Sequence[str]) -> str:
         return values[self._layout.fields["assessor"]].strip() if "assessor" in self._layout.fields else ""
