@@ -6,7 +6,6 @@ The columns of each are known; others, and what the service calls our levels, st
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from cedu.credentials.award import Learner, LevelKey
@@ -14,7 +13,7 @@ from cedu.credentials.results import ResultsFile, files
 from cedu.credentials.results.gathering import Gathering, Judge
 from cedu.credentials.results.known import Known
 from cedu.credentials.results.layouts import first_of
-from cedu.credentials.results.records import folded, rows
+from cedu.credentials.results.records import folded, name_of, places_of, rows
 from cedu.diagnostics import Finding, did_you_mean
 from cedu.formats.table import Row
 from cedu.model.workspace import Export, Identity
@@ -82,8 +81,7 @@ class Holders:
     @property
     def sha256(self) -> str:
         """The SHA-256 of the one file; of several, that of the sorted lines of theirs."""
-        hashes = sorted(self.hashes.values())
-        return hashes[0] if len(hashes) == 1 else sha256("".join(f"{one}\n" for one in hashes).encode()).hexdigest()
+        return files.joint_sha256(self.hashes.values())
 
 
 def read_holders(given: Iterable[ResultsFile], library: "Library", today: date, merged: Mapping[str, str] | None = None) -> Holders:
@@ -166,7 +164,7 @@ class _File:
                 yield holder
 
     def _columns(self, header: list[str]) -> dict[str, int]:
-        places = {folded(cell): place for place, cell in reversed(list(enumerate(header)))}
+        places = places_of(header)
         known = {**_COLUMNS, "learner_id": _IDENTITY[self._learner]}
         found = {name: at for name, words in known.items() if (at := first_of(places, *words)) >= 0}
         said = self._export.columns if self._export else {}
@@ -174,8 +172,7 @@ class _File:
 
     def _holder(self, line: int, values: Mapping[str, str]) -> Holder | None:
         judge, get, before = self._judge, values.get, self._gathering.errors
-        name = get("name") or " ".join(filter(None, (get("first_name"), get("last_name"))))
-        who = judge.who(line, get("learner_id", ""), name, get("email", ""), get("language", ""))
+        who = judge.who(line, get("learner_id", ""), name_of(get), get("email", ""), get("language", ""))
         level = self._level(line, get("certification", ""), get("level", ""))
         awarded_on = judge.day(line, get("awarded_on", ""), "awarded_on")
         until = get("valid_until", "")

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -52,8 +51,7 @@ class Results:
     @property
     def sha256(self) -> str:
         """The SHA-256 of the one file; of several, that of the sorted lines of theirs."""
-        hashes = sorted(self.hashes.values())
-        return hashes[0] if len(hashes) == 1 else sha256("".join(f"{one}\n" for one in hashes).encode()).hexdigest()
+        return files.joint_sha256(self.hashes.values())
 
 
 def read(given: Iterable[ResultsFile], library: "Library", today: date, merged: Mapping[str, str] | None = None) -> Results:

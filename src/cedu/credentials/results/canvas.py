@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from cedu.credentials.results import cells
 from cedu.credentials.results.known import Known
 from cedu.credentials.results.layouts import declared, first_of, titled
-from cedu.credentials.results.records import fields, folded
+from cedu.credentials.results.records import fields, folded, places_of
 from cedu.credentials.results.wide import Column, Layout
 from cedu.formats.table import Row
 from cedu.model.workspace import Export, Identity
@@ -30,7 +30,7 @@ def recognises(header: Sequence[str]) -> bool:
 
 def layout(header: Sequence[str], export: Export, known: Known, learner: Identity) -> Layout:
     """Where what stands; points come from their row (see `graded`)."""
-    places = {folded(cell): place for place, cell in reversed(list(enumerate(header)))}
+    places = places_of(header)
     names = {"name": ("student",), "first_name": ("firstname",), "last_name": ("lastname",), "email": ("sis_login_id",)}
     found = {name: at for name, words in names.items() if (at := first_of(places, *words)) >= 0}
     if (at := first_of(places, *_COLUMNS[learner])) >= 0:

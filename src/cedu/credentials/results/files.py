@@ -2,7 +2,7 @@
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -45,6 +45,12 @@ def look(path: Path) -> Looked:
         return Looked(digest.hexdigest(), problem="the file is no text", hint="save it as CSV (UTF-8) in your spreadsheet")
     begins = start.decode(encoding, errors="ignore").lstrip(_SPACE)[:1]
     return Looked(digest.hexdigest(), encoding, begins in ("{", "["))
+
+
+def joint_sha256(hashes: Iterable[str]) -> str:
+    """The SHA-256 of the one file; of several, that of the sorted lines of theirs."""
+    lines = sorted(hashes)
+    return lines[0] if len(lines) == 1 else sha256("".join(f"{one}\n" for one in lines).encode()).hexdigest()
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cedu.credentials.results.known import Known, Subject
-from cedu.credentials.results.records import folded, subject_of
+from cedu.credentials.results.records import folded, places_of, subject_of
 from cedu.credentials.results.values import Source
 from cedu.credentials.results.wide import Column
 from cedu.model.workspace import Activity, Export
@@ -15,7 +15,7 @@ _ADDED = re.compile(r"(.*?)(?: \([^()]*\))?")
 
 def declared(header: Sequence[str], export: Export, known: Known) -> Iterator[Column]:
     """The columns that an export's `activities` name."""
-    places = {folded(cell): place for place, cell in reversed(list(enumerate(header)))}
+    places = places_of(header)
     for name, activity in export.activities.items():
         if (at := places.get(folded(name))) is not None:
             day_at = places.get(folded(activity.completed_on), -1) if activity.completed_on else -1

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from cedu.credentials.results import cells
 from cedu.credentials.results.known import Known
 from cedu.credentials.results.layouts import declared, first_of, titled
-from cedu.credentials.results.records import fields, folded
+from cedu.credentials.results.records import fields, folded, places_of
 from cedu.credentials.results.wide import Column, Layout
 from cedu.model.workspace import Export, Identity
 
@@ -62,7 +62,7 @@ def recognises(header: Sequence[str]) -> bool:
 
 def layout(header: Sequence[str], export: Export, known: Known, learner: Identity) -> Layout:
     """Where what stands."""
-    places = {folded(cell): place for place, cell in reversed(list(enumerate(header)))}
+    places = places_of(header)
     own = {name: at for name, words in _WORDS.items() if (at := first_of(places, *words)) >= 0}
     if (at := first_of(places, *_IDENTITY[learner])) >= 0:
         own["learner_id"] = at

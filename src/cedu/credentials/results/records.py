@@ -1,7 +1,7 @@
 """A row for each result, whose columns or fields are ours, or are called by what a workspace's `results:` say: CSV and JSON alike."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TextIO
 
@@ -25,9 +25,19 @@ def folded(header: str) -> str:
     return re.sub(r"[\s-]+", "_", header.strip().casefold())
 
 
+def places_of(header: Sequence[str]) -> dict[str, int]:
+    """Where each column is, by its name as ours are written; the first of several that are called the same."""
+    return {folded(cell): place for place, cell in reversed(list(enumerate(header)))}
+
+
+def name_of(get: Callable[[str], str | None]) -> str:
+    """What a row calls its learner, in one column or in two."""
+    return get("name") or " ".join(filter(None, (get("first_name"), get("last_name"))))
+
+
 def fields(header: Sequence[str], export: Export) -> dict[str, int]:
     """Where each of our columns is: by what the export calls it, or else by our own name."""
-    places = {folded(cell): place for place, cell in reversed(list(enumerate(header)))}
+    places = places_of(header)
     named = {ours: places[folded(theirs)] for ours, theirs in export.columns.items() if folded(theirs) in places}
     taken = set(named.values())
     own = {name: places[name] for name in COLUMNS if name in places and name not in export.columns and places[name] not in taken}
@@ -109,8 +119,7 @@ class Records:
         """One record; what is wrong with it is found, and it is left out."""
         judge, get = self._judge, values.get
         before = self._gathering.errors
-        name = get("name") or " ".join(filter(None, (get("first_name"), get("last_name"))))
-        who = judge.who(line, get("learner_id", ""), name, get("email", ""), get("language", ""))
+        who = judge.who(line, get("learner_id", ""), name_of(get), get("email", ""), get("language", ""))
         raw = get("id", "").strip()
         activity = self._export.activities.get(raw)
         kind, id = subject_of(activity) if activity else (get("kind", "").strip().casefold(), raw)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cedu.credentials.results import cells
 from cedu.credentials.results.gathering import Gathering, Judge
 from cedu.credentials.results.known import Subject
+from cedu.credentials.results.records import name_of
 from cedu.credentials.results.values import Result, Source
 from cedu.diagnostics import Severity
 from cedu.formats.table import Row
@@ -110,8 +111,7 @@ class Wide:
         results = self._results(line, values)
         if not results:
             return
-        name = get("name") or " ".join(filter(None, (get("first_name"), get("last_name"))))
-        who = self._judge.who(line, get("learner_id", ""), name, get("email", ""), get("language", ""))
+        who = self._judge.who(line, get("learner_id", ""), name_of(get), get("email", ""), get("language", ""))
         for result in results:
             if result.kind == "practical":
                 self._judge.judged(line, who, result.assessor, "", result.kind)
