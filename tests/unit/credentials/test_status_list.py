@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cedu.credentials import data_integrity, did, status_list
 from cedu.credentials.proof import Verified
+from cedu.credentials.status_index import SIZE
 from unit.credentials.issued import NOW, Issuer
 
 ISSUER = Issuer(revoked={0, 7, 8, 131_071})
@@ -28,12 +29,12 @@ def encoded(bits: bytes) -> str:
     return "u" + base64.urlsafe_b64encode(bits).rstrip(b"=").decode()
 
 
-@given(st.sets(st.integers(0, status_list.SIZE - 1), max_size=50))
+@given(st.sets(st.integers(0, SIZE - 1), max_size=50))
 @settings(max_examples=50, deadline=None)
 def test_what_is_put_in_comes_out(revoked: set[int]) -> None:
     bits = status_list.decoded(status_list.encoded(revoked))
     assert isinstance(bits, bytes)
-    assert {index for index in range(status_list.SIZE) if bits[index // 8] & 0x80 >> index % 8} == revoked
+    assert {index for index in range(SIZE) if bits[index // 8] & 0x80 >> index % 8} == revoked
 
 
 def test_the_same_bits_are_the_same_bytes() -> None:
@@ -44,7 +45,7 @@ def test_the_same_bits_are_the_same_bytes() -> None:
     assert gzip.decompress(content)[0] == 0b0000_0100
 
 
-@pytest.mark.parametrize("index", [-1, status_list.SIZE])
+@pytest.mark.parametrize("index", [-1, SIZE])
 def test_a_place_that_is_none(index: int) -> None:
     with pytest.raises(ValueError, match="no place"):
         status_list.encoded([index])
