@@ -1,5 +1,7 @@
 """`cedu credential listed`."""
 
+from datetime import UTC, datetime
+
 import typer
 
 from cedu.cli.app import Command
@@ -23,7 +25,7 @@ def listed(
         fail("there is no registry yet, so nobody is in it")
     with refusals(), opened(root) as registry:
         try:
-            registry.set_listed(learner, yes)
+            registry.set_listed(learner, yes, datetime.now(UTC))
         except LookupError:
             fail(f"nobody in the registry has the id `{learner}`: `cedu credential list` names all")
     say(f"{learner} is {'named' if yes else 'not named'} from the next `cedu credential site` on")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cedu.credentials import private
 from cedu.credentials.registry import anchor, upgrades
-from cedu.credentials.registry.engines import Database, connected, place_of
+from cedu.credentials.registry.engines import NO_URL, Database, connected, place_of
 from cedu.credentials.registry.session import session
 from cedu.credentials.registry.store import Registry
 from cedu.credentials.registry.values import (
@@ -55,13 +55,20 @@ VARIABLE = "CEDU_REGISTRY"
 
 
 def location(root: Path) -> str:
-    """Where the registry of a workspace is: the URL of a PostgreSQL database in the environment, or else a path."""
-    return os.environ.get(VARIABLE) or str(root / private.FOLDER / FILE)
+    """Where the registry of a workspace is: the URL of a PostgreSQL database in the environment, or else a path.
+
+    Raises UnsupportedRegistryError for a variable that holds no URL: it is no path, which might lie where git looks.
+    """
+    url = os.environ.get(VARIABLE)
+    if url and "://" not in url:
+        raise UnsupportedRegistryError(NO_URL)
+    return url or str(root / private.FOLDER / FILE)
 
 
 def place(root: Path) -> str:
     """What to call the registry: its path from the root, or a server and a database; never a password."""
-    return place_of(location(root)) if os.environ.get(VARIABLE) else f"{private.FOLDER}/{FILE}"
+    url = os.environ.get(VARIABLE)
+    return place_of(url) if url else f"{private.FOLDER}/{FILE}"
 
 
 def exists(root: Path) -> bool:

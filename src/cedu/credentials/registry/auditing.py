@@ -17,7 +17,7 @@ from cedu.credentials.registry.tables import ASSET, AWARD, CREDENTIAL, LEARNER
 from cedu.credentials.registry.values import Event, Head
 
 _AWARDS = (
-    select(AWARD, LEARNER.c.name, LEARNER.c.erased)
+    select(AWARD, LEARNER.c.name, LEARNER.c.listed, LEARNER.c.erased)
     .outerjoin(LEARNER, LEARNER.c.id == AWARD.c.learner_id)
     .where(AWARD.c.number > bindparam("number"))
     .order_by(AWARD.c.number)
@@ -35,12 +35,14 @@ _CREDENTIALS = (
     .order_by(CREDENTIAL.c.number, CREDENTIAL.c.version)
     .limit(50)
 )
+_MERGED = select(LEARNER.c.id, LEARNER.c.merged_into).where(LEARNER.c.merged_into.is_not(None)).order_by(LEARNER.c.id)
 _ASSETS = select(ASSET).where(ASSET.c.sha256 > bindparam("sha256")).order_by(ASSET.c.sha256).limit(5)
 
 
 @dataclass(slots=True)
 class _Said:
-    """What the chain says is there: the latest digest of each award, each credential, each key, and the numbers of those erased.
+    """What the chain says is there: the latest digest of each award, each credential and each key, the numbers of those
+    erased and of those listed, and which ids stand for others.
 
     `holders` are who has each award, and their name, by the table of learners; `named` those whose name a certificate of theirs has.
     """
@@ -49,6 +51,8 @@ class _Said:
     credentials: dict[tuple[str, int], tuple[bytes, ...]] = field(default_factory=dict)
     keys: dict[str, dict[str, str]] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
+    listed: set[str] = field(default_factory=set)
+    aliases: dict[str, str] = field(default_factory=dict)
     templates: dict[str, bytes] = field(default_factory=dict)
     holders: dict[str, tuple[str, str]] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
@@ -65,6 +69,7 @@ def audit(session: Session, seen: Head | None) -> Iterator[str]:
         yield from _awards(session, said)
         yield from _credentials(session, said)
         yield from _names(said)
+        yield from _aliases(session, said)
         yield from _keys(session, said)
         yield from _assets(session)
 
@@ -97,6 +102,12 @@ def _note(said: _Said, event: Event) -> None:
     facts = event.facts
     if "award" in facts:
         said.awards[event.number] = _bytes(facts["award"])
+    if facts.get("listed") == chain.YES[True]:
+        said.listed.add(event.number)
+    elif "listed" in facts:
+        said.listed.discard(event.number)
+    if "alias" in facts:
+        said.aliases[facts["alias"]] = facts.get("person", "")
     if "credential" in facts:
         hashes = tuple(_bytes(facts.get(name, "")) for name in ("credential", "document", "jwt", "pdf", "holder"))
         said.credentials[event.number, event.version] = hashes
@@ -124,7 +135,7 @@ def _awards(session: Session, said: _Said) -> Iterator[str]:
     after = ""
     while rows := session.database.rows(_AWARDS, {"number": after}):
         for row in rows:
-            award, name, is_erased = stored_award(row[:-2]), row[-2], bool(row[-1])
+            award, name, is_erased = stored_award(row[:-3]), row[-3], bool(row[-1])
             number = after = award["number"]
             if name:
                 said.holders[number] = (award["learner_id"], name)
@@ -136,6 +147,9 @@ def _awards(session: Session, said: _Said) -> Iterator[str]:
                 yield f"award {number} was changed since its last event"
             elif is_erased is not (number in said.erased):
                 yield f"award {number} was erased, and its holder is back" if not is_erased else f"award {number} lost its holder"
+            elif bool(row[-2]) is not (number in said.listed):
+                is_listed = "is listed, and never asked for it" if row[-2] else "is not listed, and asked for it"
+                yield f"the holder of {number} {is_listed}"
             missing.discard(number)
     yield from (f"award {number} is missing" for number in sorted(missing))
 
@@ -185,6 +199,16 @@ def _names(said: _Said) -> Iterator[str]:
     """A learner is called what the results said last, and what their certificate of that day says, too."""
     strange = {who: number for number, (who, _) in reversed(said.holders.items()) if who not in said.named}
     yield from (f"the holder of {number} has a name that none of their certificates has" for number in sorted(strange.values()))
+
+
+def _aliases(session: Session, said: _Said) -> Iterator[str]:
+    """Whose results count for whom."""
+    left = dict(said.aliases)
+    for id, person in session.database.rows(_MERGED):
+        if left.pop(session.alias_digest(id), "") != session.alias_digest(id, person):
+            yield "somebody's id stands for another's, and was not merged by us"
+    if left:
+        yield f"{len(left)} ids that were merged stand for themselves again, or are gone"
 
 
 def _template(session: Session, digest: str, said: _Said) -> bytes:

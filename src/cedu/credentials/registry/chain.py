@@ -15,6 +15,8 @@ from cedu.credentials.registry.tables import EVENT
 from cedu.credentials.registry.values import Event, EventKind, Head
 
 START = Head(0, "0" * 64)
+# How an event's facts, which are texts, say whether something is so.
+YES = ("no", "yes")
 _PAGE = 1_000
 _HEAD = select(EVENT.c.seq, EVENT.c.hash).order_by(EVENT.c.seq.desc()).limit(1)
 _AT = select(EVENT.c.hash).where(EVENT.c.seq == bindparam("seq"))

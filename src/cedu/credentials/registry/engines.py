@@ -26,7 +26,7 @@ _DRIVER = "postgresql+psycopg"
 _LITTLE = 1 << 16
 _BUSY = f"another process has kept it busy for {_PATIENCE} seconds"
 _NO_DRIVER = "PostgreSQL needs a driver that is not installed: run `pip install 'cedu[postgresql]'`"
-_NO_URL = "CEDU_REGISTRY is no URL of a PostgreSQL database: write it such as postgresql://user@host/database"
+NO_URL = "CEDU_REGISTRY is no URL of a PostgreSQL database: write it such as postgresql://user@host/database"
 
 
 class Database:
@@ -147,9 +147,9 @@ def _url(location: str) -> "URL":
     try:
         url = make_url(location)
     except (ArgumentError, ValueError):
-        raise UnsupportedRegistryError(_NO_URL) from None  # the cause may show the password
+        raise UnsupportedRegistryError(NO_URL) from None  # the cause may show the password
     if url.drivername not in ("postgres", "postgresql", _DRIVER):
-        raise UnsupportedRegistryError(_NO_URL)
+        raise UnsupportedRegistryError(NO_URL)
     return url.set(drivername=_DRIVER)
 
 

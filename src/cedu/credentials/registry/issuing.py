@@ -20,7 +20,7 @@ _UNFINISHED = (
 _NEXT_RUN = select(func.coalesce(func.max(RUN.c.id), 0) + 1)
 _BEGIN = insert(RUN)
 _FINISH = update(RUN).where(RUN.c.id == bindparam("run")).values(finished=bindparam("is_finished"))
-_WHO = select(LEARNER.c.id, LEARNER.c.name, LEARNER.c.email, LEARNER.c.language, LEARNER.c.merged_into).where(
+_WHO = select(LEARNER.c.id, LEARNER.c.name, LEARNER.c.email, LEARNER.c.language, LEARNER.c.merged_into, LEARNER.c.listed).where(
     LEARNER.c.id.in_((bindparam("id"), bindparam("pseudonym")))
 )
 _ADD_LEARNER = insert(LEARNER)
@@ -101,6 +101,7 @@ def issue(session: Session, learner: Learner, award: Award, credential: Credenti
         _keep_learner(session, learner, tuple(known[0])[1:4] if known else None)
         database.run(_ADD_AWARD, award_values)
         database.run(_ADD_CREDENTIAL, credential_values)
+        facts["listed"] = chain.YES[bool(known[0].listed if known else learner.listed)]
         at = credential_values["issued_at"]
         chain.append(database, "issued", at, facts, number=award.number, version=1, run=run)
     return "issued"

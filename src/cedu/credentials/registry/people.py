@@ -31,7 +31,7 @@ from cedu.credentials.registry.session import Session
 from cedu.credentials.registry.tables import AWARD, CREDENTIAL, LEARNER
 from cedu.credentials.registry.values import EventKind, RegistryError, pseudonym
 
-_LEARNER = select(LEARNER.c.id, LEARNER.c.merged_into, LEARNER.c.erased).where(LEARNER.c.id == bindparam("id"))
+_LEARNER = select(LEARNER.c.id, LEARNER.c.merged_into, LEARNER.c.erased, LEARNER.c.listed).where(LEARNER.c.id == bindparam("id"))
 _IDS = select(LEARNER.c.id).where(or_(LEARNER.c.id == bindparam("id"), LEARNER.c.merged_into == bindparam("id")))
 _AWARDS = select(AWARD).where(AWARD.c.learner_id == bindparam("id")).order_by(AWARD.c.awarded_on, AWARD.c.number)
 _AWARD = select(AWARD).where(AWARD.c.number == bindparam("number"))
@@ -73,18 +73,19 @@ def revoke(session: Session, number: str, reason: str, at: datetime) -> bool:
         if row["revoked_at"]:
             return False
         _revoke(session, number, reason, None, stamp(at))
-        is_erased = _learner(session, row["learner_id"]).erased
-        _note(session, "revoked", number, stamp(at), erased=is_erased)
+        _note(session, "revoked", number, stamp(at))
     return True
 
 
-def set_listed(session: Session, learner_id: str, listed: bool) -> None:
+def set_listed(session: Session, learner_id: str, listed: bool, at: datetime) -> None:
     """Note whether a learner's name may be shown. Raises LookupError."""
     with session.database.transaction():
         learner = _person(session, learner_id)
         if learner is None or learner.erased:
             raise LookupError(learner_id)
         session.database.run(_LIST, {"who": learner.id, "is_listed": listed})
+        for row in _awards(session, learner.id):
+            _note(session, "listed", row["number"], stamp(at))
 
 
 def erase(session: Session, learner_id: str, at: datetime) -> tuple[str, ...]:
@@ -108,7 +109,7 @@ def _erase(session: Session, person: str, at: str) -> str:
     for row in rows:
         database.run(_ERASE_CREDENTIALS, {"its_number": row["number"]})
         database.run(_ERASE_AWARD, {"its_number": row["number"]})
-        _note(session, "erased", row["number"], at, erased=True)
+        _note(session, "erased", row["number"], at)
     if not rows:
         chain.append(database, "erased", at, {})
     return pseudonym(session.key, person)
@@ -131,8 +132,10 @@ def merge(session: Session, from_id: str, into_id: str, at: datetime) -> tuple[s
         database.run(_MOVE, {"from_id": source, "into_id": target})
         for number in sorted({*moved, *duplicates}):
             _note(session, "revoked" if number in duplicates else "merged", number, stamp(at))
-        if not moved and not duplicates:
-            chain.append(database, "merged", stamp(at), {})
+        for (id,) in database.rows(_IDS, {"id": target}):
+            if id != target:
+                facts = {"alias": session.alias_digest(id), "person": session.alias_digest(id, target)}
+                chain.append(database, "merged", stamp(at), facts)
     return tuple(duplicates)
 
 
@@ -186,6 +189,9 @@ def _revoke(session: Session, number: str, reason: str, kept: str | None, at: st
     session.database.run(_REVOKE, {"its_number": number, "at": at, "why": reason, "kept": kept})
 
 
-def _note(session: Session, kind: EventKind, number: str, at: str, *, erased: bool = False) -> None:
-    """Add an event that says what is now kept of an award."""
-    chain.append(session.database, kind, at, {"award": session.award_digest(_award(session, number), erased=erased)}, number=number)
+def _note(session: Session, kind: EventKind, number: str, at: str) -> None:
+    """Add an event that says what is now kept of an award, and whether its page may name its holder."""
+    row = _award(session, number)
+    holder = _learner(session, row["learner_id"])
+    facts = {"award": session.award_digest(row, erased=bool(holder.erased)), "listed": chain.YES[bool(holder.listed)]}
+    chain.append(session.database, kind, at, facts, number=number)

@@ -7,7 +7,7 @@ from hashlib import sha256
 from cedu.credentials import private, status_index
 from cedu.credentials.registry.engines import Database
 from cedu.credentials.registry.rows import Row, canonical
-from cedu.credentials.registry.values import pseudonym
+from cedu.credentials.registry.values import ERASED, pseudonym
 
 # What an erasure takes from a credential, so that no digest of it may be needed later on.
 _ERASABLE = frozenset({"name", "document", "jwt", "page"})
@@ -37,6 +37,10 @@ class Session:
     def holder_digest(self, name: str, page: bytes) -> str:
         """What an event says of whom a credential names. Without the page, which an erasure takes, no name can be tried."""
         return self._digest({"name": name, "page": sha256(page).hexdigest()})
+
+    def alias_digest(self, *ids: str) -> str:
+        """What an event says of an id that stands for another: of the one alone, or of the two. Erased ones are pseudonyms already."""
+        return self._digest({"ids": [id if id.startswith(ERASED) else pseudonym(self.key, id) for id in ids]})
 
     def _digest(self, row: Row) -> str:
         return hmac.digest(self.key, canonical(row), "sha256").hex()

@@ -75,9 +75,9 @@ class Registry:
         """Make two ids one person; the numbers of awards that are revoked as duplicates. Raises RegistryError where it can't be."""
         return people.merge(self._session, from_id, into_id, at)
 
-    def set_listed(self, learner_id: str, listed: bool) -> None:
+    def set_listed(self, learner_id: str, listed: bool, at: datetime) -> None:
         """Note whether a learner's name may be shown on the pages of their certificates. Raises LookupError for nobody's id."""
-        people.set_listed(self._session, learner_id, listed)
+        people.set_listed(self._session, learner_id, listed, at)
 
     def put_asset(self, content: bytes) -> str:
         """Keep what many certificates share, once; its SHA-256."""

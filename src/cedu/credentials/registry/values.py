@@ -13,7 +13,9 @@ from cedu.credentials.signer import Suite
 # another process was faster, so that the award has to be made again with the next one.
 Issued = Literal["issued", "held", "index taken", "number taken"]
 KeyState = Literal["active", "retired", "compromised"]
-EventKind = Literal["issued", "reissued", "revoked", "merged", "erased", "key", "restored"]
+EventKind = Literal["issued", "reissued", "revoked", "merged", "listed", "erased", "key", "restored"]
+# What pseudonyms begin with.
+ERASED = "erased:"
 
 
 class RegistryError(Exception):
@@ -128,4 +130,4 @@ class People:
 
 def pseudonym(secret: bytes, learner_id: str) -> str:
     """What is left of an erased learner's id: it does not tell the id to whoever lacks the secret, and is the same for the same id."""
-    return "erased:" + hmac.digest(secret, learner_id.encode(), "sha256").hex()
+    return ERASED + hmac.digest(secret, learner_id.encode(), "sha256").hex()

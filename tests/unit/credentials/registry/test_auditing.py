@@ -35,13 +35,20 @@ FORGERIES = {
     "UPDATE credential SET status_index = 5 WHERE number = '{number}'": "version 1, was changed",
     "UPDATE credential SET name = 'Eve' WHERE number = '{number}'": "credential {number}, version 1, names another holder",
     "UPDATE learner SET name = 'Eve' WHERE id = 'u-1'": "the holder of {number} has a name that none of their certificates has",
+    "UPDATE learner SET listed = TRUE WHERE id = 'u-1'": "the holder of {number} is listed, and never asked for it",
+    "UPDATE learner SET listed = FALSE WHERE id = 'u-0'": "is not listed, and asked for it",
+    "UPDATE learner SET merged_into = 'u-0' WHERE id = 'u-1'": "somebody's id stands for another's, and was not merged by us",
+    "INSERT INTO learner VALUES ('u-9', '', '', '', FALSE, 'u-1', FALSE)": "somebody's id stands for another's, and was not merged by us",
+    "UPDATE learner SET merged_into = 'u-1' WHERE id = 'u-0b'": "somebody's id stands for another's, and was not merged by us",
+    "UPDATE learner SET merged_into = NULL WHERE id = 'u-0b'": "1 ids that were merged stand for themselves again, or are gone",
+    "DELETE FROM learner WHERE id = 'u-0a'": "1 ids that were merged stand for themselves again, or are gone",
     "UPDATE asset SET content = '1'": "was changed",
     "UPDATE issuer_key SET state = 'retired'": "key z6MkTest was changed",
     "DELETE FROM issuer_key": "key z6MkTest was changed",
     "{event} UPDATE event SET number = 'CERT-2' WHERE seq = 1": "event 1 was changed",
     "{event} UPDATE event SET facts = 'x' WHERE seq = 2": "event 2 was changed",
     "{event} DELETE FROM event WHERE seq = 2": "event 2 is missing",
-    "{event} DELETE FROM event WHERE seq > 2": "the registry ends with event 2, but event 5 was seen here",
+    "{event} DELETE FROM event WHERE seq > 2": "the registry ends with event 2, but event 9 was seen here",
 }
 _UNPROTECT = {
     True: "DROP TRIGGER event_update; DROP TRIGGER event_delete;",
@@ -50,12 +57,15 @@ _UNPROTECT = {
 
 
 def filled(root: Path) -> dict[str, str]:
-    """A registry with three awards, one of them revoked, and a key."""
+    """A registry with three awards, one of them revoked, the first of somebody with three ids who is listed, and a key."""
     with opened(root) as registry:
         issue(root, 3)
         registry.put_key(IssuerKey("z6MkTest", "eddsa-rdfc-2022", "active", AT), AT)
         numbers = [made(root, index).award.number for index in range(3)]
         registry.revoke(numbers[2], "cheated", AT)
+        registry.merge("u-0a", "u-0b", AT)
+        registry.merge("u-0b", "u-0", AT)
+        registry.set_listed("u-0", True, AT)
     return {"number": numbers[1], "revoked": numbers[2]}
 
 
@@ -89,7 +99,7 @@ def test_events_are_never_changed_deleted_or_put_in_between(root: Path) -> None:
     for sql in (
         "UPDATE event SET number = 'CERT-2'",
         "DELETE FROM event",
-        f"INSERT INTO event VALUES (7, {values})",
+        f"INSERT INTO event VALUES (11, {values})",
         f"INSERT INTO event VALUES (0, {values})",
         f"INSERT INTO event VALUES (NULL, {values})",
     ):
@@ -100,7 +110,7 @@ def test_events_are_never_changed_deleted_or_put_in_between(root: Path) -> None:
             forge(root, "TRUNCATE event")
     else:
         with pytest.raises(DBAPIError, match="an event is"):
-            forge(root, f"INSERT OR REPLACE INTO event VALUES (5, {values})")
+            forge(root, f"INSERT OR REPLACE INTO event VALUES (9, {values})")
     with opened(root) as registry:
         assert list(registry.audit()) == []
 

@@ -64,7 +64,7 @@ def test_an_id_that_is_new_takes_over_who_it_is(root: Path) -> None:
     with opened(root) as registry:
         award = made(root, 1)
         registry.issue(*award, begun(registry))
-        registry.set_listed("u-1", True)
+        registry.set_listed("u-1", True, AT)
         registry.merge("u-1", "new", AT)
         learner = registry.award(award.award.number).learner
         assert (learner.id, learner.name, learner.email, learner.listed) == ("new", award.learner.name, award.learner.email, True)
@@ -75,14 +75,14 @@ def test_whether_a_learner_is_listed(root: Path) -> None:
     with opened(root) as registry:
         registry.issue(*made(root, 1), begun(registry))
         registry.merge("u-0", "u-1", AT)
-        registry.set_listed("u-0", True)
+        registry.set_listed("u-0", True, AT)
         number = made(root, 1).award.number
         assert registry.award(number).learner.listed
         # What results say of a learner later on does not change their wish.
         registry.issue(*made(root, 1, cycle=2, ordinal=2), 1)
         assert registry.award(number).learner.listed
         with pytest.raises(LookupError):
-            registry.set_listed("nobody", True)
+            registry.set_listed("nobody", True, AT)
 
 
 def test_an_erased_person_is_gone_and_is_not_awarded_again(root: Path) -> None:
@@ -117,7 +117,7 @@ def test_an_erased_person_is_gone_and_is_not_awarded_again(root: Path) -> None:
         with pytest.raises(RegistryError, match="was erased"):
             registry.merge("u-1", "u-3", AT)
         with pytest.raises(LookupError):
-            registry.set_listed("u-1", True)
+            registry.set_listed("u-1", True, AT)
         with pytest.raises(LookupError):
             registry.erase("nobody", AT)
         assert list(registry.audit()) == []
