@@ -111,7 +111,11 @@ def test_a_place_that_can_t_be_written_is_said(sqlite: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["mysql://me:secret@host/db", "sqlite:///x", "postgresql+asyncpg://host/db", "://secret", "postgresql://me:secret@host:port/x"]
+    "url",
+    [
+        *("mysql://me:secret@host/db", "sqlite:///x", "postgresql+asyncpg://host/db", "://secret", "postgresql://me:secret@host:port/x"),
+        *("secret", "me:secret@host/db"),
+    ],
 )
 def test_a_url_of_something_else_is_refused_and_not_shown(sqlite: Path, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("CEDU_REGISTRY", url)
