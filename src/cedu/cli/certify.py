@@ -131,7 +131,7 @@ def _text(dry_run: bool) -> "tuple[Callable[[list[Outcome]], None], Callable[[Ce
             rows.append((learner_id, name, title, state, str(decision.awarded_on or ""), last))
 
     def show(certified: "Certified") -> None:
-        if not certified.refused:
+        if rows:
             print_table(("Learner", "Name", "Level", "Outcome", "Since", "Number or reason"), rows, _COLOURS)
 
     return tell, show

@@ -104,7 +104,9 @@ def _registered(root: Path | None, now: datetime) -> Iterator[tuple[Registered |
             registry = stack.enter_context(opened(root))
             registered = Registered(registry, did.identity(issuer.url), issuer.url, place(root), now)
             trouble = registry.lost_end()
-        except (RegistryError, OSError, ValueError) as error:
+        except OSError as error:
+            trouble = f"the registry here can't be read: {error.filename or place(root)}: {error.strerror or error}"
+        except (RegistryError, ValueError) as error:
             trouble = f"the registry here can't be read: {error}"
         yield registered, trouble
 

@@ -35,7 +35,13 @@ def list_(
             return
         rows = [
             (
-                *(kept.award.number, its, kept.learner.id, kept.learner.name, f"{kept.award.certification}.{kept.award.level}"),
+                *(
+                    kept.award.number,
+                    its,
+                    "" if kept.erased else kept.learner.id,
+                    kept.learner.name,
+                    f"{kept.award.certification}.{kept.award.level}",
+                ),
                 *(str(kept.award.awarded_on), str(kept.award.valid_until or ""), kept.reason),
             )
             for kept, its in found

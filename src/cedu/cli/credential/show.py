@@ -39,7 +39,10 @@ def _facts(found: "Shown") -> Iterator[tuple[str, str]]:
     yield "state", found.state
     yield "reason", found.kept.reason
     yield "duplicate of", found.kept.duplicate_of
-    yield "learner", f"{learner.name} <{learner.email}> ({learner.id})" if learner.email else f"{learner.name} ({learner.id})"
+    if not found.kept.erased:
+        yield "learner", f"{learner.name} <{learner.email}> ({learner.id})" if learner.email else f"{learner.name} ({learner.id})"
+        yield "language", learner.language
+        yield "named", "on the certificate's page" if learner.listed else "nowhere in public"
     yield "level", f"{award.certification}.{award.level} {award.certification_version}, cycle {award.cycle}"
     yield "awarded", f"{award.awarded_on}{f', until {award.valid_until}' if award.valid_until else ', for good'}"
     yield "basis", "another service's records" if award.basis == "imported" else ""
@@ -55,7 +58,7 @@ def _facts(found: "Shown") -> Iterator[tuple[str, str]]:
         place = f"status list {version.status_list}, index {version.status_index}"
         yield f"version {version.version}", f"{version.issued_at:%Y-%m-%d %H:%M:%S} UTC, {place}"
     for event in found.events:
-        yield "event", f"{event.at} {event.kind}"
+        yield "event", f"{event.at.replace('T', ' ').replace('Z', ' UTC')} {event.kind}"
     for file in found.files:
         yield "file", file
 

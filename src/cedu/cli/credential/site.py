@@ -12,7 +12,9 @@ from cedu.cli.passphrase import passphrase
 
 def site(
     out: Path = typer.Option(..., "--out", metavar="DIR", help="The folder to write: a new or empty one, or a site that this has written."),
-    days: int = typer.Option(7, min=1, max=90, help="For how many days others may believe what the site says of what was revoked."),
+    days: int = typer.Option(
+        7, min=1, max=90, metavar="DAYS", help="For how many days others may believe what the site says of what was revoked."
+    ),
     at: str = typer.Option("", metavar="TIME", help="As of this time instead of now, such as 2027-05-01T12:00:00Z."),
 ) -> None:
     """Write the pages of certificates, and one that checks files.
