@@ -2,18 +2,19 @@
 
 import io
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from html import escape
 from math import cos, pi, sin
 from pathlib import Path
 from typing import NamedTuple
 
+from cedu.credentials.lettering import Lettering, Room, fitted
 from cedu.credentials.shapes import Contour, Shape, as_png, as_svg, circle, ellipse, polygon, star, text
 from cedu.formats import xml
 from cedu.rendering.certificate import svg
 from cedu.rendering.fonts import FontSource
-from cedu.rendering.shaping import Line, Typesetter
+from cedu.rendering.shaping import Typesetter
 
 SIZE = 600
 _MIDDLE = SIZE / 2
@@ -52,33 +53,9 @@ class Badge(NamedTuple):
     svg: bytes
 
 
-class _Block(NamedTuple):
-    """A text on the medal: the room that it has, its font, its sizes from the largest, and its most lines."""
-
-    width: float
-    height: float
-    font: str
-    sizes: range
-    lines: int
-    colour: str
-    tracking: float = 0
-
-
-class _Set(NamedTuple):
-    """Lines of a size."""
-
-    block: _Block
-    lines: Sequence[Line]
-    size: float
-
-    @property
-    def height(self) -> float:
-        return len(self.lines) * self.size * _LEADING
-
-
-_CERTIFICATION = _Block(276, 84, "sans", range(25, 11, -1), 3, _GREY, 30)
-_LEVEL = _Block(344, 128, "display", range(62, 17, -2), 3, _NAVY)
-_ISSUER = _Block(220, 40, "sans", range(18, 8, -1), 2, _GREY, 20)
+_CERTIFICATION = Room(276, "sans", range(25, 11, -1), 3, _GREY, _LEADING, 84, 30)
+_LEVEL = Room(344, "display", range(62, 17, -2), 3, _NAVY, _LEADING, 128)
+_ISSUER = Room(220, "sans", range(18, 8, -1), 2, _GREY, _LEADING, 40, 20)
 
 
 @cache
@@ -87,9 +64,9 @@ def drawn(face: Face, language: str = "") -> Badge | str:
     if face.picture:
         return own(face.picture, face.drawing, f"{face.certification}: {face.level}")
     setter = Typesetter(_FONTS)
-    certification = _set(setter, _CERTIFICATION, face.certification, language)
-    level = _set(setter, _LEVEL, face.level, language)
-    issuer = _set(setter, _ISSUER, face.issuer, language)
+    certification = fitted(setter, _CERTIFICATION, face.certification, language)
+    level = fitted(setter, _LEVEL, face.level, language)
+    issuer = fitted(setter, _ISSUER, face.issuer, language)
     if isinstance(certification, str) or isinstance(level, str) or isinstance(issuer, str):
         return next(each for each in (certification, level, issuer) if isinstance(each, str))
     starred = 1 < face.of < 10
@@ -177,24 +154,10 @@ def _medal() -> Iterator[Shape]:
     yield Shape((circle(_MIDDLE, _MIDDLE, 196),), _PALE, stroke=1.2)
 
 
-def _set(setter: Typesetter, block: _Block, said: str, language: str) -> _Set | str:
-    """A text in the largest size in which it fits; the smallest is taken whether it does or not."""
-    found = _Set(block, (), block.sizes[0])
-    for size in block.sizes:
-        lines = setter.lines(said, [block.font], language, block.width / size * 1000, block.tracking)
-        if isinstance(lines, str):
-            return lines
-        found = _Set(block, lines, size)
-        wide = max((line.width * size / 1000 for line in lines), default=0)
-        if wide <= block.width and len(lines) <= block.lines and found.height <= block.height:
-            break
-    return found
-
-
-def _texts(found: _Set, top: float) -> Iterator[Shape]:
+def _texts(found: Lettering, top: float) -> Iterator[Shape]:
     for row, line in enumerate(found.lines):
         baseline = top + found.size * (row * _LEADING + 0.92)
-        yield from text(line, _MIDDLE - line.width * found.size / 2000, baseline, found.size, found.block.colour, _PAPER)
+        yield from text(line, _MIDDLE - line.width * found.size / 2000, baseline, found.size, found.room.colour, _PAPER)
 
 
 def _stars(rank: int, of: int, y: float) -> Iterator[Shape]:

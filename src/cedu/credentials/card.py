@@ -2,11 +2,12 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from cedu.credentials.shapes import Shape, painted, text
+from cedu.credentials.lettering import Lettering, Room, fitted
+from cedu.credentials.shapes import Shape, painted
+from cedu.credentials.shapes import text as drawn
 from cedu.rendering.fonts import FontSource
-from cedu.rendering.shaping import Line, Typesetter
+from cedu.rendering.shaping import Typesetter
 
 WIDTH, HEIGHT = 1200, 630
 _MARGIN, _BADGE, _GAP = 72, 380, 26
@@ -18,29 +19,9 @@ _FONTS = {
     "plain": FontSource("font_source_sans_pro", "SourceSansPro-Regular.ttf", "sans"),
 }
 _LEADING, _ASCENT = 1.22, 0.95
+_LEVEL = Room(_ROOM, "strong", range(76, 15, -3), 3, _INK, _LEADING)
+_BESIDE = Room(_ROOM, "plain", range(36, 17, -2), 2, _MUTED, _LEADING)
 _COLOURS = 128
-
-
-class _Text(NamedTuple):
-    """A text, and in which sizes and how many lines it may be set."""
-
-    text: str
-    font: str
-    sizes: range
-    colour: str
-    lines: int
-
-
-class _Set(NamedTuple):
-    """Lines of a size."""
-
-    text: _Text
-    size: float
-    lines: Sequence[Line]
-
-    @property
-    def height(self) -> float:
-        return len(self.lines) * self.size * _LEADING
 
 
 def card(certification: str, level: str, organization: str, language: str, badge: bytes) -> bytes | str:
@@ -48,16 +29,13 @@ def card(certification: str, level: str, organization: str, language: str, badge
     from PIL import Image
 
     setter = Typesetter(_FONTS)
-    blocks: list[_Set] = []
-    for each in (
-        _Text(certification, "plain", range(36, 17, -2), _MUTED, 2),
-        _Text(level, "strong", range(76, 15, -3), _INK, 3),
-        _Text(organization, "plain", range(36, 17, -2), _MUTED, 2),
-    ):
-        found = _set(setter, each, language)
+    blocks: list[Lettering] = []
+    for text, room in ((certification, _BESIDE), (level, _LEVEL), (organization, _BESIDE)):
+        found = fitted(setter, room, text, language)
         if isinstance(found, str):
             return found
-        blocks.append(found)
+        # What is too long even in the smallest size is cut short: the page says all of it.
+        blocks.append(found._replace(lines=found.lines[: room.lines]))
     is_rtl = blocks[1].lines[0].is_rtl
     picture = painted(_shapes(blocks, is_rtl), WIDTH, HEIGHT, _BACK)
     with Image.open(io.BytesIO(badge), formats=("PNG",)) as opened:
@@ -68,25 +46,12 @@ def card(certification: str, level: str, organization: str, language: str, badge
     return content.getvalue()
 
 
-def _set(setter: Typesetter, block: _Text, language: str) -> _Set | str:
-    """A text in the largest size that fits, or else in the smallest, cut short: the page says all of it."""
-    found: _Set | None = None
-    for size in block.sizes:
-        lines = setter.lines(block.text, (block.font,), language, _ROOM / size * 1000)
-        if isinstance(lines, str):
-            return lines
-        found = _Set(block, size, lines[: block.lines])
-        if len(lines) <= block.lines and all(line.width * size / 1000 <= _ROOM for line in lines):
-            break
-    return found or "nothing is to be set"
-
-
-def _shapes(blocks: Sequence[_Set], is_rtl: bool) -> Iterator[Shape]:
+def _shapes(blocks: Sequence[Lettering], is_rtl: bool) -> Iterator[Shape]:
     """The texts below one another, on the side of the badge."""
     top = (HEIGHT - sum(block.height for block in blocks) - _GAP * (len(blocks) - 1)) / 2
     for block in blocks:
         for line in block.lines:
             start = WIDTH - 2 * _MARGIN - _BADGE - line.width * block.size / 1000 if is_rtl else 2 * _MARGIN + _BADGE
-            yield from text(line, start, top + block.size * _ASCENT, block.size, block.text.colour, _BACK)
+            yield from drawn(line, start, top + block.size * _ASCENT, block.size, block.room.colour, _BACK)
             top += block.size * _LEADING
         top += _GAP
