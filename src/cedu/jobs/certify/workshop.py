@@ -22,7 +22,7 @@ from cedu.rendering.certificate import Face, Facts, Printer, Template
 from cedu.rendering.certificate.writing import finished
 
 # What the secret of salts is derived from that of numbers with.
-_SALTS = "identity salt"
+SALTS = "identity salt"
 
 
 class Page(NamedTuple):
@@ -171,7 +171,7 @@ class Workshop:
 
     @cached_property
     def _salt_secret(self) -> bytes:
-        return derived(self.secret, _SALTS)
+        return derived(self.secret, SALTS)
 
     @cached_property
     def _pictures(self) -> dict[LevelKey, _Picture | str]:

@@ -1,6 +1,7 @@
 """The audit: the registry, every file against it, every signature, every number; each thing that is wrong, once, and what to do."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from itertools import islice
@@ -8,11 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cedu.credentials import data_integrity, did, jsonld, jwt, private
+from cedu.credentials.achievement import identity
 from cedu.credentials.award import Award, Credential
 from cedu.credentials.numbers import normalized
 from cedu.credentials.registry import Kept, Registry, exists, opened
 from cedu.jobs.certify.files import FOLDER, Files
 from cedu.jobs.certify.planning import number_of
+from cedu.jobs.certify.workshop import SALTS
 from cedu.jobs.parallel import spread
 from cedu.source.load import load_workspace
 
@@ -58,6 +61,8 @@ class _Auditor:
         self._progress = progress
         self._workspace = load_workspace(root)[0]
         self._files = Files(root, registry)
+        self._salts = private.derived(private.number_secret(root), SALTS)
+        self._met: dict[str, str] = {}
         self.credentials = 0
         self.files = 0
 
@@ -74,15 +79,18 @@ class _Auditor:
         awards = self._registry.awards()
         total = self._registry.counts().awards
         while several := list(islice(awards, _CHUNK)):
+            several = [kept for kept in several if kept.versions]  # that others have none is known by now
             versions = [self._registry.credentials(kept.award.number) for kept in several]
             yield from (problem for kept in several if (problem := self._number(kept, secret, former)))
             for kept, its in zip(several, versions, strict=True):
                 yield from self._about(kept, its[-1], compromised, expected)
+                self._meet(kept, its, former)
             if url:
                 yield from self._signatures([each for its in versions for each in its if each.document], did.identity(url))
             self.credentials += len(several)
             if self._progress:
                 self._progress(self.credentials, total)
+        yield from self._unmet()
         yield from self._strangers(expected)
 
     def _former_ids(self) -> dict[str, list[str]]:
@@ -100,6 +108,22 @@ class _Auditor:
         if any(_makes(self._workspace.namespace, secret, award, id) for id in ids):
             return ""
         return f"{award.number} can't be made again: the `namespace` in cedu.yaml is not what it was then"
+
+    def _meet(self, kept: Kept, credentials: Sequence[Credential], former: dict[str, list[str]]) -> None:
+        """Note of a learner whether a credential is made out to the address, or the id, that they are known by."""
+        learner = kept.learner
+        if kept.erased or self._met.get(learner.id) == "":
+            return
+        ids = (learner.id, *former.get(learner.id, ()))
+        hashes = (
+            (identity(replace(learner, id=id), each.number, each.version, self._salts).hash, each) for id in ids for each in credentials
+        )
+        is_met = any(hash.encode() in each.document for hash, each in hashes)
+        self._met[learner.id] = "" if is_met else self._met.get(learner.id, kept.award.number)
+
+    def _unmet(self) -> Iterator[str]:
+        for number in sorted(filter(None, self._met.values())):
+            yield f"the holder of {number} has an address, or an id, that none of their certificates is made out to"
 
     def _about(self, kept: Kept, current: Credential, compromised: set[str], expected: set[str]) -> Iterator[str]:
         """What is wrong with an award's newest credential and its files."""

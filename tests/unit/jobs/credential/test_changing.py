@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from academy import TODAY, Academy, learners
-from cedu.credentials.registry import RegistryError, opened
+from cedu.credentials.registry import RegistryError, location, opened
+from cedu.credentials.registry.engines import connected
 from cedu.jobs import issuer
 from cedu.jobs.certify.files import Files
 from cedu.jobs.credential import CredentialError
@@ -214,6 +215,18 @@ def test_the_audit_finds_files_that_were_changed_and_files_put_them_right(certif
     with opened(certified.root) as registry:
         assert Files(certified.root, registry).project(thorough=True) == 1
     assert certified.files() == before | {"notes.txt": certified.files()["notes.txt"]}
+
+
+def test_the_audit_finds_an_address_that_nobody_has_signed_for_and_a_credential_that_is_gone(certified: Academy) -> None:
+    first, second = certified.numbers[:2]
+    with connected(location(certified.root)) as database:
+        database.run(f"UPDATE learner SET email = 'eve@example.org' WHERE id = (SELECT learner_id FROM award WHERE number = '{first}')")
+    (problem,) = problems(certified)
+    assert problem == f"the holder of {first} has an address, or an id, that none of their certificates is made out to"
+    with connected(location(certified.root)) as database:
+        database.run("PRAGMA foreign_keys=OFF")
+        database.run(f"DELETE FROM credential WHERE number = '{second}'")
+    assert f"credential {second}, version 1, is missing" in problems(certified)
 
 
 def test_the_audit_knows_by_the_numbers_that_settings_were_changed(certified: Academy) -> None:
