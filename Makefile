@@ -13,7 +13,7 @@ demo: .venv/runtime
 	$(BIN)/cedu build
 	$(BIN)/cedu build --delivery acme
 	$(BIN)/cedu items curricula/samples/responses.csv --html dist/items.html
-	$(BIN)/cedu issuer show || $(BIN)/cedu issuer init
+	test -d private/keys || $(BIN)/cedu issuer init
 	$(BIN)/cedu certify curricula/samples/results.csv
 	$(BIN)/cedu credential site --out dist/credentials
 	@echo
