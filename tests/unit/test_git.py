@@ -33,6 +33,18 @@ def test_the_commit_and_whether_anything_was_changed(repository: Path) -> None:
     assert provenance(repository) == Provenance(commit, changed=True)
 
 
+def test_secrets_in_the_environment_are_not_handed_on(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A filter that a repository names is run by git, and sees what git sees."""
+    seen = repository.parent / "seen"
+    run(repository, "config", "filter.spy.clean", f"sh -c 'env > {seen}; cat'")
+    (repository / ".gitattributes").write_text("*.txt filter=spy\n")
+    (repository / "a.txt").write_text("b")
+    for name in ("CEDU_PASSPHRASE", "CEDU_REGISTRY"):
+        monkeypatch.setenv(name, "secret")
+    assert provenance(repository).changed
+    assert "CEDU_" not in seen.read_text()
+
+
 def test_outside_of_git_nothing_is_known(tmp_path: Path) -> None:
     assert provenance(tmp_path) == Provenance(None, changed=True)
 

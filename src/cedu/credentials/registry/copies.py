@@ -67,7 +67,9 @@ def _run(program: str, location: str, *arguments: str) -> None:
     if found is None:
         raise RegistryError(f"`{program}` is not installed: it comes with PostgreSQL's client (Debian: postgresql-client)")
     url, password = client(location)
-    environment = {**os.environ, "PGPASSWORD": password} if password else None
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("CEDU_")}  # a passphrase, among others
+    if password:
+        environment["PGPASSWORD"] = password
     result = subprocess.run([found, *arguments, f"--dbname={url}"], capture_output=True, text=True, env=environment, check=False)
     if result.returncode:
         raise RegistryError(f"`{program}` says: {result.stderr.strip()}")
