@@ -14,7 +14,9 @@ def ask(root: Path, *arguments: str) -> subprocess.CompletedProcess[str] | None:
     """What git answers in `root`, its exit code included; None where there is no git, or where it takes longer than a minute."""
     # The variables that git sets for a hook would point it at another repository; settings of the user's own, such as which folders are
     # safe, are meant. Ours are secret: a passphrase, a database's password.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "CEDU_")) or name.startswith("GIT_CONFIG")}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "CEDU_")) or name.startswith("GIT_CONFIG")
+    }
     command = ("git", *_SAFE, "-C", str(root), *arguments)
     try:
         return subprocess.run(
