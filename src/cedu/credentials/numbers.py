@@ -12,6 +12,8 @@ from hashlib import sha256
 from itertools import count
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+# A number as it is printed, as part of other patterns.
+PRINTED = r"[A-Z][A-Z0-9]{1,7}-\d{4}-[0-9A-Z]{4}-[0-9A-Z]{5}"
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 _NUMBER = re.compile(r"([A-Z][A-Z0-9]{1,7})-(\d{4})-([0-9A-Z]{4})-([0-9A-Z]{4})([0-9A-Z])")
 _DASH = re.compile("[-–—]")

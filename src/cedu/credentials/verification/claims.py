@@ -7,12 +7,13 @@ from typing import Any
 from cedu.credentials import jsonld
 from cedu.credentials.achievement import TEST, multihash
 from cedu.credentials.encoding import from_base64url
+from cedu.credentials.numbers import PRINTED
 from cedu.credentials.proof import Verified, issuer_of, moment
 from cedu.credentials.shape import as_list
 from cedu.credentials.verification.carriers import Carried
 from cedu.credentials.verification.verdict import Claim, Verdict
 
-_ID = re.compile(r"/c/([A-Z][A-Z0-9]{1,7}-\d{4}-[0-9A-Z]{4}-[0-9A-Z]{5})/v([1-9]\d{0,5})\.json\Z", re.ASCII)
+_ID = re.compile(rf"/c/({PRINTED})/v([1-9]\d{{0,5}})\.json\Z", re.ASCII)
 _TYPES = ({"VerifiableCredential"}, {"OpenBadgeCredential", "AchievementCredential"})
 
 

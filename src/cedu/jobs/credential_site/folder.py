@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from cedu.credentials.numbers import PRINTED
 from cedu.jobs.dist import alone, put_in_place
 
 MARK = "credential-site.txt"
 MARK_TEXT = b"`cedu credential site` wrote this folder, and writes it anew as a whole: keep nothing of your own in it.\n"
-_NUMBER = r"[A-Z][A-Z0-9]{1,7}-\d{4}-[0-9A-Z]{4}-[0-9A-Z]{5}"
 _ID = r"[\w-]+"
 _OURS = re.compile(
     rf"index\.html|{re.escape(MARK)}|did\.json|\.well-known/did\.json|assets/[\w.-]+|status/\d+\.json|verify/(?:[\w-]+/)?index\.html"
-    rf"|c/index\.html|c/{_NUMBER}/(?:index\.html|v\d+\.(?:json|jwt|pdf|png))"
+    rf"|c/index\.html|c/{PRINTED}/(?:index\.html|v\d+\.(?:json|jwt|pdf|png))"
     rf"|achievements/{_ID}/{_ID}/(?:index\.html|badge\.png|picture\.png)|frameworks/{_ID}/index\.html"
 )
 
