@@ -91,13 +91,14 @@ def write_json(document: Any) -> None:
 
 
 def complain(root: Path, findings: Sequence[Finding]) -> None:
-    """Show findings on standard error, for commands whose result is something else."""
+    """Show findings on standard error, after the result of a command, which is something else."""
     from shutil import get_terminal_size
 
     from cedu.cli.findings import Report, find_format
 
     width = get_terminal_size((100, 24)).columns
     report = Report(root=root, findings=findings, paths=(), here=Path.cwd(), quiet=True, coloured=coloured(sys.stderr), width=width)
+    sys.stdout.flush()
     sys.stderr.writelines(find_format("text").write(report))
 
 

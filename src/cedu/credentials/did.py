@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # A segment is what may stand in a DID (W3C DID Core 1.0, 3.1), so its address needs no escaping of its own.
 _DID = re.compile(r"did:web:(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2})+(?::(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2})+)*")
+# Where nobody can publish anything (RFC 2606, 2 and 3; RFC 6761, 6).
+_EXAMPLES = re.compile(r"(.*\.)?(example|test|invalid|localhost|example\.(com|net|org))", re.IGNORECASE)
 _CONTEXTS = ("https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1", "https://w3id.org/security/jwk/v1")
 
 
@@ -29,6 +31,11 @@ def identity(issuer_url: str) -> str:
     port = f"%3A{parts.port}" if parts.port not in (None, 443) else ""
     segments = [quote(unquote(segment), safe="") for segment in parts.path.strip("/").split("/") if segment]
     return ":".join((f"did:web:{host}{port}", *segments))
+
+
+def is_for_examples(issuer_url: str) -> bool:
+    """Is this an address that nobody can own?"""
+    return bool(_EXAMPLES.fullmatch(urlsplit(issuer_url).hostname or ""))
 
 
 def location(did: str) -> str:

@@ -167,3 +167,14 @@ def test_a_document_that_is_none() -> None:
     assert "lists no keys" in did.assertion_keys({"id": DID, "verificationMethod": {}}, DID)
     document["verificationMethod"][0]["publicKeyMultibase"] = KEYS[1]
     assert "is not the one that its id names" in did.assertion_keys(document, DID)
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        *[(host, True) for host in ("example.org", "learn.example.com", "learn.acme.EXAMPLE", "x.test", "localhost", "a.invalid")],
+        *[(host, False) for host in ("learn.acme.com", "myexample.org", "example.org.uk", "test.com", "examples.net")],
+    ],
+)
+def test_addresses_that_nobody_can_own_are_known(host: str, expected: bool) -> None:
+    assert did.is_for_examples(f"https://{host}/certificates/") is expected

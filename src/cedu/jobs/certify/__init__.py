@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from cedu.credentials import private
+from cedu.credentials import did, private
 from cedu.credentials.holders import read_holders
 from cedu.credentials.keys import KeysError
 from cedu.credentials.registry import People, Registry, UnsupportedRegistryError, exists, opened, place
@@ -22,6 +22,7 @@ from cedu.jobs.certify.standing import standing_of
 from cedu.jobs.issuer import identity
 from cedu.jobs.parallel import without_garbage_collection
 from cedu.jobs.validate import validate
+from cedu.model.workspace import Issuer
 
 __all__ = ["FOLDER", "Asked", "Certified", "Outcome", "certify"]
 
@@ -47,11 +48,21 @@ def certify(root: Path, results: Sequence[Path], asked: Asked) -> Certified:
                 return _refused(Finding(Span(place(root)), reason, hint, "CE752"))
             office = Office(standing_of(root, validated.library), registry, today, now, asked)
             people = registry.people() if registry else None
-            return _all(office, results, people)
+            certified = _all(office, results, people)
+            return certified._replace(findings=(*_address(validated.library.workspace.issuer, asked), *certified.findings))
     except UnsupportedRegistryError as error:
         return _refused(Finding(Span(place(root)), str(error), code="CE726"))
     except KeysError as error:
         return _refused(Finding(Span(error.path), str(error), code="CE750"))
+
+
+def _address(issuer: Issuer | None, asked: Asked) -> Iterator[Finding]:
+    """What is wrong about the address that certificates carry, before they do."""
+    if asked.test or issuer is None or not issuer.url or not did.is_for_examples(issuer.url):
+        return
+    message = f"`{issuer.url}` is an address for examples, so nobody else can ever verify what is awarded with it"
+    hint = "set one of your own before the first certificate goes out: each carries it for good; `--test` is for trying things out"
+    yield Finding(issuer.origin.span("url"), message, hint, "CE753", Severity.WARNING)
 
 
 def _refused(finding: Finding) -> Certified:
