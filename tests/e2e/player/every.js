@@ -1,11 +1,9 @@
 // node every.js SCENARIO BASE: answers an assessment that has items of every type, on the site or in somebody else's LMS, and prints what
 // was seen, as JSON.
-const fs = require("fs");
+const { everywhere } = require("../accessible.js");
 const { run } = require("../browser.js");
 const { answer, items, next, submit, toQuiz } = require("../scorm/learner.js");
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const [scenario, base] = process.argv.slice(2);
 const troubles = [];
 const SITE = `${base}/every/dist/site/course/roasting/check.html`;
@@ -37,24 +35,6 @@ const state = (page) =>
     })));
 
 const layout = (page) => page.$$eval(".items > *", (parts) => parts.map((part) => (part.dataset.item ? JSON.parse(part.dataset.item).id : part.querySelector("h2, p").textContent)));
-
-// What axe-core finds, one line for each rule, and whether anything sticks out of the window.
-async function everywhere(page, name) {
-  const found = [];
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 800 });
-    for (const colorScheme of ["light", "dark"]) {
-      await page.emulateMedia({ colorScheme });
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags, resultTypes: ["violations"], preload: false }), TAGS);
-      found.push(...violations.map(({ id, nodes }) => `${name} ${width} ${colorScheme}: ${id}: ${nodes[0].html}`));
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      if (over > 0) found.push(`${name} ${width}: ${over} px too wide`);
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
-  return found;
-}
 
 async function all(page, right) {
   for (const item of await items(page)) await answer(page, item, right);

@@ -1,9 +1,7 @@
 // node visit.js SCENARIO ARGUMENTS: visits the site in a browser as a reader does, and prints what was seen, as JSON.
-const fs = require("fs");
+const { everywhere } = require("../accessible.js");
 const { run } = require("../browser.js");
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const [scenario, ...given] = process.argv.slice(2);
 const values = given.map((one) => JSON.parse(one));
 
@@ -19,28 +17,6 @@ async function opened(browser, home, options = {}) {
   page.on("requestfailed", (request) => request.failure().errorText === "net::ERR_ABORTED" || troubles.push(`failed: ${request.url()}`));
   page.on("response", (response) => response.status() >= 400 && troubles.push(`${response.status()}: ${response.url()}`));
   return page;
-}
-
-// What axe-core finds, one line for each rule, and whether anything sticks out of the window.
-async function checked(page, name) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(
-    (tags) => window.axe.run(document, { runOnly: tags, resultTypes: ["violations"], preload: false }), TAGS);
-  const found = violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes[0].html} ${nodes[0].failureSummary}`);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  return over > 0 ? [...found, `${name}: ${over} px too wide`] : found;
-}
-
-async function everywhere(page, name) {
-  const found = [];
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 800 });
-    for (const colorScheme of ["light", "dark"]) {
-      await page.emulateMedia({ colorScheme });
-      found.push(...(await checked(page, `${name} ${width} ${colorScheme}`)));
-    }
-  }
-  return found;
 }
 
 const active = (page) =>
