@@ -17,6 +17,7 @@ Point = tuple[float, float]
 # A straight line has one point, a quadratic curve two, a cubic one three: handles, and then its end.
 Segment = tuple[Point, ...]
 _FINE = 3  # pixels drawn for each that is left, along each side
+_BAND = 100  # rows that are made smaller at once: all together would take three times the memory
 _COLOURS = 64
 
 
@@ -190,8 +191,8 @@ def painted(shapes: Iterable[Shape], width: int, height: int, back: str) -> "Ima
     """A picture of `width` by `height` pixels, on a ground of one colour."""
     from PIL import Image, ImageDraw
 
-    picture = Image.new("RGB", (width * _FINE, height * _FINE), back)
-    pen = ImageDraw.Draw(picture)
+    large = Image.new("P", (width * _FINE, height * _FINE), back)
+    pen = ImageDraw.Draw(large)
     for shape in shapes:
         for contour in shape.contours:
             if shape.stroke:
@@ -201,7 +202,12 @@ def painted(shapes: Iterable[Shape], width: int, height: int, back: str) -> "Ima
                 pen.polygon(_scaled(contour), fill=shape.fill)
         for hole in shape.holes:
             pen.polygon(_scaled(hole), fill=shape.ground)
-    return picture.resize((width, height), Image.Resampling.BOX)
+    picture = Image.new("RGB", (width, height))
+    for top in range(0, height, _BAND):
+        bottom = min(top + _BAND, height)
+        band = large.crop((0, top * _FINE, width * _FINE, bottom * _FINE)).convert("RGB")
+        picture.paste(band.resize((width, bottom - top), Image.Resampling.BOX), (0, top))
+    return picture
 
 
 def _scaled(contour: Contour) -> list[Point]:

@@ -19,9 +19,9 @@ from cedu.credentials.registry import Printed, Registry
 FOLDER = f"{private.FOLDER}/certificates"
 ENDINGS = (".pdf", ".json", ".jwt", ".png", ".svg")
 # What a process leaves behind that was killed; younger ones may be of one that goes on.
-_STALE_SECONDS = 3600.0
+_STALE_NANOSECONDS = 3600 * 1_000_000_000
 # How many credentials' files become durable at once.
-_TOGETHER = 64
+_TOGETHER = 32
 
 
 class _File(NamedTuple):
@@ -55,8 +55,8 @@ class Files:
         """
         private.folder(self._folder.parents[1])
         self._folder.mkdir(mode=0o700, exist_ok=True)
-        there = self._there()
-        lost = [number for printed in self._registry.printed() if (number := self._lacks(printed, there, thorough=thorough))]
+        self._clear()
+        lost = [number for printed in self._registry.printed() if (number := self._lacks(printed, thorough=thorough))]
         numbers, done = iter(lost), 0
         while together := list(islice(numbers, _TOGETHER)):
             self._write(self._current(together))
@@ -82,28 +82,22 @@ class Files:
             for ending in ENDINGS:
                 (self._folder / f"{number}{ending}").unlink(missing_ok=True)
 
-    def _there(self) -> dict[str, int]:
-        """The time of each file; what a killed process has left half-written goes."""
-        there = {}
+    def _clear(self) -> None:
+        """Take away what a killed process has left half-written."""
         with os.scandir(self._folder) as entries:
             for entry in entries:
-                changed = entry.stat(follow_symlinks=False).st_mtime_ns
-                if not entry.name.startswith("."):
-                    there[entry.name] = changed
-                elif entry.name.endswith(".tmp") and time.time() - changed / 1e9 > _STALE_SECONDS:
+                is_half = entry.name.startswith(".") and entry.name.endswith(".tmp")
+                if is_half and time.time_ns() - (_time(entry.path) or time.time_ns()) > _STALE_NANOSECONDS:
                     Path(entry.path).unlink(missing_ok=True)
-        return there
 
-    def _lacks(self, printed: Printed, there: dict[str, int], *, thorough: bool) -> str:
+    def _lacks(self, printed: Printed, *, thorough: bool) -> str:
         """The number of a credential whose files are not there, or are another version's."""
-        names = [printed.number + ending for ending in ENDINGS]
         if printed.revoked or printed.erased:
-            if any(name in there for name in names):
-                self.remove((printed.number,))
+            self.remove((printed.number,))
             return ""
         wanted = stamp(printed.issued_at, printed.version)
-        same = all(there.get(name) == wanted for name in names) and (not thorough or self._are_same(printed.number))
-        return "" if same else printed.number
+        same = all(_time(f"{self._folder}/{printed.number}{ending}") == wanted for ending in ENDINGS)
+        return "" if same and (not thorough or self._are_same(printed.number)) else printed.number
 
     def _are_same(self, number: str) -> bool:
         contents = self.contents(self._registry.current(number))
@@ -191,6 +185,14 @@ class Behind:
 def stamp(issued_at: datetime, version: int) -> int:
     """The time of the files of one version, in nanoseconds since 1970: when it was issued, and which one it is."""
     return int(issued_at.timestamp()) * 1_000_000_000 + version * 1_000
+
+
+def _time(path: str) -> int | None:
+    """When a file was changed, in nanoseconds since 1970; None where there is none."""
+    try:
+        return os.lstat(path).st_mtime_ns
+    except OSError:
+        return None
 
 
 def _write_private(path: Path, content: bytes) -> None:
