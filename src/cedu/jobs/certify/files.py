@@ -85,10 +85,11 @@ class Files:
     def _clear(self) -> None:
         """Take away what a killed process has left half-written."""
         with os.scandir(self._folder) as entries:
-            for entry in entries:
-                is_half = entry.name.startswith(".") and entry.name.endswith(".tmp")
-                if is_half and time.time_ns() - (_time(entry.path) or time.time_ns()) > _STALE_NANOSECONDS:
-                    Path(entry.path).unlink(missing_ok=True)
+            half = [entry.path for entry in entries if entry.name.startswith(".") and entry.name.endswith(".tmp")]
+        for path in half:
+            changed = _time(path)
+            if changed is not None and time.time_ns() - changed > _STALE_NANOSECONDS:
+                Path(path).unlink(missing_ok=True)
 
     def _lacks(self, printed: Printed, *, thorough: bool) -> str:
         """The number of a credential whose files are not there, or are another version's."""
