@@ -166,7 +166,7 @@ def _unsigned(value: Any, path: str, types: frozenset[str]) -> Iterator[str]:
                 yield f"`{key}` stands inside the document"
             elif key == "type":
                 named = each if isinstance(each, list) else [each]
-                yield from (f"the type `{name}` is unknown" for name in named if name not in types)
+                yield from (f"the type `{name}` is unknown" for name in named if not isinstance(name, str) or name not in types)
                 if not named or len(set(map(str, named))) < len(named):
                     yield f"`{path}.type` is an empty list, or says something twice"
             elif key != "@context":

@@ -79,6 +79,8 @@ STRANGE: dict[str, tuple[Callable[[Any], object], str]] = {
     "an id that a browser would run": (subject(id="javascript:alert(1)"), "no absolute IRI"),
     "a type that nobody defines": (lambda d: d["type"].append("Doctor"), "the type `Doctor` is unknown"),
     "a type by its address": (lambda d: d["type"].append("https://thief.example/Doctor"), "is unknown"),
+    "a type that is a list": (lambda d: d["type"].append(["VerifiableCredential"]), "is unknown"),
+    "a type that is an object": (lambda d: d["type"].append({"id": "https://thief.example/Doctor"}), "is unknown"),
     "a type twice": (lambda d: d["type"].append("OpenBadgeCredential"), "says something twice"),
     "no type": (subject(type=[]), "empty list"),
     "an empty list": (lambda d: d.update(evidence=[]), "`evidence` is an empty list"),
