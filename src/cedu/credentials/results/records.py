@@ -55,7 +55,8 @@ def missing(found: Iterable[str], export: Export) -> str:
     if not {"source", "assessor"} & there and not export.source and not export.activities:
         needed.append("source")
     words = [f"`{export.columns.get(name, name)}`" for name in needed]
-    if "score" not in there and "passed" not in there and not export.columns:
+    # Exemptions are neither passed nor scored, but have a reason.
+    if not {"score", "passed", "reason"} & there and not export.columns:
         words.append("`score` or `passed`")
     return ", ".join(words)
 

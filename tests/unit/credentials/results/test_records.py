@@ -193,6 +193,12 @@ def test_an_exemption_names_what_a_level_requires_with_a_reason_and_who_granted_
     ]
 
 
+def test_a_table_of_exemptions_alone_has_neither_score_nor_passed(reading: Reading) -> None:
+    header = "learner_id,name,kind,id,completed_on,assessor,reason"
+    found = reading(table("u-1,Ada,exemption,course/writing,2026-01-31,Grace,taught it", header=header))
+    assert (only(found).kind, said(found)) == ("exemption", [])
+
+
 def test_json_has_the_same_fields(reading: Reading) -> None:
     row = dict(zip(HEADER.split(","), GOOD.split(","), strict=True)) | {"score": 82.5, "passed": True}
     other = row | {"learner_id": "u-2", "score": {"raw": 3}}
