@@ -49,19 +49,20 @@ def certify(root: Path, results: Sequence[Path], asked: Asked) -> Certified:
             office = Office(standing_of(root, validated.library), registry, today, now, asked)
             people = registry.people() if registry else None
             certified = _all(office, results, people)
-            return certified._replace(findings=(*_address(validated.library.workspace.issuer, asked), *certified.findings))
+            address = _address(validated.library.workspace.issuer) if certified.written and not asked.test else ()
+            return certified._replace(findings=(*address, *certified.findings))
     except UnsupportedRegistryError as error:
         return _refused(Finding(Span(place(root)), str(error), code="CE726"))
     except KeysError as error:
         return _refused(Finding(Span(error.path), str(error), code="CE750"))
 
 
-def _address(issuer: Issuer | None, asked: Asked) -> Iterator[Finding]:
-    """What is wrong about the address that certificates carry, before they do."""
-    if asked.test or issuer is None or not issuer.url or not did.is_for_examples(issuer.url):
+def _address(issuer: Issuer | None) -> Iterator[Finding]:
+    """What is wrong about the address that certificates carry."""
+    if issuer is None or not issuer.url or not did.is_for_examples(issuer.url):
         return
-    message = f"`{issuer.url}` is an address for examples, so nobody else can ever verify what is awarded with it"
-    hint = "set one of your own before the first certificate goes out: each carries it for good; `--test` is for trying things out"
+    message = f"`{issuer.url}` is an address for examples, so nobody else can ever verify what is awarded"
+    hint = "set one of your own before a certificate goes out, for each carries it for good; to try things out, award with `--test`"
     yield Finding(issuer.origin.span("url"), message, hint, "CE753", Severity.WARNING)
 
 

@@ -12,7 +12,7 @@ from cedu.jobs.certify.running import Outcome
 
 
 class Certified(NamedTuple):
-    """What a run found and did: of how many credentials the files were written, and why it stopped before its end, if it did.
+    """What a run found and did: of how many credentials the files were written, or would be, and why it stopped before its end, if it did.
 
     `refused` says that nothing was even tried; `resumed`, that an earlier run went on.
     """

@@ -82,13 +82,14 @@ class Office:
         secret = private.number_secret(self.standing.root, create=False)
         held = self.registry.held(test=self.asked.test) if self.registry else {}
         planner = work.planner(secret, Registered({**held, **self.foreseen}))
-        total = len(work.candidates)
+        total, written = len(work.candidates), 0
         for done, outcomes in enumerate(rehearsed(planner, drawing_of(self.standing), work.taken_out()), 1):
             self.asked.tell(outcomes)
             self.foreseen.update(self._foreseen(outcomes))
+            written += sum(outcome.decision.is_new for outcome in outcomes)
             if self.asked.progress:
                 self.asked.progress(done, total)
-        return Certified(())
+        return Certified((), written=written)
 
     def _foreseen(self, outcomes: Iterable[Outcome]) -> Iterator[tuple[tuple[str, str, str], Held]]:
         """What learners would hold by what others awarded."""

@@ -145,7 +145,7 @@ def test_bad_rows_are_found_and_good_ones_awarded(academy: Academy) -> None:
     assert (row.code, row.span.path, row.span.line) == ("CE714", "results.csv", 5)
     # What nobody else could verify is said, but of a test.
     assert (address.code, address.severity, address.span.path, address.span.line) == ("CE753", "warning", "cedu.yaml", 4)
-    assert "CE753" not in [finding.code for finding in academy.certify(test=True).findings]
+    assert "CE753" not in [finding.code for its in (academy.certify(), academy.certify(test=True)) for finding in its.findings]
     assert academy.states == ["awarded", "awarded", "not yet", "not yet"]
 
 
@@ -201,7 +201,7 @@ def test_an_erased_learner_is_awarded_nothing_by_an_old_file(academy: Academy) -
     with opened(academy.root) as registry:
         registry.erase("u-1", NOW)
     found = academy.certify()
-    assert [finding.code for finding in found.findings] == ["CE753", "CE751"]
+    assert [finding.code for finding in found.findings] == ["CE751"]
     assert {outcome.learner_id for outcome in academy.outcomes} == {"u-0", "u-2"}
     assert len(academy.files()) == 20
     assert list(audit(academy.root, NOW).problems) == []
