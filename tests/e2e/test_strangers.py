@@ -86,7 +86,9 @@ def stages(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     cedu("issuer", "rotate")
     cedu.certify(ZOE)
     found["rotated"] = cedu.stage("rotated")
-    for key in cedu.keys("retired"):
+    retired = cedu.keys("retired")
+    assert len(retired) == 2
+    for key in retired:
         cedu("issuer", "compromise", key)
     found["compromised"] = cedu.stage("compromised")
     cedu("credential", "reissue", "--compromised")

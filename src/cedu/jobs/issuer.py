@@ -139,7 +139,8 @@ def compromise(root: Path, name: str, since: datetime | None, passphrase: Passph
         if key.state != "compromised":
             registry.put_key(key._replace(state="compromised", until=since or now), now)
         _tidy(root, registry)
-        numbers = tuple(kept.award.number for kept in registry.awards(key=key.public_key))
+        signed = registry.awards(key=key.public_key)
+        numbers = tuple(kept.award.number for kept in signed if not kept.revoked_at and not kept.erased)
         made: tuple[str, ...] = ()
         if key.suite not in _active(registry):
             _safe(root)
