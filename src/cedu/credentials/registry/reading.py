@@ -146,7 +146,7 @@ def _ids(session: Session, learner_id: str) -> dict[str, str]:
 def people(session: Session) -> People:
     """Which ids are one person."""
     aliases = {row[0]: row[1] for row in session.database.rows(_ALIASES)}
-    return People(aliases, erased(session.database), session.key)
+    return People(aliases, erased(session.database), frozenset(learners(session.database)), session.key)
 
 
 def erased(database: Database) -> frozenset[str]:

@@ -113,10 +113,14 @@ class Counts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Which ids are one person: `aliases` leads from each merged id to the one that it counts for; `erased` holds pseudonyms."""
+    """Which ids are one person: `aliases` leads from each merged id to the one that it counts for; `erased` holds pseudonyms.
+
+    `ids` are those of all others.
+    """
 
     aliases: Mapping[str, str]
     erased: frozenset[str]
+    ids: frozenset[str]
     secret: bytes
 
     def person(self, learner_id: str) -> str:

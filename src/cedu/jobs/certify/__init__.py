@@ -16,6 +16,7 @@ from cedu.jobs.certify.asked import Asked, Certified
 from cedu.jobs.certify.carrying_out import Office, Work
 from cedu.jobs.certify.files import FOLDER
 from cedu.jobs.certify.holders import HoldersPlanner
+from cedu.jobs.certify.lookalikes import look_alikes
 from cedu.jobs.certify.planning import Planner, Registered
 from cedu.jobs.certify.running import Outcome
 from cedu.jobs.certify.standing import standing_of
@@ -138,9 +139,10 @@ def _named(root: Path, files: Sequence[Path], export: str) -> Iterator[ResultsFi
 def _split(candidates: list[Candidate], people: People | None, file: str) -> tuple[list[Candidate], tuple[Finding, ...]]:
     """The learners who count, and what is wrong: somebody who was erased is awarded nothing any more."""
     counted = [each for each in candidates if people is None or not people.is_erased(each.id)]
+    findings = tuple(look_alikes(counted, people.ids if people else (), file))
     erased = len(candidates) - len(counted)
     if not erased:
-        return counted, ()
+        return counted, findings
     message = f"{erased} of the learners were erased, and are awarded nothing any more"
     hint = "delete their results; somebody who comes back gets another learner id"
-    return counted, (Finding(Span(file), message, hint, "CE751", Severity.WARNING),)
+    return counted, (*findings, Finding(Span(file), message, hint, "CE751", Severity.WARNING))
