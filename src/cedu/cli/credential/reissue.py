@@ -18,7 +18,7 @@ def reissue(
 
     The version before is revoked.
     """
-    from cedu.jobs.credential.reissuing import Correction, reissue_compromised
+    from cedu.jobs.credential.reissuing import Correction, Reissued, reissue_compromised
     from cedu.jobs.credential.reissuing import reissue as job
 
     if bool(number) == compromised:
@@ -27,14 +27,17 @@ def reissue(
     with refusals():
         if compromised:
             with progress("reissuing") as report:
-                numbers = reissue_compromised(root, passphrase(root), now(), report)
+                reissued = reissue_compromised(root, passphrase(root), now(), report)
         else:
-            numbers = (job(root, number, Correction(name=name, email=email), passphrase(root), now()),)
-    write(f"{each}\n" for each in numbers)
-    if numbers:
-        say(f"reissued {len(numbers)}; send their holders the new files, and publish the site anew")
-    else:
+            reissued = Reissued((job(root, number, Correction(name=name, email=email), passphrase(root), now()),))
+    write(f"{each}\n" for each in reissued.numbers)
+    for problem in reissued.problems:
+        say(problem)
+    if reissued.numbers:
+        say(f"reissued {len(reissued.numbers)}; send their holders the new files, and publish the site anew")
+    elif not reissued.problems:
         say("nothing is left to reissue")
+    raise typer.Exit(1 if reissued.problems else 0)
 
 
 COMMAND = Command("reissue", reissue)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from cedu.credentials import private
 from cedu.credentials.award import Award, Credential, Learner
@@ -71,23 +72,34 @@ def reissue(root: Path, number: str, correction: Correction, passphrase: Callabl
     return kept.award.number
 
 
-def reissue_compromised(root: Path, passphrase: Callable[[], str], now: datetime, progress: Progress | None = None) -> tuple[str, ...]:
-    """Issue anew whatever a compromised key has signed; the numbers, which stay. Stopped anywhere, it can be done again."""
+class Reissued(NamedTuple):
+    """The numbers of what was issued anew, and why the rest was not."""
+
+    numbers: tuple[str, ...]
+    problems: tuple[str, ...] = ()
+
+
+def reissue_compromised(root: Path, passphrase: Callable[[], str], now: datetime, progress: Progress | None = None) -> Reissued:
+    """Issue anew whatever a compromised key has signed; the numbers stay. Stopped anywhere, it can be done again."""
     its = _standing(root)
     with registry_of(root) as registry:
         names = sorted(key.public_key for key in registry.keys() if key.state == "compromised")  # noqa: SIM118 - no mapping
         wanted = {kept.award.number: kept for name in names for kept in registry.awards(key=name)}
         left = [kept for _, kept in sorted(wanted.items()) if not kept.revoked_at and not kept.erased]
         if not left:
-            return ()
+            return Reissued(())
         run = _run(registry, its, f"compromised {names}", now)
         maker = _Maker(registry, its, _workshop(its, registry, run, passphrase), run)
+        problems: dict[str, str] = {}
         for done, kept in enumerate(left, 1):
-            _reissued(maker, kept, kept.learner)
+            try:
+                _reissued(maker, kept, kept.learner)
+            except CredentialError as error:
+                problems[kept.award.number] = f"{kept.award.number}: {error}"
             if progress:
                 progress(done, len(left))
         _finish(root, registry, run)
-    return tuple(kept.award.number for kept in left)
+    return Reissued(tuple(kept.award.number for kept in left if kept.award.number not in problems), tuple(problems.values()))
 
 
 def renew(root: Path, number: str, reason: str, passphrase: Callable[[], str], today: date, now: datetime) -> str:

@@ -78,13 +78,25 @@ def test_what_a_compromised_key_signed_is_issued_anew(certified: Academy, passph
     with pytest.raises(KeyboardInterrupt):
         reissue_compromised(certified.root, passphrase, LATER, stopping)
     later = datetime(2026, 6, 3, tzinfo=UTC)
-    assert len(reissue_compromised(certified.root, passphrase, later)) == 3
-    assert reissue_compromised(certified.root, passphrase, later) == ()
+    assert len(reissue_compromised(certified.root, passphrase, later).numbers) == 3
+    assert reissue_compromised(certified.root, passphrase, later) == ((), ())
     newest = [shown(certified.root, number, TODAY).versions[-1] for number in certified.numbers[1:]]
     assert {version.version for version in newest} == {2}
     assert {version.issued_at for version in newest} == {LATER}
     assert not {keys[0]} & {key for version in newest for key in version.keys}
     assert not [problem for problem in problems(certified) if "compromised key:" in problem]
+
+
+def test_what_cannot_be_issued_anew_keeps_nothing_else_from_it(certified: Academy, passphrase: Passphrase) -> None:
+    keys = shown(certified.root, certified.numbers[0], TODAY).versions[0].keys
+    issuer.compromise(certified.root, keys[0], None, passphrase, LATER)
+    path = certified.root / "git.certification.yaml"
+    path.write_text("".join(line for line in path.read_text().splitlines(keepends=True) if "id: expert" not in line))
+    numbers, reasons = reissue_compromised(certified.root, passphrase, LATER)
+    assert sorted(numbers) == sorted(certified.numbers[::2])
+    assert [reason.split(": ")[:2] for reason in reasons] == [
+        [number, "there is no level `git-user.expert` in this workspace any more"] for number in sorted(certified.numbers[1::2])
+    ]
 
 
 def test_a_level_is_renewed_by_hand_with_a_reason(certified: Academy, passphrase: Passphrase) -> None:
