@@ -13,7 +13,7 @@ from cedu.credentials import jsonld
 from cedu.credentials import status_list as statuses
 from cedu.credentials.award import Award, Learner
 from cedu.credentials.encoding import base58btc
-from cedu.credentials.proof import shown
+from cedu.credentials.times import shown
 
 # How the titles of test awards begin, so that nobody takes them for real.
 TEST = "TEST, NOT REAL: "

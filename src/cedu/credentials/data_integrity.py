@@ -10,8 +10,9 @@ from cedu.credentials import did as identifiers
 from cedu.credentials import jsonld, shape
 from cedu.credentials.canonical import canonical
 from cedu.credentials.encoding import base58btc, from_base58btc
-from cedu.credentials.proof import SKEW, Verified, accepted, issuer_of, moment, public_key
+from cedu.credentials.proof import Verified, accepted, issuer_of, public_key
 from cedu.credentials.signer import Signer
+from cedu.credentials.times import SKEW, moment
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey

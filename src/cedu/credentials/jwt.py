@@ -11,8 +11,9 @@ from cedu.credentials import did as identifiers
 from cedu.credentials import jsonld, shape
 from cedu.credentials.canonical import canonical
 from cedu.credentials.encoding import base64url, from_base64url
-from cedu.credentials.proof import Verified, accepted, issuer_of, moment, public_key
+from cedu.credentials.proof import Verified, accepted, issuer_of, public_key
 from cedu.credentials.signer import Signer
+from cedu.credentials.times import moment
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey

@@ -1,21 +1,17 @@
 """What proofs of either kind share: what they say once verified, and the rules on dates, issuers and keys that both obey."""
 
-import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cedu.credentials.encoding import from_base58btc
 from cedu.credentials.signer import Suite
+from cedu.credentials.times import SKEW, moment, shown
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-# How far two clocks may be apart.
-SKEW = timedelta(minutes=5)
-# XML Schema's dateTimeStamp: a date, a time and a zone (Verifiable Credentials Data Model 2.0, 4.9).
-_TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
 # Multicodec's codes of public keys, as a varint before them (W3C Controlled Identifiers 1.0, 2.2.2).
 PREFIXES: Mapping[Suite, bytes] = {"eddsa-rdfc-2022": b"\xed\x01", "ES256": b"\x80\x24"}
 _SIZES: Mapping[Suite, int] = {"eddsa-rdfc-2022": 34, "ES256": 35}
@@ -31,20 +27,6 @@ class Verified(NamedTuple):
     key: str
     valid_from: datetime
     valid_until: datetime | None
-
-
-def moment(text: Any) -> datetime | None:
-    """The time, in UTC, that `text` says; None where it is no time with a zone."""
-    match = _TIME.fullmatch(text) if isinstance(text, str) else None
-    try:
-        return datetime.fromisoformat(match[1] + match[2].replace("Z", "+00:00")).astimezone(UTC) if match else None
-    except (ValueError, OverflowError):
-        return None
-
-
-def shown(time: datetime) -> str:
-    """A time as it is written in documents: UTC, to the second."""
-    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def accepted(document: Mapping[str, Any], key: str, now: datetime) -> Verified | str:

@@ -8,8 +8,9 @@ from typing import Any
 
 from cedu.credentials import jsonld
 from cedu.credentials.encoding import base64url, from_base64url
-from cedu.credentials.proof import SKEW, Verified, shown
+from cedu.credentials.proof import Verified
 from cedu.credentials.status_index import SIZE
+from cedu.credentials.times import SKEW, shown
 
 # Gzip's header without a time and a system, so that the same bits are the same bytes (RFC 1952, 2.3).
 _HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"

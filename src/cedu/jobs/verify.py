@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cedu.credentials import did, jsonld, numbers
-from cedu.credentials.proof import shown
 from cedu.credentials.registry import RegistryError, exists, opened, place
+from cedu.credentials.times import shown
 from cedu.credentials.verification import carriers, claims
 from cedu.credentials.verification import verify as verified
 from cedu.credentials.verification.registered import Registered

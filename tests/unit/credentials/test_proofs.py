@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 
-from cedu.credentials import data_integrity, did, jsonld, jwt, proof
+from cedu.credentials import data_integrity, did, jsonld, jwt, proof, times
 from cedu.credentials.keys import LocalSigner
 from unit.credentials.issued import ISSUED, NOW, Issuer
 
@@ -233,13 +233,13 @@ def test_a_token_says_who_what_and_when() -> None:
         "jti": PLAIN["id"],
         "sub": PLAIN["credentialSubject"]["id"],
         "nbf": int(ISSUED.timestamp()),
-        "exp": int(proof.moment(PLAIN["validUntil"]).timestamp()),  # type: ignore[union-attr]
+        "exp": int(times.moment(PLAIN["validUntil"]).timestamp()),  # type: ignore[union-attr]
     }
 
 
 @pytest.mark.parametrize("text", ["2026-11-12T12:00:00Z", "2026-11-12T13:00:00+01:00", "2026-11-12T12:00:00.123456Z"])
 def test_a_time_is_in_utc_and_in_whole_seconds(text: str) -> None:
-    assert proof.moment(text) == ISSUED
+    assert times.moment(text) == ISSUED
 
 
 @pytest.mark.parametrize("key", ["", "z", "zz", "u123", "z6Mk", "z" + "1" * 50, "z0OIl", OTHER.public_key + "1"])

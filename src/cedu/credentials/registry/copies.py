@@ -19,9 +19,9 @@ from typing import NamedTuple
 from cedu.credentials import private
 from cedu.credentials.registry import anchor, auditing, chain, people, reading, upgrades
 from cedu.credentials.registry.engines import Database, client, connected
-from cedu.credentials.registry.rows import stamp
 from cedu.credentials.registry.session import Session, session
 from cedu.credentials.registry.values import Head, RegistryError, UnsupportedRegistryError, pseudonym
+from cedu.credentials.times import shown
 
 
 class Restored(NamedTuple):
@@ -143,7 +143,7 @@ def _noted(its: Session, path: Path, erased: frozenset[str], at: datetime) -> Re
     seen = anchor.read(path)
     lost = seen if seen and anchor.problem(database, seen) else None
     with database.transaction():
-        chain.append(database, "restored", stamp(at), {"seq": str(lost.seq), "hash": lost.hash} if lost else {})
+        chain.append(database, "restored", shown(at), {"seq": str(lost.seq), "hash": lost.hash} if lost else {})
     back = [id for id in reading.learners(database) if pseudonym(its.key, id) in erased] if erased else []
     for id in back:
         people.erase(its, id, at)

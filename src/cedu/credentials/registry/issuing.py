@@ -7,10 +7,11 @@ from sqlalchemy import String, and_, bindparam, case, cast, exists, func, insert
 
 from cedu.credentials.award import Award, Credential, Learner
 from cedu.credentials.registry import chain, reading
-from cedu.credentials.registry.rows import Row, award_row, credential_row, moment, stamp
+from cedu.credentials.registry.rows import Row, award_row, credential_row, moment
 from cedu.credentials.registry.session import Session
 from cedu.credentials.registry.tables import ASSET, AWARD, CREDENTIAL, LEARNER, RUN
 from cedu.credentials.registry.values import Issued, RegistryError, Run, pseudonym
+from cedu.credentials.times import shown
 
 _UNFINISHED = (
     select(RUN.c.id, RUN.c.issued_at, RUN.c.first_ordinal)
@@ -66,14 +67,14 @@ def begin_run(session: Session, results_sha256: str, source_commit: str, at: dat
     database = session.database
     with database.transaction():
         latest = chain.latest(database)
-        behind = moment(latest) if latest > stamp(at) else None
+        behind = moment(latest) if latest > shown(at) else None
         of = {"results_sha256": results_sha256, "source_commit": source_commit}
         if found := database.rows(_UNFINISHED, of):
             id, issued_at, first_ordinal = found[0]
             return Run(id, moment(issued_at), first_ordinal, resumed=True, behind=behind)
         ((id,),) = database.rows(_NEXT_RUN)
-        run = Run(id, moment(stamp(at)), reading.next_ordinal(database), behind=behind)
-        database.run(_BEGIN, {**of, "id": id, "issued_at": stamp(run.issued_at), "first_ordinal": run.first_ordinal, "finished": False})
+        run = Run(id, moment(shown(at)), reading.next_ordinal(database), behind=behind)
+        database.run(_BEGIN, {**of, "id": id, "issued_at": shown(run.issued_at), "first_ordinal": run.first_ordinal, "finished": False})
         return run
 
 

@@ -6,9 +6,10 @@ from sqlalchemy import bindparam, insert, select, update
 
 from cedu.credentials.registry import chain
 from cedu.credentials.registry.engines import Database
-from cedu.credentials.registry.rows import moment, stamp
+from cedu.credentials.registry.rows import moment
 from cedu.credentials.registry.tables import ISSUER_KEY
 from cedu.credentials.registry.values import IssuerKey
+from cedu.credentials.times import shown
 
 _KEYS = select(ISSUER_KEY).order_by(ISSUER_KEY.c.since, ISSUER_KEY.c.public_key)
 _KNOWN = select(ISSUER_KEY.c.public_key).where(ISSUER_KEY.c.public_key == bindparam("public_key"))
@@ -28,16 +29,16 @@ def keys(database: Database) -> tuple[IssuerKey, ...]:
 
 def put_key(database: Database, key: IssuerKey, at: datetime) -> None:
     """Keep a key, or what has become of it."""
-    values = {"suite": key.suite, "state": key.state, "since": stamp(key.since), "until": stamp(key.until) if key.until else None}
+    values = {"suite": key.suite, "state": key.state, "since": shown(key.since), "until": shown(key.until) if key.until else None}
     with database.transaction():
         if database.rows(_KNOWN, {"public_key": key.public_key}):
             database.run(_CHANGE, {**values, "its_key": key.public_key})
         else:
             database.run(_ADD, {**values, "public_key": key.public_key})
-        chain.append(database, "key", stamp(at), facts(key))
+        chain.append(database, "key", shown(at), facts(key))
 
 
 def facts(key: IssuerKey) -> dict[str, str]:
     """What an event says of a key."""
-    until = {"until": stamp(key.until)} if key.until else {}
-    return {"key": key.public_key, "suite": key.suite, "state": key.state, "since": stamp(key.since), **until}
+    until = {"until": shown(key.until)} if key.until else {}
+    return {"key": key.public_key, "suite": key.suite, "state": key.state, "since": shown(key.since), **until}

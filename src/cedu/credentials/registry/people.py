@@ -11,9 +11,9 @@ bring the person back. So *all* results of an erased id are refused; somebody wh
 pseudonym and number are data about a person in the law's sense (recital 26), though they tell nobody anything by themselves: only who has
 the secret, and the id already, can find out whether it was erased here. The chain of events holds no pseudonym, only numbers and digests.
 
-What this can't reach: results files, exports and backups. Delete the first two; a backup that is restored brings the person back,
-so erase them again (see `restoring`). On SQLite, what is erased is overwritten in the file, and the log is emptied at once; on PostgreSQL
-the tables are written anew, while archived logs and base backups of the server are kept as long as its administrator does.
+What this can't reach: results files, exports and backups. Delete the first two; a backup that is restored brings the person back, and
+`copies` erases them again where it can. On SQLite, what is erased is overwritten in the file, and the log is emptied at once; on
+PostgreSQL the tables are written anew, while archived logs and base backups of the server are kept as long as its administrator does.
 
 **Merging.** Awards of either id become awards of one; where both ids have the same level in the same cycle, one award stays, and the
 other is revoked as its duplicate: the later, unless only that one is in force. An id that is new here takes over name and address.
@@ -26,10 +26,11 @@ from typing import Any
 from sqlalchemy import bindparam, insert, or_, select, update
 
 from cedu.credentials.registry import chain
-from cedu.credentials.registry.rows import Row, stamp, stored_award
+from cedu.credentials.registry.rows import Row, stored_award
 from cedu.credentials.registry.session import Session
 from cedu.credentials.registry.tables import AWARD, CREDENTIAL, LEARNER
 from cedu.credentials.registry.values import EventKind, RegistryError, pseudonym
+from cedu.credentials.times import shown
 
 _LEARNER = select(LEARNER.c.id, LEARNER.c.merged_into, LEARNER.c.erased, LEARNER.c.listed).where(LEARNER.c.id == bindparam("id"))
 _IDS = select(LEARNER.c.id).where(or_(LEARNER.c.id == bindparam("id"), LEARNER.c.merged_into == bindparam("id")))
@@ -72,8 +73,8 @@ def revoke(session: Session, number: str, reason: str, at: datetime) -> bool:
         row = _award(session, number)
         if row["revoked_at"]:
             return False
-        _revoke(session, number, reason, None, stamp(at))
-        _note(session, "revoked", number, stamp(at))
+        _revoke(session, number, reason, None, shown(at))
+        _note(session, "revoked", number, shown(at))
     return True
 
 
@@ -85,7 +86,7 @@ def set_listed(session: Session, learner_id: str, listed: bool, at: datetime) ->
             raise LookupError(learner_id)
         session.database.run(_LIST, {"who": learner.id, "is_listed": listed})
         for row in _awards(session, learner.id):
-            _note(session, "listed", row["number"], stamp(at))
+            _note(session, "listed", row["number"], shown(at))
 
 
 def erase(session: Session, learner_id: str, at: datetime) -> tuple[str, ...]:
@@ -94,7 +95,7 @@ def erase(session: Session, learner_id: str, at: datetime) -> tuple[str, ...]:
         learner = _person(session, learner_id)
         if learner is None:
             raise LookupError(learner_id)
-        left = learner.id if learner.erased else _erase(session, learner.id, stamp(at))
+        left = learner.id if learner.erased else _erase(session, learner.id, shown(at))
         numbers = tuple(sorted(row["number"] for row in _awards(session, left)))
     session.database.purge()
     return numbers
@@ -125,17 +126,17 @@ def merge(session: Session, from_id: str, into_id: str, at: datetime) -> tuple[s
         duplicates = _duplicates(_awards(session, target) + _awards(session, source))
         for number, kept in duplicates.items():
             row = _award(session, number)
-            _revoke(session, number, row["reason"] or f"duplicate of {kept}", kept, row["revoked_at"] or stamp(at))
+            _revoke(session, number, row["reason"] or f"duplicate of {kept}", kept, row["revoked_at"] or shown(at))
         moved = [row["number"] for row in _awards(session, source)]
         database.run(_NAME, {"from_id": source, "into_id": target})
         database.run(_MERGE, {"from_id": source, "into_id": target})
         database.run(_MOVE, {"from_id": source, "into_id": target})
         for number in sorted({*moved, *duplicates}):
-            _note(session, "revoked" if number in duplicates else "merged", number, stamp(at))
+            _note(session, "revoked" if number in duplicates else "merged", number, shown(at))
         for (id,) in database.rows(_IDS, {"id": target}):
             if id != target:
                 facts = {"alias": session.alias_digest(id), "person": session.alias_digest(id, target)}
-                chain.append(database, "merged", stamp(at), facts)
+                chain.append(database, "merged", shown(at), facts)
     return tuple(duplicates)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from cedu.credentials import status_index
 from cedu.credentials.award import Award, Credential, Learner, Score
 from cedu.credentials.registry.tables import AWARD, CREDENTIAL, LEARNER
+from cedu.credentials.times import shown
 
 Row = Mapping[str, Any]
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -20,11 +21,6 @@ _LEARNER = tuple(LEARNER.c.keys())
 def canonical(value: object) -> bytes:
     """JSON with one spelling: keys sorted, no spaces, UTF-8."""
     return _JSON.encode(value).encode()
-
-
-def stamp(moment: datetime) -> str:
-    """A time as it is kept: in UTC, to the second."""
-    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def moment(text: str) -> datetime:
@@ -92,7 +88,7 @@ def credential_row(credential: Credential, places: bytes) -> Row:
     return {
         "number": credential.number,
         "version": credential.version,
-        "issued_at": stamp(credential.issued_at),
+        "issued_at": shown(credential.issued_at),
         "name": credential.name,
         "language": credential.language,
         "status_list": credential.status_list,

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from cedu.credentials import data_integrity, jwt
-from cedu.credentials.proof import SKEW, Verified
+from cedu.credentials.proof import Verified
+from cedu.credentials.times import SKEW
 from cedu.credentials.verification import carriers, claims
 from cedu.credentials.verification.carriers import Carried
 from cedu.credentials.verification.sources import WHENEVER, Keys, Question, Sources, Standing

@@ -8,8 +8,9 @@ from cedu.credentials import jsonld
 from cedu.credentials.achievement import TEST, multihash
 from cedu.credentials.encoding import from_base64url
 from cedu.credentials.numbers import PRINTED
-from cedu.credentials.proof import Verified, issuer_of, moment
+from cedu.credentials.proof import Verified, issuer_of
 from cedu.credentials.shape import as_list
+from cedu.credentials.times import moment
 from cedu.credentials.verification.carriers import Carried
 from cedu.credentials.verification.verdict import Claim, Verdict
 

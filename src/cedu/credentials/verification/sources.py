@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from cedu.credentials import data_integrity, did, jsonld, shape, status_list, web
-from cedu.credentials.proof import SKEW
+from cedu.credentials.times import SKEW
 from cedu.credentials.verification.verdict import Relied
 
 # How old a status list may be that does not say itself until when it is good.

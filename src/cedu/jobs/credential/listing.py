@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cedu.credentials.award import Credential
-from cedu.credentials.proof import shown as written
 from cedu.credentials.registry import Event, Kept, exists, opened
+from cedu.credentials.times import shown as written
 from cedu.jobs.certify.files import ENDINGS, FOLDER
 from cedu.jobs.credential import State, found, registry_of, state
 

@@ -16,8 +16,8 @@ from cedu.credentials import did, private, status_list
 from cedu.credentials.award import LevelKey
 from cedu.credentials.data_integrity import Prover
 from cedu.credentials.keys import KeysError, open_signers
-from cedu.credentials.proof import shown
 from cedu.credentials.registry import Registry, RegistryError, exists, opened
+from cedu.credentials.times import shown
 from cedu.jobs.credential_site.certificates import Shelf, certificate_files
 from cedu.jobs.credential_site.claims import Achieved, achieved
 from cedu.jobs.credential_site.folder import MARK, MARK_TEXT, replacing, unusable
