@@ -24,8 +24,8 @@ LISTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "scale": ("steps", {"text": "choice"}),
 }
 PLAIN = ("passage", "essay", "upload", "true-false", "short-text", "number")
-# What a spreadsheet would run, or hide (OWASP, "CSV Injection"); a plain number is none.
-_DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
+# What a spreadsheet would run, or hide, in some languages at their full width, too (OWASP, "CSV Injection"); a plain number is none.
+_DANGEROUS = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 Fields = dict[str, Any]
 
