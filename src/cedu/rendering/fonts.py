@@ -86,17 +86,15 @@ class Fonts:
         self._folders = tuple(folders)
         self._candidates: dict[tuple[tuple[str, ...], str, str], list[Font]] = {}
 
-    def problem(self) -> str:
-        """What is wrong with a font that lies beside a design; empty if nothing is."""
-        for source in self._sources.values():
-            if source.package or not source.file:
-                continue
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """What is wrong with the files that a design names: the name of the font there, and why."""
+        for name, source in self._sources.items():
             path = next(self._own(source), None)
-            if path is None:
-                return f"there is no font `{source.file}` beside the design"
-            if opened(path, 0, source.weight) is None:
-                return f"the font `{source.file}` is broken, or may not be embedded (OpenType's OS/2 table, fsType)"
-        return ""
+            if path is None and source.file:
+                place = f"in the package `{source.package}`" if source.package else "beside the design"
+                yield name, f"there is no font `{source.file}` {place}"
+            elif path and opened(path, 0, source.weight) is None:
+                yield name, f"the font `{source.file}` is broken, or may not be embedded (OpenType's OS/2 table, fsType)"
 
     def candidates(self, names: Sequence[str], group: str, language: str) -> list[Font]:
         """The fonts to look in for characters of a script (a group of `scripts`), the best first."""

@@ -14,7 +14,7 @@ from cedu.diagnostics import Finding, Span, did_you_mean
 from cedu.model.certificate import Look, designs
 from cedu.rendering.certificate.boxes import BOXES, AnyBox, misplaced
 from cedu.rendering.certificate.words import Words, all_words
-from cedu.rendering.fonts import FontSource
+from cedu.rendering.fonts import Fonts, FontSource
 from cedu.resources import layers
 from cedu.source import schema
 from cedu.source.text import Document, read
@@ -23,6 +23,7 @@ CODE = "CE724"
 # Width and height in millimetres of a page that stands.
 _PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 _LAYOUTS = ("landscape", "portrait", *(f"{paper}-{way}" for paper in _PAPERS for way in ("landscape", "portrait")))
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".pdf")
 _COLOURS = ("colour", "fill", "stroke", "role_colour")
 _FONTS = ("font", "role_font")
 _TEXTS = ("text", "file", "alt", "name", "role", "when")
@@ -40,8 +41,12 @@ class Design:
 
     def file(self, name: str) -> Path | None:
         """A file beside the design, and nothing from anywhere else."""
-        paths = (folder / name for folder in self.folders) if is_inside(PurePosixPath(name)) else ()
-        return next((path for path in paths if path.is_file() and _is_below(path, self.folders)), None)
+        return _beside(name, self.folders)
+
+
+def _beside(name: str, folders: tuple[Path, ...]) -> Path | None:
+    paths = (folder / name for folder in folders) if is_inside(PurePosixPath(name)) else ()
+    return next((path for path in paths if path.is_file() and _is_below(path, folders)), None)
 
 
 def _is_below(path: Path, folders: tuple[Path, ...]) -> bool:
@@ -57,9 +62,13 @@ def load(root: Path | None, look: Look) -> tuple[Design | None, list[Finding]]:
     boxes = _boxes(layout, style, root, findings) if layout and style else ()
     if findings or style is None:
         return None, findings
-    folders = tuple(folder for each in layers("templates", root) if (folder := each / "certificate" / look.design).is_dir())
     page = _PAPERS[look.paper] if look.orientation == "portrait" else (_PAPERS[look.paper][1], _PAPERS[look.paper][0])
-    return Design(page, boxes, _fonts(style), words, folders), []
+    return Design(page, boxes, _fonts(style), words, _folders(root, look.design)), []
+
+
+def _folders(root: Path | None, design: str) -> tuple[Path, ...]:
+    """Where a design's files lie, the workspace's own before ours."""
+    return tuple(folder for each in layers("templates", root) if (folder := each / "certificate" / design).is_dir())
 
 
 def check(root: Path) -> Iterator[Finding]:
@@ -74,7 +83,7 @@ def check(root: Path) -> Iterator[Finding]:
         for name in (f"{layout}.yaml" for layout in _LAYOUTS):
             layout = _found(root, folder.name, (name,), findings) if style and (folder / name).is_file() else None
             if layout and style and _boxes(layout, style, root, findings):
-                findings += _wrong_texts(layout, root, words)
+                findings += (*_wrong_texts(layout, root, words), *_no_pictures(layout, _folders(root, folder.name)))
     yield from dict.fromkeys(findings)
 
 
@@ -90,6 +99,16 @@ def _wrong_texts(layout: Document, root: Path, words: Words) -> Iterator[Finding
                 yield Finding(layout.origin.span("boxes", index, key), message, hint, CODE)
 
 
+def _no_pictures(layout: Document, folders: tuple[Path, ...]) -> Iterator[Finding]:
+    """Pictures that a layout names and that are not there."""
+    for index, box in enumerate(layout.value["boxes"]):
+        name = box.get("file", "")
+        if name and "{" not in name and _beside(name, folders) is None:
+            there = [path.name for folder in folders for path in folder.iterdir() if path.suffix.lower() in _PICTURES]
+            message = f"there is no picture `{name}` beside the design"
+            yield Finding(layout.origin.span("boxes", index, "file"), message, did_you_mean(name, there), CODE)
+
+
 def _style(root: Path | None, design: str, findings: list[Finding]) -> Document | None:
     """`design.yaml`, if it is as it should be."""
     document = _found(root, design, ("design.yaml",), findings)
@@ -101,6 +120,9 @@ def _style(root: Path | None, design: str, findings: list[Finding]) -> Document 
             if not is_inside(PurePosixPath(font["file"])):
                 message = f"`{font['file']}` lies outside of the package, or of the folder of the design"
                 wrong.append(Finding(document.origin.span("fonts", name, "file"), message, code=CODE))
+    if not wrong:
+        for name, problem in Fonts(_fonts(document), _folders(root, design)).problems():
+            wrong.append(Finding(document.origin.span("fonts", name, "file"), problem, code=CODE))
     findings += wrong
     return None if wrong else document
 

@@ -52,8 +52,6 @@ def _template(root: Path, face: Face, design: Design) -> Template:
     language, words = design.words.of(face.language)
     texts = Texts(environment(root), face, language, words)
     typesetter = Typesetter(design.fonts, design.folders)
-    if problem := typesetter.fonts.problem():
-        raise UndrawableError(problem)
     setter = Setter(typesetter, language, is_rtl=texts.is_rtl)
     return Drawer(root, face, design, texts, setter, language).template()
 

@@ -234,3 +234,20 @@ def test_a_design_through_a_symbolic_link_out_of_the_workspace_is_not_used(tmp_p
     (root / "templates" / "certificate" / "own").symlink_to(tmp_path / "outside" / "templates" / "certificate" / "own")
     design, findings = load(root, Look("own"))
     assert design is None and "symbolic link out of the workspace" in findings[0].message
+
+
+def test_a_picture_or_a_font_that_is_not_there_is_found_before_anybody_is_awarded(tmp_path: Path) -> None:
+    logo = '{type: image, file: "{{ organization.logo }}", left: 5, width: 5, top: 5, height: 5}'
+    picture = f"  - {{type: background, file: ground.svg}}\n  - {logo}\n"
+    put(tmp_path, {"ours/design.yaml": STYLE, "ours/portrait.yaml": TEXT + picture, "ours/grund.svg": "<svg/>"})
+    (finding,) = check(tmp_path)
+    assert (finding.message, finding.hint, finding.span.line) == (
+        "there is no picture `ground.svg` beside the design",
+        "did you mean `grund.svg`?",
+        3,
+    )
+    put(tmp_path, {"ours/design.yaml": STYLE.replace("-Regular", "-Regulär")})
+    (finding,) = check(tmp_path)
+    assert (finding.message, finding.span.line) == ("there is no font `SourceSansPro-Regulär.ttf` in the package `font_source_sans_pro`", 2)
+    put(tmp_path, {"ours/design.yaml": STYLE.replace("package: font_source_sans_pro, file: SourceSansPro", "file: Ours")})
+    assert [finding.message for finding in check(tmp_path)] == ["there is no font `Ours-Regular.ttf` beside the design"]
