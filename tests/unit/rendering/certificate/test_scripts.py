@@ -120,7 +120,7 @@ def test_a_font_of_the_workspace_is_used_and_a_broken_one_refused(press: Any, tm
         fonts._beside.cache_clear()
         return type(press)(tmp_path).tried(look=look)  # type: ignore[no-any-return]
 
-    assert str(tried()) == "there is no font `a.ttf` beside the design"
+    assert str(tried()) == "templates/certificate/plain/design.yaml:3: there is no font `a.ttf` beside the design"
     (folder / "a.ttf").write_bytes(b"\0\1\0\0\xff\xff" + bytes(600))
     assert "the font `a.ttf` is broken" in str(tried())
     (tmp_path / "templates" / "certificate" / "fonts").mkdir()
