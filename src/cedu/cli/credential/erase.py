@@ -1,9 +1,11 @@
 """`cedu credential erase`."""
 
+import sys
+
 import typer
 
 from cedu.cli.app import Command
-from cedu.cli.console import counted, now, say, workspace_root, write
+from cedu.cli.console import counted, fail, now, say, workspace_root, write
 from cedu.cli.refusals import refusals
 
 
@@ -18,8 +20,10 @@ def erase(
     from cedu.jobs.credential.changing import erase as job
 
     root = workspace_root()
-    if not yes:
-        typer.confirm(f"Erase `{learner}` and all of their certificates? This can't be undone.", abort=True, err=True)
+    if not yes and not sys.stdin.isatty():
+        fail("nobody can be asked here: `--yes` says that it is meant")
+    if not yes and not typer.confirm(f"Erase `{learner}` and all of their certificates? This can't be undone.", err=True):
+        fail("nobody was erased")
     with refusals():
         numbers = job(root, learner, now())
     write(f"{number}\n" for number in numbers)

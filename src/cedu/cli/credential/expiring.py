@@ -6,7 +6,7 @@ import typer
 
 from cedu.cli.app import Command
 from cedu.cli.columns import print_table
-from cedu.cli.console import say, today_or, workspace_root, write_json
+from cedu.cli.console import counted, say, today_or, workspace_root, write_json
 from cedu.cli.refusals import refusals
 
 
@@ -39,7 +39,7 @@ def expiring(
     if rows:
         print_table(("Learner", "Name", "E-mail", "Level", "Number", "Until", "Renewal"), rows, {"due": "yellow"})
     due_now = sum(due.opens is not None and due.opens <= on for due in found)
-    say(f"{len(found)} end or have ended, {due_now} of them are due for recertification")
+    say(f"{counted(len(found), 'level')} ended or will end; due for recertification: {due_now}")
 
 
 def _when(opens: object, on: object) -> str:

@@ -45,7 +45,8 @@ def _facts(found: "Shown") -> Iterator[tuple[str, str]]:
         yield "named", "on the certificate's page" if learner.listed else "nowhere in public"
     yield "level", f"{award.certification}.{award.level} {award.certification_version}, cycle {award.cycle}"
     yield "awarded", f"{award.awarded_on}{f', until {award.valid_until}' if award.valid_until else ', for good'}"
-    yield "basis", "another service's records" if award.basis == "imported" else ""
+    former = f", as {award.former_number}" if award.former_number else ""
+    yield "basis", f"another service's records{former}" if award.basis == "imported" else ""
     for score in award.scores:
         yield "score", f"{score.assessment}: {score.percent:g} % on {score.on}"
     for exemption in award.exemptions:

@@ -91,6 +91,7 @@ def shown_document(shown: Shown) -> dict[str, Any]:
     award = shown.kept.award
     return {
         **listed_document(Listed(shown.kept, shown.state)),
+        "former_number": award.former_number or None,
         "certification_version": award.certification_version,
         "source_commit": award.source_commit or None,
         "results_sha256": award.results_sha256 or None,
