@@ -6,6 +6,7 @@ without a definition, relative IRIs, null, empty lists, values that are said twi
 
 import json
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -78,10 +79,9 @@ def canonical(document: Mapping[str, Any]) -> bytes:
 
 def unchecked(document: Mapping[str, Any]) -> bytes:
     """The canonical N-Quads of a document that is known to be strict. Raises ValueError for one that can't have any."""
-    from pyld.canon import URDNA2015
-    from pyld.jsonld import JsonLdError, JsonLdProcessor
+    canon, jsonld = _pyld()
 
-    class Bounded(URDNA2015):  # type: ignore[misc]
+    class Bounded(canon.URDNA2015):  # type: ignore[misc, name-defined]
         """Blank nodes that look alike can keep the algorithm busy for ever (RDFC-1.0, 7.1)."""
 
         comparisons = 0
@@ -93,8 +93,8 @@ def unchecked(document: Mapping[str, Any]) -> bytes:
             return super().hash_n_degree_quads(id_, issuer)
 
     try:
-        dataset = JsonLdProcessor().to_rdf(dict(document), {"documentLoader": _load, "base": _BASE})
-    except JsonLdError as error:
+        dataset = jsonld.JsonLdProcessor().to_rdf(dict(document), {"documentLoader": _load, "base": _BASE})
+    except jsonld.JsonLdError as error:
         raise ValueError(_reason(error)) from None
     quads: str = Bounded().main(dataset, {"format": "application/n-quads"})
     return quads.encode()
@@ -175,14 +175,26 @@ def _unsigned(value: Any, path: str, types: frozenset[str]) -> Iterator[str]:
 
 def _expanded(document: Mapping[str, Any]) -> tuple[list[str], Any]:
     """The terms that expansion drops, and what it leaves."""
-    from pyld.jsonld import JsonLdError, JsonLdProcessor
-
+    _, jsonld = _pyld()
     dropped: list[str] = []
-    processor = JsonLdProcessor(on_property_dropped=dropped.append)
+    processor = jsonld.JsonLdProcessor(on_property_dropped=dropped.append)
     try:
         return dropped, processor.expand(dict(document), {"documentLoader": _load, "base": _BASE})
-    except (JsonLdError, ValueError) as error:
+    except (jsonld.JsonLdError, ValueError) as error:
         return [_reason(error)], []
+
+
+@cache
+def _pyld() -> tuple[Any, Any]:
+    """PyLD's modules, without what it would fetch contexts with where that is installed: we never do, and it takes much memory."""
+    absent: dict[str, Any] = {name: None for name in ("requests", "aiohttp") if name not in sys.modules}
+    sys.modules |= absent  # whoever imports one of these is told that there is none
+    try:
+        from pyld import canon, jsonld
+    finally:
+        for name in absent:
+            del sys.modules[name]
+    return canon, jsonld
 
 
 def _reason(error: Exception) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from cedu.jobs.certify.claims import badge_face, claim, face
 from cedu.jobs.certify.planning import Order
 from cedu.jobs.certify.standing import Standing
 from cedu.jobs.executors import Shared
+from cedu.jobs.parallel import apart
 from cedu.rendering.certificate import Face, Facts, Printer, Template
 from cedu.rendering.certificate.writing import finished
 
@@ -143,8 +144,7 @@ class Workshop:
     def assets(self, order: Order) -> Iterator[bytes]:
         """What the credential of an award shares with others: the template of its certificate, and its badge as PNG and as SVG."""
         level = (order.award.certification, order.award.level)
-        # The badge first: it takes much memory for a moment, and fonts keep theirs.
-        drawn = badge.drawn(self.badges[level], self.claims[level].language)
+        drawn = _drawn(self.badges[level], self.claims[level].language)
         template = self.drawing.template(order.award, order.learner.language)
         if not isinstance(template, str) and not isinstance(drawn, str):
             yield from (template.content, *drawn)
@@ -152,7 +152,7 @@ class Workshop:
     def _badge(self, level: LevelKey) -> _Picture | str:
         """What a level's badge is known by; or why it can't be drawn."""
         if level not in self._pictures:
-            drawn = badge.drawn(self.badges[level], self.claims[level].language)
+            drawn = _drawn(self.badges[level], self.claims[level].language)
             known = drawn if isinstance(drawn, str) else _Picture(*(sha256(each).hexdigest() for each in drawn))
             self._pictures[level] = known
         return self._pictures[level]
@@ -180,6 +180,12 @@ class Workshop:
     def __getstate__(self) -> dict[str, object]:
         """What another process needs."""
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+@cache
+def _drawn(face: badge.Face, language: str) -> badge.Badge | str:
+    """A badge, or why it can't be drawn; in a process of its own, for it takes much memory and is drawn once."""
+    return apart(badge.drawn, face, language)
 
 
 def drawing_of(standing: Standing) -> Drawing:
