@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from cedu.credentials import jsonld
 from cedu.credentials.achievement import TEST, multihash
+from cedu.credentials.canonical import canonical
 from cedu.credentials.encoding import from_base64url
 from cedu.credentials.numbers import PRINTED
 from cedu.credentials.proof import Verified, issuer_of
@@ -65,8 +67,14 @@ def claimed(verified: Verified, issuer: str) -> Claim | str:
         issuer=issuer,
         issuer_name=_words(maker.get("name")) if isinstance(maker, dict) else "",
         key=verified.key,
+        content=content(document),
         test=_words(achievement.get("name")).startswith(TEST),
     )
+
+
+def content(document: Mapping[str, Any]) -> bytes:
+    """The SHA-256 of all that a document without its proof says. Raises ValueError for one that isn't strict JSON-LD."""
+    return sha256(canonical(document)).digest()
 
 
 def vouches_for(document: Mapping[str, Any], pages: bytes) -> bool:

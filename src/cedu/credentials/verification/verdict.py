@@ -36,7 +36,10 @@ class Relied(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """What a credential says: nothing of its holder. `number` and `version` are those of our own; times are in UTC."""
+    """What a credential says: nothing of its holder. `number` and `version` are those of our own; times are in UTC.
+
+    `content` is the SHA-256 of all that is signed, however it is arranged (RDFC-1.0).
+    """
 
     id: str
     number: str
@@ -49,6 +52,7 @@ class Claim:
     issuer: str
     issuer_name: str
     key: str
+    content: bytes
     test: bool = False
 
 
