@@ -1,7 +1,7 @@
 """What all parts of the registry work with: the database, and the secrets that digests and pseudonyms are made with."""
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from cedu.credentials import private, status_index
@@ -18,8 +18,8 @@ class Session:
     """An open registry: `key` makes pseudonyms and digests, `places` the places in status lists."""
 
     database: Database
-    key: bytes
-    places: bytes
+    key: bytes = field(repr=False)
+    places: bytes = field(repr=False)
 
     def award_digest(self, row: Row, *, erased: bool = False) -> str:
         """What an event says of an award's row.

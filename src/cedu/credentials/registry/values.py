@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -121,7 +121,7 @@ class People:
     aliases: Mapping[str, str]
     erased: frozenset[str]
     ids: frozenset[str]
-    secret: bytes
+    secret: bytes = field(repr=False)
 
     def person(self, learner_id: str) -> str:
         """The id that the results of `learner_id` count for."""

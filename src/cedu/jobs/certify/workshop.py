@@ -1,7 +1,7 @@
 """Where certificates are made: drawn, put into words and signed; in whatever process, and always the same bytes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, cached_property
 from hashlib import sha256
@@ -94,7 +94,7 @@ class Workshop:
 
     drawing: Drawing
     signers: Signers
-    secret: bytes
+    secret: bytes = field(repr=False)
     issued_at: datetime
     claims: Mapping[LevelKey, Claim]
     badges: Mapping[LevelKey, badge.Face]
