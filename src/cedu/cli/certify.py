@@ -130,7 +130,7 @@ def _text(dry_run: bool) -> "tuple[Callable[[list[Outcome]], None], Callable[[Ce
             last = "\n".join(filter(None, (decision.number, *(why(decision) if dry_run else decision.reasons))))
             rows.append((learner_id, name, title, state, str(decision.awarded_on or ""), last))
 
-    def show(certified: "Certified") -> None:
+    def show(_: "Certified") -> None:
         if rows:
             print_table(("Learner", "Name", "Level", "Outcome", "Since", "Number or reason"), rows, _COLOURS)
 

@@ -85,7 +85,7 @@ class Signers(NamedTuple):
 
 
 def open_signers(root: Path, passphrase: Callable[[], str], known: "Iterable[IssuerKey]") -> Signers:
-    """The keys that sign today: of each kind the active one that came last among those that the registry knows (`Registry.keys`).
+    """The keys that sign today: of each kind the active one that came last among those that the registry knows (`Registry.issuer_keys`).
 
     `passphrase` is asked for once, and only when all files are there. Raises KeysError.
     """

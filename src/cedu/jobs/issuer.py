@@ -103,11 +103,11 @@ def rotate(root: Path, passphrase: Passphrase, now: datetime) -> Changed:
     identity(root)
     _safe(root)
     with opened(root) as registry:
-        if not registry.keys():
+        if not registry.issuer_keys():
             raise KeysError("there are no keys yet: `cedu issuer init` makes them")
         phrase = _checked(root, passphrase)
         known = _register(root, registry, _unknown(root, registry), phrase, now)
-        old = [key for key in _keys(registry) if key.state == "active"]
+        old = [key for key in registry.issuer_keys() if key.state == "active"]
         made = _make(root, registry, get_args(Suite), phrase, now)
         for key in old:
             registry.put_key(key._replace(state="retired", until=now), now)
@@ -155,7 +155,9 @@ def show(root: Path) -> Shown:
     if not exists(root):
         return Shown(issuer, did.location(issuer), (), tuple(here))
     with opened(root) as registry:
-        listed = tuple(Listed(key, key.public_key in here, sum(1 for _ in registry.awards(key=key.public_key))) for key in _keys(registry))
+        listed = tuple(
+            Listed(key, key.public_key in here, sum(1 for _ in registry.awards(key=key.public_key))) for key in registry.issuer_keys()
+        )
         return Shown(issuer, did.location(issuer), listed, tuple(_unknown(root, registry)))
 
 
@@ -224,17 +226,13 @@ def _checked(root: Path, passphrase: Passphrase) -> str:
     return phrase
 
 
-def _keys(registry: Registry) -> tuple[IssuerKey, ...]:
-    return registry.keys()
-
-
 def _active(registry: Registry) -> set[Suite]:
-    return {key.suite for key in _keys(registry) if key.state == "active"}
+    return {key.suite for key in registry.issuer_keys() if key.state == "active"}
 
 
 def _unknown(root: Path, registry: Registry) -> list[str]:
     """Keys that lie here and that the registry does not know: restored without it, or made by a run that was interrupted."""
-    known = {key.public_key for key in _keys(registry)}
+    known = {key.public_key for key in registry.issuer_keys()}
     return [name for name in keys.stored(root) if name not in known]
 
 
@@ -260,7 +258,7 @@ def _make(root: Path, registry: Registry, suites: "tuple[Suite, ...] | list[Suit
 
 def _tidy(root: Path, registry: Registry) -> None:
     """Delete the private halves of keys that sign no more."""
-    for key in _keys(registry):
+    for key in registry.issuer_keys():
         if key.state != "active":
             keys.remove(root, key.public_key)
 
@@ -268,7 +266,7 @@ def _tidy(root: Path, registry: Registry) -> None:
 def _named(registry: Registry, name: str) -> IssuerKey:
     """The key with a name, or with the only one that begins so; a key's id is as good."""
     name = name.rpartition("#")[2]
-    found = [key for key in _keys(registry) if key.public_key == name or (len(name) >= _ENOUGH and key.public_key.startswith(name))]
+    found = [key for key in registry.issuer_keys() if key.public_key == name or (len(name) >= _ENOUGH and key.public_key.startswith(name))]
     if len(found) == 1:
         return found[0]
     said = f"`{name}` begins the names of several keys" if found else f"there is no key `{name}`"

@@ -47,7 +47,7 @@ def preview(root: Path, wanted: str, *, language: str = "", today: date | None =
     template = printer.template(face(workspace, certification, level, tongue))
     if isinstance(template, str):
         return Previewed(problem=template)
-    page = printer.page(template, _facts(template.face.site, level, today, workspace.issuer.number_prefix if workspace.issuer else "CERT"))
+    page = printer.page(template, _facts(template.face.site, level, today, workspace.issuer_settings.number_prefix))
     if isinstance(page, str):
         return Previewed(problem=page)
     path = f"{FOLDER}/{wanted}{f'.{language}' if language else ''}.pdf"

@@ -24,7 +24,7 @@ def show(root: Path) -> Shown:
     """What there is. Raises RegistryError."""
     _there(root)
     with opened(root) as registry:
-        return Shown(place(root), upgrades.steps()[-1].version, registry.counts(), registry.head(), registry.lost_end())
+        return Shown(place(), upgrades.steps()[-1].version, registry.counts(), registry.head(), registry.lost_end())
 
 
 def upgrade(root: Path) -> tuple[str, ...]:

@@ -102,10 +102,10 @@ def _registered(root: Path | None, now: datetime) -> Iterator[tuple[Registered |
     with ExitStack() as stack:
         try:
             registry = stack.enter_context(opened(root))
-            registered = Registered(registry, did.identity(issuer.url), issuer.url, place(root), now)
+            registered = Registered(registry, did.identity(issuer.url), issuer.url, place(), now)
             trouble = registry.lost_end()
         except OSError as error:
-            trouble = f"the registry here can't be read: {error.filename or place(root)}: {error.strerror or error}"
+            trouble = f"the registry here can't be read: {error.filename or place()}: {error.strerror or error}"
         except (RegistryError, ValueError) as error:
             trouble = f"the registry here can't be read: {error}"
         yield registered, trouble

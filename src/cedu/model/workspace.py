@@ -184,6 +184,11 @@ class Workspace(Part):
         return self.results or ResultsSettings(origin=self.origin)
 
     @property
+    def issuer_settings(self) -> Issuer:
+        """What is written of the issuer, or else the organization with the usual."""
+        return self.issuer or Issuer(origin=self.origin, name=self.organization.name)
+
+    @property
     def target_names(self) -> tuple[str, ...]:
         """The targets that `build` names, as they are written."""
         return self.build_settings.targets

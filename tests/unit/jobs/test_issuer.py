@@ -50,7 +50,7 @@ def ready(root: Path) -> Path:
 
 def known(root: Path) -> dict[str, IssuerKey]:
     with registry.opened(root) as kept:
-        listed = kept.keys()
+        listed = kept.issuer_keys()
         return {key.public_key: key for key in listed}
 
 

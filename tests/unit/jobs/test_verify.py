@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from cedu.credentials.numbers import number
 from cedu.credentials.verification.verdict import Verdict
 from cedu.jobs import issuer as issuing
 from cedu.jobs.verify import Asked, UnusableError, document, verify
+from cedu.rendering.certificate.writing import opened
 from unit.credentials.issued import AWARD, ISSUED, LEARNER, NOW, Issuer
 from unit.credentials.served import reply, server
 
@@ -43,7 +44,7 @@ class Academy:
 
     def _issuer(self, url: str) -> Issuer:
         with registry.opened(self.root) as kept:
-            eddsa, es256 = keys.open_signers(self.root, lambda: PASSPHRASE, kept.keys())
+            eddsa, es256 = keys.open_signers(self.root, lambda: PASSPHRASE, kept.issuer_keys())
         assert isinstance(eddsa, LocalSigner)
         assert isinstance(es256, LocalSigner)
         return Issuer(url, eddsa, es256)
@@ -53,6 +54,9 @@ class Academy:
         award = award or self.award
         page = b"page"
         pdf = self.issuer.pdf(award, version=version, index=index)
+        parts = opened(pdf)
+        assert parts
+        token = self.issuer.jwt(award, version=version, index=index, pages=sha256(parts.body).digest())
         credential = Credential(
             number=award.number,
             version=version,
@@ -62,8 +66,8 @@ class Academy:
             status_list=0,
             status_index=index,
             keys=(self.issuer.eddsa.public_key, self.issuer.es256.public_key),
-            document=self.issuer.json(award, version=version, index=index),
-            jwt=self.issuer.jwt(award, version=version, index=index).decode(),
+            document=parts.document,
+            jwt=token.decode(),
             template=sha256(b"template").hexdigest(),
             page=page,
             pdf_sha256=sha256(b"template" + page).hexdigest(),
@@ -154,6 +158,16 @@ def test_a_credential_that_the_registry_does_not_know(academy: Academy) -> None:
         assert "somebody else has the key" in verdict.reasons[0]
 
 
+def test_another_credential_under_the_same_number(academy: Academy) -> None:
+    """Only who has the key can have signed it, and that was not us."""
+    for better in (replace(academy.award, valid_until=None), replace(academy.award, awarded_on=date(2020, 1, 31))):
+        for content in (academy.issuer.json(better), academy.issuer.jwt(better), academy.issuer.pdf(better)):
+            (academy.files / "other").write_bytes(content)
+            verdict = academy.verdict("other")
+            assert verdict.word == "uncertain"
+            assert verdict.reasons == ("the registry has another credential under this number: somebody else has the key",)
+
+
 def test_an_expired_award(academy: Academy) -> None:
     later = NOW + timedelta(days=1000)
     assert academy.verdict(now=later).word == "expired"
@@ -172,6 +186,16 @@ def test_keys_that_changed(academy: Academy) -> None:
             "the key that it was signed with is compromised since 2026-11-20: ask for a credential that was issued anew",
         )
     assert academy.verdict("ada-1.jwt").word == "genuine"
+
+
+def test_a_compromised_key_that_is_listed_in_what_was_saved(academy: Academy) -> None:
+    saved = published(academy, academy.files)
+    issuing.rotate(academy.root, lambda: PASSPHRASE, NOW)
+    issuing.compromise(academy.root, academy.issuer.eddsa.public_key, NOW, lambda: PASSPHRASE, NOW)
+    verdict = academy.verdict(asked=saved)
+    assert verdict.word == "unknown issuer"
+    assert verdict.reasons[0].startswith("the key that it was signed with is compromised since")
+    assert academy.verdict("ada-1.jwt", asked=saved).word == "genuine"
 
 
 def published(academy: Academy, folder: Path) -> Asked:

@@ -65,7 +65,7 @@ def location(root: Path) -> str:
     return url or str(root / private.FOLDER / FILE)
 
 
-def place(root: Path) -> str:
+def place() -> str:
     """What to call the registry: its path from the root, or a server and a database; never a password."""
     url = os.environ.get(VARIABLE)
     return place_of(url) if url else f"{private.FOLDER}/{FILE}"

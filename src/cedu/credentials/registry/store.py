@@ -87,7 +87,7 @@ class Registry:
         """What was kept. Raises LookupError where there is nothing."""
         return reading.asset(self._database, sha256)
 
-    def keys(self) -> tuple[IssuerKey, ...]:
+    def issuer_keys(self) -> tuple[IssuerKey, ...]:
         """The issuer's keys, in the order in which they came."""
         return keys.keys(self._database)
 

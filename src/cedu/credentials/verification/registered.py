@@ -1,12 +1,14 @@
 """What the issuer's own registry knows of a credential, which is more, and newer, than what it has published."""
 
+import json
 from dataclasses import replace
 from datetime import datetime
 
 from cedu.credentials import did, status_list
 from cedu.credentials.registry import Kept, Registry
+from cedu.credentials.verification.claims import content
 from cedu.credentials.verification.sources import Keys, Question, Standing
-from cedu.credentials.verification.verdict import Relied, Verdict, Word
+from cedu.credentials.verification.verdict import Claim, Relied, Verdict, Word
 
 # Words that stand whatever a registry says: where nothing is signed by us, there is nothing to look up.
 _FINAL: tuple[Word, ...] = ("tampered", "unknown issuer", "unreadable")
@@ -25,7 +27,7 @@ class Registered:
         """See Sources."""
         if issuer != self.issuer:
             return f"{issuer} is not the issuer here, {self.issuer}"
-        known = self._registry.keys()
+        known = self._registry.issuer_keys()
         good = [key.public_key for key in known if key.state != "compromised"]
         return Keys({did.key_id(issuer, key): key for key in good}, self._relied)
 
@@ -46,12 +48,16 @@ class Registered:
         if claim is None or claim.issuer != self.issuer or verdict.word in _FINAL:
             return verdict
         verdict = verdict.relying(self._relied)
+        if (why := self._compromised(claim.key)) and verdict.word != "revoked":
+            return verdict.saying("unknown issuer", why)
         kept = self.award(claim.number)
         if kept is None or claim.version > kept.versions:
             why = "the registry does not know it: it is from an older backup, or somebody else has the key"
             return verdict if verdict.word == "revoked" else verdict.saying("uncertain", why)
         if kept.erased:
             verdict = verdict.noting("its holder has been erased from the registry")
+        elif claim.content != self._content(claim):
+            return verdict.saying("uncertain", "the registry has another credential under this number: somebody else has the key")
         if kept.revoked_at:
             return verdict.saying("revoked", revoked(kept))
         if claim.version < kept.versions:
@@ -60,13 +66,22 @@ class Registered:
 
     def compromised(self, verdict: Verdict, key: str) -> Verdict:
         """A verdict on what was signed with a key that isn't listed: the registry knows whether that was one of ours."""
-        ours = self._registry.keys()
-        for known in ours:
+        why = self._compromised(key)
+        return replace(verdict, reasons=(why,)) if why else verdict
+
+    def _compromised(self, key: str) -> str:
+        """Why nothing that a key of ours signed counts any more; empty where it does."""
+        for known in self._registry.issuer_keys():
             if known.state == "compromised" and key == did.key_id(self.issuer, known.public_key):
                 on = f" since {known.until:%Y-%m-%d}" if known.until else ""
-                why = f"the key that it was signed with is compromised{on}: ask for a credential that was issued anew"
-                return replace(verdict, reasons=(why,))
-        return verdict
+                return f"the key that it was signed with is compromised{on}: ask for a credential that was issued anew"
+        return ""
+
+    def _content(self, claim: Claim) -> bytes:
+        """What was issued as this version of this number, as `claims.content` has it."""
+        issued = json.loads(self._registry.credentials(claim.number)[claim.version - 1].document)
+        del issued["proof"]
+        return content(issued)
 
     def award(self, number: str) -> Kept | None:
         """The award with a number; None where there is none."""

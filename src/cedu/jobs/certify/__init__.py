@@ -46,14 +46,14 @@ def certify(root: Path, results: Sequence[Path], asked: Asked) -> Certified:
         with _registry(root, asked.dry_run) as registry:
             if registry and not asked.dry_run and (reason := registry.lost_end()):
                 hint = "`cedu registry restore FILE` brings a backup back, and `cedu explain CE752` tells what else there is to do"
-                return _refused(Finding(Span(place(root)), reason, hint, "CE752"))
+                return _refused(Finding(Span(place()), reason, hint, "CE752"))
             office = Office(standing_of(root, validated.library), registry, today, now, asked)
             people = registry.people() if registry else None
             certified = _all(office, results, people)
             address = _address(validated.library.workspace.issuer) if certified.written and not asked.test else ()
             return certified._replace(findings=(*address, *certified.findings))
     except UnsupportedRegistryError as error:
-        return _refused(Finding(Span(place(root)), str(error), code="CE726"))
+        return _refused(Finding(Span(place()), str(error), code="CE726"))
     except KeysError as error:
         return _refused(Finding(Span(error.path), str(error), code="CE750"))
 

@@ -76,7 +76,7 @@ class Office:
         """What is wrong where the clock is; whoever says what day it is knows."""
         if run.behind is None or self.asked.today is not None:
             return None
-        return set_back(self.now.date(), run.behind.date(), place(self.standing.root))
+        return set_back(self.now.date(), run.behind.date(), place())
 
     def _rehearse(self, work: Work) -> Certified:
         secret = private.number_secret(self.standing.root, create=False)
@@ -137,5 +137,5 @@ class Office:
 
     def _workshop(self, registry: Registry, secret: bytes, run: Run) -> Workshop:
         with self.interruption.at_once():
-            signers = open_signers(self.standing.root, self.asked.passphrase, registry.keys())
+            signers = open_signers(self.standing.root, self.asked.passphrase, registry.issuer_keys())
         return workshop_of(self.standing, signers, secret, run.issued_at)

@@ -69,9 +69,8 @@ def _exams(standing: Standing, need: Need) -> Iterator[Exam]:
 def badge_face(standing: Standing, key: LevelKey) -> badge.Face:
     """What the badge of a level shows: the level's own picture, where it has one, with the drawing of the same name beside it."""
     certification, level = standing.levels[key]
-    issuer, ids = standing.library.workspace.issuer, [its.id for its in certification.levels]
-    name = issuer.name if issuer else standing.library.workspace.organization.name
-    shown = badge.Face(certification.title, level.title, name, ids.index(level.id) + 1, len(ids))
+    issuer, ids = standing.library.workspace.issuer_settings, [its.id for its in certification.levels]
+    shown = badge.Face(certification.title, level.title, issuer.name, ids.index(level.id) + 1, len(ids))
     if not level.badge:
         return shown
     picture, drawing = badge.pictures(standing.root / level.badge)
@@ -80,18 +79,18 @@ def badge_face(standing: Standing, key: LevelKey) -> badge.Face:
 
 def face(workspace: Workspace, certification: Certification, level: Level, language: str) -> Face:
     """What all printed certificates of a level say in a language."""
-    organization, issuer = workspace.organization, workspace.issuer
+    organization, issuer = workspace.organization, workspace.issuer_settings
     return Face(
         organization=organization.name,
-        issuer=issuer.name if issuer else organization.name,
+        issuer=issuer.name,
         certification=certification.title,
         level=level.title,
         achievement=level.achievement,
         language=language,
         logo=organization.logo or "",
-        site=(issuer.url if issuer else None) or "",
-        signatory=issuer.signatory if issuer else "",
-        signatory_role=issuer.signatory_role if issuer else "",
-        signature=(issuer.signature if issuer else None) or "",
+        site=issuer.url or "",
+        signatory=issuer.signatory,
+        signatory_role=issuer.signatory_role,
+        signature=issuer.signature or "",
         look=look(certification.certificate, workspace.certificate),
     )

@@ -128,7 +128,7 @@ class Planner:
 def numbered(standing: Standing, secret: bytes, award: Award, taken: Callable[[str], bool]) -> Award:
     """`award` with its number, the same one whenever it is asked for, unless that is `taken`."""
     workspace = standing.library.workspace
-    prefix = TEST_PREFIX if award.test else workspace.issuer.number_prefix if workspace.issuer else "CERT"
+    prefix = TEST_PREFIX if award.test else workspace.issuer_settings.number_prefix
     return replace(award, number=number_of(workspace.namespace, prefix, secret, award, award.learner_id, taken))
 
 

@@ -52,13 +52,6 @@ class Standing:
     def _frameworks(self) -> dict[str, Framework | None]:
         return {}
 
-    @cached_property
-    def known(self) -> Mapping[tuple[str, str], str]:
-        """The id that an entity has today, by its kind and any id that it ever had: LMSs report the first."""
-        outlines = self.library.outlines
-        former = {(kind, before): id for (kind, id), outline in outlines.items() for before in outline.formerly}
-        return former | {key: key[1] for key in outlines}
-
     def assessments(self, ids: frozenset[str]) -> Mapping[str, str]:
         """The SHA-256 of the file of each assessment with one of these `ids`, by its lasting id."""
         if ids not in self._hashed:

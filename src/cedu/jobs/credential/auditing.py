@@ -68,12 +68,11 @@ class _Auditor:
 
     def problems(self) -> Iterator[str]:
         """All that the registry can't see by itself."""
-        issuer = self._workspace.issuer
-        url = issuer.url if issuer else None
+        url = self._workspace.issuer_settings.url
         if not url:
             yield "cedu.yaml has no `issuer.url`, so no signature can be checked: put back the one that certificates were issued with"
         expected: set[str] = set()
-        compromised = {key.public_key for key in self._registry.keys() if key.state == "compromised"}  # noqa: SIM118 - no mapping
+        compromised = {key.public_key for key in self._registry.issuer_keys() if key.state == "compromised"}
         secret = private.number_secret(self._root)
         former = self._former_ids()
         awards = self._registry.awards()
@@ -147,7 +146,7 @@ class _Auditor:
                 yield f"{FOLDER}/{name} is not what was issued: {_REWRITE}"
 
     def _signatures(self, credentials: Sequence[Credential], issuer: str) -> Iterator[str]:
-        keys = {did.key_id(issuer, key.public_key): key.public_key for key in self._registry.keys()}  # noqa: SIM118 - no mapping
+        keys = {did.key_id(issuer, key.public_key): key.public_key for key in self._registry.issuer_keys()}
         seconds = len(credentials) * _SECONDS_A_CREDENTIAL
         size = max(len(credentials) // 4, 1)
         chunks = [credentials[start : start + size] for start in range(0, len(credentials), size)]

@@ -32,7 +32,7 @@ COLUMNS = (
 def exported(root: Path, wanted: Wanted, today: date) -> Iterator[str]:
     """The lines of the table, its header first. No cell is one that a spreadsheet takes for a formula."""
     workspace, _, _ = load_workspace(root)
-    url = (workspace.issuer.url if workspace.issuer else None) or ""
+    url = workspace.issuer_settings.url or ""
     titles = {key: (certification.title, level.title) for key, (certification, level) in levels(root).items()}
     yield _line(COLUMNS)
     for kept, its in listed(root, wanted, today):

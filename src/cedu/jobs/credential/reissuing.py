@@ -83,7 +83,7 @@ def reissue_compromised(root: Path, passphrase: Callable[[], str], now: datetime
     """Issue anew whatever a compromised key has signed; the numbers stay. Stopped anywhere, it can be done again."""
     its = _standing(root)
     with registry_of(root) as registry:
-        names = sorted(key.public_key for key in registry.keys() if key.state == "compromised")  # noqa: SIM118 - no mapping
+        names = sorted(key.public_key for key in registry.issuer_keys() if key.state == "compromised")
         wanted = {kept.award.number: kept for name in names for kept in registry.awards(key=name)}
         left = [kept for _, kept in sorted(wanted.items()) if not kept.revoked_at and not kept.erased]
         if not left:
@@ -181,7 +181,7 @@ def _run(registry: Registry, its: Standing, what: str, now: datetime) -> Run:
 
 
 def _workshop(its: Standing, registry: Registry, run: Run, passphrase: Callable[[], str]) -> Workshop:
-    return workshop_of(its, open_signers(its.root, passphrase, registry.keys()), private.number_secret(its.root), run.issued_at)
+    return workshop_of(its, open_signers(its.root, passphrase, registry.issuer_keys()), private.number_secret(its.root), run.issued_at)
 
 
 def _finish(root: Path, registry: Registry, run: Run) -> None:

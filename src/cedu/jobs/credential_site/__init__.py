@@ -71,7 +71,7 @@ def site(
             return "nobody was awarded anything yet, so there is nothing to publish: `cedu certify` awards"
         frame = Frame(root, workspace, issuer, url)
         with opened(root) as registry, replacing(out, root) as stage:
-            keys = registry.keys()
+            keys = registry.issuer_keys()
             signers = open_signers(root, passphrase, keys)
             document = did.document(identity, [key.public_key for key in keys if key.state != "compromised"])
             until = at + timedelta(days=days)

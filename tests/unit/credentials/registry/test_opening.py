@@ -122,7 +122,7 @@ def test_a_url_of_something_else_is_refused_and_not_shown(sqlite: Path, monkeypa
     with pytest.raises(UnsupportedRegistryError, match="CEDU_REGISTRY is no URL of a PostgreSQL database") as error, opened(sqlite):
         pass
     assert "secret" not in str(error.value)
-    assert registry.place(sqlite) == "CEDU_REGISTRY"
+    assert registry.place() == "CEDU_REGISTRY"
 
 
 def test_a_server_that_can_t_be_reached_is_named_without_its_password(sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,6 +163,6 @@ def test_a_server_that_goes_away_leaves_nothing_half_done(sqlite: Path, postgres
 
 
 def test_what_the_registry_is_called_holds_no_password(sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert registry.place(sqlite) == "private/registry.sqlite"
+    assert registry.place() == "private/registry.sqlite"
     monkeypatch.setenv("CEDU_REGISTRY", "postgresql://me:secret@db.example.org:5433/cedu?password=secret")
-    assert registry.place(sqlite) == "PostgreSQL database cedu on db.example.org:5433"
+    assert registry.place() == "PostgreSQL database cedu on db.example.org:5433"

@@ -167,7 +167,7 @@ def test_keys_are_kept(root: Path) -> None:
         registry.put_key(key, AT)
         registry.put_key(IssuerKey("zDnTest", "ES256", "active", later), later)
         registry.put_key(key._replace(state="retired", until=later), later)
-        assert registry.keys() == (key._replace(state="retired", until=later), IssuerKey("zDnTest", "ES256", "active", later))
+        assert registry.issuer_keys() == (key._replace(state="retired", until=later), IssuerKey("zDnTest", "ES256", "active", later))
         assert [event.kind for event in registry.events()] == ["key"] * 3
         assert list(registry.audit()) == []
 
