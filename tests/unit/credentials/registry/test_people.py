@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cedu.credentials.registry import People, RegistryError, location, opened
+from cedu.credentials.registry import People, RegistryError, opened
 from cedu.credentials.registry.engines import connected
 from cedu.credentials.registry.session import session
 from registry_samples import AT, begun, made
@@ -146,6 +146,6 @@ def test_events_hold_nothing_personal(root: Path) -> None:
 
 def test_nothing_shows_the_secret_by_being_shown(sqlite: Path) -> None:
     secret = bytes(range(65, 97))
-    with connected(location(sqlite)) as database:
+    with connected(str(sqlite / "registry.sqlite")) as database:
         shown = repr(session(database, secret)) + repr(People({}, frozenset(), frozenset(), secret))
     assert "b'" not in shown
