@@ -17,8 +17,7 @@ from cedu.diagnostics import Finding
 from cedu.jobs.certify.asked import Asked, Certified
 from cedu.jobs.certify.files import Behind, Files
 from cedu.jobs.certify.planning import Planner, Registered
-from cedu.jobs.certify.running import Outcome, rehearsed
-from cedu.jobs.certify.running import Run as Running
+from cedu.jobs.certify.running import Outcome, Running, rehearsed
 from cedu.jobs.certify.standing import Standing
 from cedu.jobs.certify.workshop import Workshop, drawing_of, workshop_of
 from cedu.jobs.executors import Growing

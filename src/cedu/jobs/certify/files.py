@@ -116,27 +116,26 @@ class Files:
 
     def _write(self, files: Iterable[_File]) -> None:
         """Write files, each whole or not at all, and let them become durable together, before any of them has its name."""
-        temporary: dict[Path, Path] = {}
+        written: list[tuple[str, str]] = []
         try:
-            for name, content, written in files:
-                path = self._folder / f".{name}.{os.getpid()}.tmp"
-                temporary[path] = self._folder / name
-                _write_private(path, content)
-                os.utime(path, ns=(written, written))
-            _make_durable(temporary)
-            for path, target in temporary.items():
-                path.replace(target)
+            for name, content, time in files:
+                path = f"{self._folder}/.{name}.{os.getpid()}.tmp"
+                written.append((path, f"{self._folder}/{name}"))
+                _write_private(path, content, time)
+            _make_durable(path for path, _ in written)
+            while written:
+                os.replace(*written[-1])
+                written.pop()
         finally:
-            for path in temporary:
-                path.unlink(missing_ok=True)
+            for path, _ in written:
+                Path(path).unlink(missing_ok=True)
 
 
 class Behind:
     """Writes the files of what was issued, in a thread of its own where that is much: so nobody waits for them. `count` says how many."""
 
-    def __init__(self, files: Files, few: int = _TOGETHER) -> None:
+    def __init__(self, files: Files) -> None:
         self._files = files
-        self._few = few
         self._kept: list[Credential] = []
         self._queue: Queue[list[Credential]] = Queue(1)
         self._thread: Thread | None = None
@@ -162,7 +161,7 @@ class Behind:
         self._files.know(credential)
         self._kept.append(credential)
         self.count += 1
-        if len(self._kept) < self._few:
+        if len(self._kept) < _TOGETHER:
             return
         if self._thread is None:
             self._thread = Thread(target=self._work, daemon=True)
@@ -196,21 +195,24 @@ def _time(path: str) -> int | None:
         return None
 
 
-def _write_private(path: Path, content: bytes) -> None:
+def _write_private(path: str, content: bytes, time: int) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+        with os.fdopen(descriptor, "wb", buffering=0) as file:
+            left = memoryview(content)
+            while left:
+                left = left[file.write(left) :]
+            os.utime(descriptor, ns=(time, time))
     except OSError as error:  # a full disk says so without a name
-        error.filename = str(path)
+        error.filename = path
         raise
 
 
-def _make_durable(paths: Iterable[Path]) -> None:
+def _make_durable(paths: Iterable[str]) -> None:
     """Wait until files are on the disk."""
     if sys.platform.startswith("linux"):  # waits there, and is as fast for a thousand files as for one
         os.sync()
         return
     for path in paths:
-        with path.open("r+b") as file:
+        with Path(path).open("r+b") as file:
             os.fsync(file.fileno())

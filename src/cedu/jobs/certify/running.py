@@ -33,7 +33,7 @@ class Outcome(NamedTuple):
     imported: bool = False
 
 
-class Run:
+class Running:
     """One run over the learners of some results; `run` is its row in the registry."""
 
     def __init__(

@@ -59,7 +59,7 @@ class Drawing:
             number=award.number,
             awarded_on=award.awarded_on,
             valid_until=award.valid_until,
-            link=f"{self.url.rstrip('/')}/c/{award.number}/" if self.url else "",
+            link=achievement.page(self.url, award.number) if self.url else "",
             test=award.test,
         )
         page = self._printer.page(template, facts)
@@ -193,7 +193,7 @@ def drawing_of(standing: Standing) -> Drawing:
     workspace = standing.library.workspace
     language = workspace.organization.language
     faces = {standing.lasting[key]: face(workspace, *standing.levels[key], language) for key in standing.levels}
-    return Drawing(standing.root, (workspace.issuer.url if workspace.issuer else None) or "", faces)
+    return Drawing(standing.root, workspace.issuer_settings.url or "", faces)
 
 
 def workshop_of(standing: Standing, signers: Signers, secret: bytes, issued_at: datetime) -> Workshop:

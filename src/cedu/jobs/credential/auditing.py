@@ -16,7 +16,7 @@ from cedu.credentials.registry import Kept, Registry, exists, opened
 from cedu.jobs.certify.files import FOLDER, Files
 from cedu.jobs.certify.planning import number_of
 from cedu.jobs.certify.workshop import SALTS
-from cedu.jobs.parallel import spread
+from cedu.jobs.parallel import chunked, spread
 from cedu.source.load import load_workspace
 
 Progress = Callable[[int, int], None]
@@ -148,8 +148,7 @@ class _Auditor:
     def _signatures(self, credentials: Sequence[Credential], issuer: str) -> Iterator[str]:
         keys = {did.key_id(issuer, key.public_key): key.public_key for key in self._registry.issuer_keys()}
         seconds = len(credentials) * _SECONDS_A_CREDENTIAL
-        size = max(len(credentials) // 4, 1)
-        chunks = [credentials[start : start + size] for start in range(0, len(credentials), size)]
+        chunks = chunked(credentials, max(len(credentials) // 4, 1))
         for problems in spread(_check, _Proofs(keys, self._now), chunks, seconds=seconds):
             yield from problems
 
