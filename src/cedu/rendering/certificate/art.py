@@ -1,6 +1,7 @@
 """What is drawn once for a level and a language: rosettes, guilloches, pictures and backgrounds, on reportlab's canvas."""
 
 import io
+import warnings
 from collections.abc import Callable
 from math import pi, sin
 from pathlib import Path
@@ -132,7 +133,9 @@ def _raster(content: bytes, name: str) -> Any:
     from reportlab.lib.utils import ImageReader
 
     try:
-        image = Pillow.open(io.BytesIO(content), formats=("PNG", "JPEG"))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)  # the limit here is lower
+            image = Pillow.open(io.BytesIO(content), formats=("PNG", "JPEG"))
         if image.width * image.height > _MOST_PIXELS:
             raise UndrawableError(f"the picture `{name}` has more than {_MOST_PIXELS // 1_000_000} million pixels")
         if image.format == "JPEG" and image.mode == "CMYK":

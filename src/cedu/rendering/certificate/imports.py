@@ -20,12 +20,17 @@ def add(content: bytes, name: str, objects: Objects) -> int:
     """
     import pikepdf
 
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        page = pdf.pages[0]
-        page.obj.MediaBox = page.trimbox
-        form = page.as_form_xobject()
-        _cleaned(form, name, 0)
-        return Imported(objects).add(form)
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            page = pdf.pages[0]
+            page.obj.MediaBox = page.trimbox
+            form = page.as_form_xobject()
+            _cleaned(form, name, 0)
+            return Imported(objects).add(form)
+    except UndrawableError:
+        raise
+    except Exception as error:  # whatever pikepdf and we make of what is no such thing inside
+        raise UndrawableError(f"the page `{name}` can't be read: it is broken, or asks for a password") from error
 
 
 def _cleaned(stream: Any, name: str, depth: int) -> None:

@@ -1,7 +1,9 @@
 """Pictures on certificates: drawn as they are meant, or refused by name; nothing in them acts, and nothing outside is opened."""
 
 import io
+import struct
 import subprocess
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -231,3 +233,33 @@ def test_a_picture_may_be_for_some_awards_only(own: Any, tmp_path: Path, box: st
     seen = {colour(with_it.pdf, tmp_path, x, 70) for x in range(102, 158)}, {colour(without.pdf, tmp_path, x, 70) for x in range(102, 158)}
     assert any(red > 200 and green < 120 for red, green, _ in seen[0])
     assert seen[1] == {WHITE}
+
+
+@pytest.mark.parametrize(
+    ("resources", "content"),
+    [
+        ({"/XObject": {"/A": pikepdf.Dictionary()}}, b""),
+        ({"/XObject": {"/A": 1}}, b""),
+        ({"/XObject": [1]}, b""),
+        ({"/Font": {"/A": pikepdf.Dictionary(DescendantFonts=pikepdf.Array())}}, b""),
+        ({"/ColorSpace": {"/A": 1}}, b""),
+        ({}, b"cs"),
+    ],
+)
+def test_a_page_that_is_no_page_inside_is_refused(own: Any, tmp_path: Path, resources: dict[str, Any], content: bytes) -> None:
+    folder = design(tmp_path, "type: background, file: page.pdf")
+    with pikepdf.new() as pdf:
+        shown = pdf.add_blank_page(page_size=(842, 595))
+        shown.Resources = pikepdf.Dictionary(resources)
+        shown.Contents = pikepdf.Stream(pdf, content)
+        pdf.save(folder / "page.pdf")
+    assert own.tried(look=OWN) == "the page `page.pdf` can't be read: it is broken, or asks for a password"
+
+
+def test_a_picture_that_swells_is_refused(own: Any, tmp_path: Path) -> None:
+    folder = design(tmp_path, f"type: image, file: a.png, {PLACE}")
+    head = struct.pack(">IIBBBBB", 12_000, 11_000, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(bytes(100))), (b"IEND", b""))
+    parts = (struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks)
+    (folder / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(parts))
+    assert own.tried(look=OWN) == "the picture `a.png` has more than 60 million pixels"
