@@ -46,10 +46,11 @@ def preview(root: Path, wanted: str, *, language: str = "", today: date | None =
     tongue = language or certification.language or workspace.organization.language
     template = printer.template(face(workspace, certification, level, tongue))
     if isinstance(template, str):
-        return Previewed(problem=template)
+        # What is found in the files says it with the line.
+        return Previewed(findings=validated.findings) if validated.errors else Previewed(problem=template)
     page = printer.page(template, _facts(template.face.site, level, today, workspace.issuer_settings.number_prefix))
     if isinstance(page, str):
-        return Previewed(problem=page)
+        return Previewed(findings=validated.findings) if validated.errors else Previewed(problem=page)
     path = f"{FOLDER}/{wanted}{f'.{language}' if language else ''}.pdf"
     write_bytes(root / path, template.content + page)
     return Previewed(path)

@@ -52,3 +52,13 @@ def test_what_is_wrong_with_the_files_is_told(academy: Academy) -> None:
     found = preview(academy.root, "certified.associate")
     assert (found.path, found.problem) == ("", "")
     assert "git.certification.yaml" in {finding.span.path for finding in found.findings}
+
+
+def test_what_is_wrong_with_a_design_is_told_at_its_line(academy: Academy) -> None:
+    path = academy.root / "cedu.yaml"
+    path.write_text(path.read_text() + "certificate: {design: clasic}\n")
+    found = preview(academy.root, "certified.associate")
+    assert (found.path, found.problem) == ("", "")
+    assert [(finding.span.line, finding.message, finding.hint) for finding in found.findings] == [
+        (5, "no design `clasic`", "did you mean `classic`?")
+    ]
