@@ -8,6 +8,7 @@ const FILE = "credential.json";
 const MEDIA_TYPE = "application#2Fvc";
 const END = "%%EOF\n";
 const LONGEST_ENDING = 200;
+const MOST_TRIES = 8; // places that could be a body's end: a certificate has one, and each takes a copy of the file
 const ENDING =
   /trailer\n<<\/Size (\d{1,6})\/Root (\d{1,6}) 0 R\/ID\[<([0-9a-f]{32})><[0-9a-f]{32}>\]>>\nstartxref\n(\d{1,10})\n%%EOF\n$/;
 const ISSUED = /"validFrom": ?"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z"/;
@@ -19,10 +20,12 @@ const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2,
 // {body, document} of a certificate. Refuses what is none of ours, or was changed outside of what the credential vouches for.
 export async function opened(pdf) {
   const text = latin1(pdf);
-  for (let at = text.indexOf(END); at >= 0; at = text.indexOf(END, at)) {
+  let tries = 0;
+  for (let at = text.indexOf(END); at >= 0 && tries < MOST_TRIES; at = text.indexOf(END, at)) {
     at += END.length;
     const found = LENGTH.exec(text.slice(at, at + LONGEST_ENDING));
-    if (!found) continue;
+    if (!found || !ENDING.test(text.slice(Math.max(at - LONGEST_ENDING, 0), at))) continue;
+    tries += 1;
     const start = text.indexOf(">>stream\n", at) + ">>stream\n".length;
     const parts = { body: pdf.subarray(0, at), document: pdf.subarray(start, start + Number(found[1])) };
     const tail = await finished(text.slice(0, at), parts.document);

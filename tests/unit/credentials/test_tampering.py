@@ -309,6 +309,7 @@ PDFS: dict[str, tuple[Callable[[], bytes], Word]] = {
     "a token in the credential's place": (lambda: attached(ISSUER.jwt()), "tampered"),
     "an update after the end": (updated, "tampered"),
     "a byte after the end": (lambda: PDF + b" ", "tampered"),
+    "a thousand in one": (lambda: PDF * 1000, "tampered"),
     "a line after the end": (lambda: PDF + b"\n%%EOF\n", "tampered"),
     "a byte less": (lambda: PDF[:-1], "tampered"),
     "another trailer": (lambda: PDF.replace(b"startxref\n", b"startxref\n0"), "tampered"),
