@@ -37,7 +37,7 @@ def preview(root: Path, wanted: str, *, language: str = "", today: date | None =
     levels = _levels(root, validated)
     if wanted not in levels:
         if validated.errors:
-            return Previewed(findings=validated.findings)
+            return Previewed(findings=_errors(validated))
         hint = did_you_mean(wanted, levels) or f"there are {', '.join(f'`{name}`' for name in sorted(levels))}" if levels else ""
         return Previewed(problem=f"no level `{wanted}`" + (f": {hint}" if hint else ""))
     certification, level = levels[wanted]
@@ -47,13 +47,17 @@ def preview(root: Path, wanted: str, *, language: str = "", today: date | None =
     template = printer.template(face(workspace, certification, level, tongue))
     if isinstance(template, str):
         # What is found in the files says it with the line.
-        return Previewed(findings=validated.findings) if validated.errors else Previewed(problem=template)
+        return Previewed(findings=_errors(validated)) if validated.errors else Previewed(problem=template)
     page = printer.page(template, _facts(template.face.site, level, today, workspace.issuer_settings.number_prefix))
     if isinstance(page, str):
-        return Previewed(findings=validated.findings) if validated.errors else Previewed(problem=page)
+        return Previewed(findings=_errors(validated)) if validated.errors else Previewed(problem=page)
     path = f"{FOLDER}/{wanted}{f'.{language}' if language else ''}.pdf"
     write_bytes(root / path, template.content + page)
     return Previewed(path)
+
+
+def _errors(validated: Validated) -> tuple[Finding, ...]:
+    return tuple(finding for finding in validated.findings if finding.severity == "error")
 
 
 def _levels(root: Path, validated: Validated) -> dict[str, tuple[Certification, Level]]:
