@@ -116,19 +116,20 @@ class Files:
 
     def _write(self, files: Iterable[_File]) -> None:
         """Write files, each whole or not at all, and let them become durable together, before any of them has its name."""
-        written: list[tuple[str, str]] = []
+        temporary: dict[str, str] = {}
         try:
-            for name, content, time in files:
+            for name, content, written in files:
                 path = f"{self._folder}/.{name}.{os.getpid()}.tmp"
-                written.append((path, f"{self._folder}/{name}"))
-                _write_private(path, content, time)
-            _make_durable(path for path, _ in written)
-            while written:
-                os.replace(*written[-1])
-                written.pop()
-        finally:
-            for path, _ in written:
+                temporary[path] = f"{self._folder}/{name}"
+                _write_private(path, content)
+                os.utime(path, ns=(written, written))
+            _make_durable(temporary)
+            for path, target in temporary.items():
+                Path(path).replace(target)
+        except BaseException:
+            for path in temporary:
                 Path(path).unlink(missing_ok=True)
+            raise
 
 
 class Behind:
@@ -195,14 +196,13 @@ def _time(path: str) -> int | None:
         return None
 
 
-def _write_private(path: str, content: bytes, time: int) -> None:
+def _write_private(path: str, content: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         with os.fdopen(descriptor, "wb", buffering=0) as file:
             left = memoryview(content)
             while left:
                 left = left[file.write(left) :]
-            os.utime(descriptor, ns=(time, time))
     except OSError as error:  # a full disk says so without a name
         error.filename = path
         raise
