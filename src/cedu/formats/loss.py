@@ -166,7 +166,7 @@ def linked(found: "Callable[[Link], bool]") -> InItem:
 
     def spans(item: Item, _interaction: Interaction) -> Iterator[Span]:
         from cedu.source.markdown import scan
-        from cedu.source.outline import texts
+        from cedu.source.parts import texts
 
         for text in texts(item, (IsMarkdown,)):
             if ("](" in text.value or "]:" in text.value) and any(map(found, scan(text.value).links)):

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from cedu.diagnostics import Finding, Severity
 from cedu.model.entity import Entity
 from cedu.rules import Rule, Settings
-from cedu.source.outline import named_parts
+from cedu.source.parts import named_parts
 
 LONGEST = 255
 

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from cedu.diagnostics import Finding, Severity, Span
 from cedu.model.entity import Entity
 from cedu.rules import Rule, Settings
-from cedu.source.outline import named_parts
+from cedu.source.parts import named_parts
 from cedu.source.passages import Passage
 
 # What the bytes 80 to BF are in Windows-1252; those that it does not define are read as control characters.

@@ -77,7 +77,7 @@ _HINT = "write it otherwise, or leave `exam-pdf` out of `build: {targets: […]}
 
 def _texts(entity: Assessment | Bank) -> Iterator[tuple[Span, str]]:
     """All that is printed of it, and where each text stands."""
-    from cedu.source.outline import texts
+    from cedu.source.parts import texts
 
     yield entity.origin.span("title"), entity.title
     yield entity.origin.span("summary"), entity.summary

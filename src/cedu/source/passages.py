@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cedu.diagnostics import Span
 from cedu.model.annotations import IsMarkdown
 from cedu.model.entity import Entity
-from cedu.source.outline import Text, texts
+from cedu.source.parts import Text, texts
 
 if TYPE_CHECKING:  # the scanner's patterns take a while to compile, and many a run scans nothing
     from cedu.source.markdown import Heading, Link, Page, Tag

@@ -15,7 +15,7 @@ from cedu.model.assessment import Assessment, Bank
 from cedu.model.interaction import ChoiceInteraction, Interaction
 from cedu.model.item import Item
 from cedu.model.pool import pool
-from cedu.source.outline import texts
+from cedu.source.parts import texts
 from cedu.targets import Context, Target
 
 _OTHERS = tuple(kind for kind in get_args(Interaction) if kind is not ChoiceInteraction)

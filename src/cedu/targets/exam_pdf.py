@@ -16,7 +16,7 @@ from cedu.targets import Context, Target
 
 if TYPE_CHECKING:
     from cedu.rendering.exam.questions import Test
-    from cedu.source.outline import Text
+    from cedu.source.parts import Text
 
 
 def build(entity: Assessment | Bank, context: Context) -> Iterator[Output]:
@@ -84,7 +84,7 @@ def _formulas(item: Item, _interaction: Interaction) -> Iterator[Span]:
 
 def _written(item: Item) -> "Iterator[Text]":
     from cedu.model.annotations import IsMarkdown
-    from cedu.source.outline import texts
+    from cedu.source.parts import texts
 
     return texts(item, (IsMarkdown,))
 

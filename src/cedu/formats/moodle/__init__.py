@@ -14,7 +14,7 @@ from cedu.model.course import Course
 from cedu.model.interaction import MatchInteraction, Option, OrderInteraction
 from cedu.model.item import Item
 from cedu.model.pool import Find, Pooled, pool
-from cedu.source.outline import Text, texts
+from cedu.source.parts import Text, texts
 
 # An idnumber has at most 100 characters, and a question's name 255.
 _IDNUMBER = 100

@@ -26,7 +26,7 @@ from cedu.model.interaction import (
 )
 from cedu.model.item import Item
 from cedu.model.workspace import Build
-from cedu.source.outline import texts
+from cedu.source.parts import texts
 
 if TYPE_CHECKING:
     from cedu.source.markdown import Link
