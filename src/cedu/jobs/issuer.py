@@ -179,7 +179,7 @@ def backup(root: Path, path: Path, passphrase: Passphrase) -> tuple[str, ...]:
     try:
         private.write_secret(path, sealed(files, phrase))
     except FileExistsError:
-        raise KeysError(f"`{path}` is there already: a backup never replaces another") from None
+        raise KeysError(f"`{path}` is there already, and a backup never replaces another: name another file") from None
     return tuple(sorted(files))
 
 

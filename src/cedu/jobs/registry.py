@@ -42,7 +42,7 @@ def backup(root: Path, path: Path) -> None:
     try:
         copies.back_up(location(root), path)
     except FileExistsError:
-        raise RegistryError(f"`{path}` is there already: a backup never replaces another") from None
+        raise RegistryError(f"`{path}` is there already, and a backup never replaces another: name another file") from None
 
 
 def restore(root: Path, path: Path, now: datetime) -> Restored:

@@ -60,7 +60,7 @@ def test_backup_and_restore(root: Path, capsys: pytest.CaptureFixture[str]) -> N
     issue(root, 5)
     assert run(["registry", "restore", "private/backup.sqlite"]) == 0
     said = capsys.readouterr().err
-    assert "ends with event 3" in said and "had come to event 5" in said
+    assert "ends with event 3" in said and "before, it ended with event 5" in said
     with opened(root) as registry:
         assert len(registry.held()) == 2
 

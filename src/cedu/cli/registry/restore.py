@@ -23,7 +23,8 @@ def restore(
         restored = job(workspace_root(), file, now())
     say(f"the registry is back, and ends with event {restored.head.seq}")
     if restored.lost:
-        say(f"it had come to event {restored.lost.seq}: certify again what was issued since, and revoke again what was revoked")
+        seen = f"before, it ended with event {restored.lost.seq}, and the backup does not hold all of these"
+        say(f"{seen}: certify again what was issued since, and revoke again what was revoked")
     if restored.erased:
         say(f"erased again: {restored.erased}")
 

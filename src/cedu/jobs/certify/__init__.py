@@ -143,6 +143,6 @@ def _split(candidates: list[Candidate], people: People | None, file: str) -> tup
     erased = len(candidates) - len(counted)
     if not erased:
         return counted, findings
-    message = f"{erased} of the learners were erased, and are awarded nothing any more"
+    message = f"of the learners, {erased} {'was' if erased == 1 else 'were'} erased: nothing is awarded to whoever was"
     hint = "delete their results; somebody who comes back gets another learner id"
     return counted, (*findings, Finding(Span(file), message, hint, "CE751", Severity.WARNING))
