@@ -319,7 +319,8 @@ def pages(awards: int) -> float:
 
 def our_pages(awards: int) -> float:
     """Our pages alone, with the credential attached."""
-    from cedu.rendering.certificate import Face, Facts, Printer
+    from cedu.rendering.certificate.contents import Face, Facts
+    from cedu.rendering.certificate.printer import Printer
     from cedu.rendering.certificate.writing import finished
 
     root = Path.cwd()

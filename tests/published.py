@@ -12,7 +12,7 @@ from cedu.credentials.numbers import number
 from cedu.credentials.registry import IssuerKey, Registry, opened
 from cedu.jobs.certify.planning import Order
 from cedu.jobs.certify.workshop import Drawing, Workshop
-from cedu.rendering.certificate import Face
+from cedu.rendering.certificate.contents import Face
 
 PASSPHRASE = "a passphrase for tests"
 URL = "https://learn.example.org/certificates/"

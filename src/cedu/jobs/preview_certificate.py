@@ -11,7 +11,8 @@ from cedu.diagnostics import Finding, did_you_mean
 from cedu.jobs.certify.claims import face
 from cedu.jobs.validate import Validated, validate
 from cedu.model.certification import Certification, Level
-from cedu.rendering.certificate import Facts, Printer
+from cedu.rendering.certificate.contents import Facts
+from cedu.rendering.certificate.printer import Printer
 from cedu.source.load import read_entity
 
 FOLDER = "dist/certificate"

@@ -10,7 +10,7 @@ from cedu.jobs.certify.standing import Standing
 from cedu.model.certificate import look
 from cedu.model.certification import Certification, Level
 from cedu.model.workspace import Workspace
-from cedu.rendering.certificate import Face
+from cedu.rendering.certificate.contents import Face
 
 
 def claim(standing: Standing, key: LevelKey) -> Claim:

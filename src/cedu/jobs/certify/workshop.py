@@ -19,7 +19,9 @@ from cedu.jobs.certify.planning import Order
 from cedu.jobs.certify.standing import Standing
 from cedu.jobs.executors import Shared
 from cedu.jobs.parallel import apart
-from cedu.rendering.certificate import Face, Facts, Printer, Template
+from cedu.rendering.certificate.contents import Face, Facts
+from cedu.rendering.certificate.printer import Printer
+from cedu.rendering.certificate.template import Template
 from cedu.rendering.certificate.writing import finished
 
 # What the secret of salts is derived from that of numbers with.

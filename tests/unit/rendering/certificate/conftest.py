@@ -13,7 +13,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from cedu.rendering.certificate import Face, Facts, Printer
+from cedu.rendering.certificate.contents import Face, Facts
+from cedu.rendering.certificate.printer import Printer
 
 FACE = Face(
     organization="Example <Learning>",

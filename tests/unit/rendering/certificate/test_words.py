@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cedu.diagnostics import Finding
-from cedu.rendering.certificate import Face
+from cedu.rendering.certificate.contents import Face
 from cedu.rendering.certificate.texts import Texts
 from cedu.rendering.certificate.words import WORDS, Words, all_words
 from cedu.rendering.templates import environment
