@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cedu.credentials import did, jsonld, numbers
-from cedu.credentials.registry import RegistryError, exists, opened, place
 from cedu.credentials.times import shown
 from cedu.credentials.verification import carriers, claims
 from cedu.credentials.verification import verify as verified
@@ -95,7 +94,12 @@ def _number(typed: str, registered: Registered, now: datetime) -> Verdict:
 def _registered(root: Path | None, now: datetime) -> Iterator[tuple[Registered | None, str]]:
     """The registry of the workspace, where there is one that can be read; or what is wrong with it."""
     issuer = load_workspace(root)[0].issuer if root else None
-    if root is None or issuer is None or not issuer.url or not exists(root):
+    if root is None or issuer is None or not issuer.url:
+        yield None, ""
+        return
+    from cedu.credentials.registry import RegistryError, exists, opened, place
+
+    if not exists(root):
         yield None, ""
         return
     registered, trouble = None, ""

@@ -3,12 +3,15 @@
 import json
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from cedu.credentials import did, status_list
-from cedu.credentials.registry import Kept, Registry
 from cedu.credentials.verification.claims import content
 from cedu.credentials.verification.sources import Keys, Question, Standing
 from cedu.credentials.verification.verdict import Claim, Relied, Verdict, Word
+
+if TYPE_CHECKING:
+    from cedu.credentials.registry import Kept, Registry
 
 # Words that stand whatever a registry says: where nothing is signed by us, there is nothing to look up.
 _FINAL: tuple[Word, ...] = ("tampered", "unknown issuer", "unreadable")
@@ -17,7 +20,7 @@ _FINAL: tuple[Word, ...] = ("tampered", "unknown issuer", "unreadable")
 class Registered:
     """An issuer's registry, as a source. `url` is where it publishes, `place` what to call the registry."""
 
-    def __init__(self, registry: Registry, issuer: str, url: str, place: str, now: datetime) -> None:
+    def __init__(self, registry: "Registry", issuer: str, url: str, place: str, now: datetime) -> None:
         self._registry = registry
         self.issuer = issuer
         self._url = url
@@ -83,7 +86,7 @@ class Registered:
         del issued["proof"]
         return content(issued)
 
-    def award(self, number: str) -> Kept | None:
+    def award(self, number: str) -> "Kept | None":
         """The award with a number; None where there is none."""
         try:
             return self._registry.award(number)
@@ -95,7 +98,7 @@ class Registered:
         return self._registry.current(number).document
 
 
-def revoked(kept: Kept) -> str:
+def revoked(kept: "Kept") -> str:
     """When an award was revoked, and why."""
     on = f"on {kept.revoked_at:%Y-%m-%d}" if kept.revoked_at else ""
     return f"it was revoked {on}{f': {kept.reason}' if kept.reason else ''}"
