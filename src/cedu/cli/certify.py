@@ -21,10 +21,11 @@ FormatName = Literal["text", "json"]
 _COLOURS = dict.fromkeys(("awarded", "renewed", "brought in"), "green") | {
     "already held": "dim",
     "expired": "yellow",
+    "revoked": "yellow",
     "not yet": "yellow",
     "refused": "red",
 }
-_STATES = ("awarded", "renewed", "held", "expired", "not yet", "refused")
+_STATES = ("awarded", "renewed", "held", "expired", "revoked", "not yet", "refused")
 
 
 def certify(
@@ -103,6 +104,7 @@ def _conclude(certified: "Certified", counts: "Counter[str]", dry_run: bool) -> 
     parts = [(f"{counts['brought in']} {would}brought in from another service", counts["brought in"])]
     parts += [(f"{counts['awarded']} {would}awarded", True), (f"{counts['renewed']} {would}renewed", counts["renewed"])]
     parts += [(f"{counts['held']} already held", True), (f"{counts['expired']} expired", counts["expired"])]
+    parts += [(f"{counts['revoked']} revoked", counts["revoked"])]
     parts += [(f"{counts['not yet']} not yet", True), (f"{counts['refused']} refused", True)]
     said = ", ".join(text for text, shown in parts if shown)
     if certified.stopped:

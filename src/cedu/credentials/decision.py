@@ -7,9 +7,10 @@ from typing import Literal, NamedTuple
 
 from cedu.credentials.award import LevelKey, Score
 
-# `held` is valid today; `expired` was, and the holder may renew it; `not yet` and `refused` were never earned, the latter though all but
-# something that can't count (a score that a browser reports, a certificate that can't be printed) is there.
-State = Literal["awarded", "renewed", "held", "expired", "not yet", "refused"]
+# `held` is valid today; `expired` was, and the holder may renew it; `revoked` was, and no results bring it back; `not yet` and `refused`
+# were never earned, the latter though all but something that can't count (a score that a browser reports, a certificate that can't be
+# printed) is there.
+State = Literal["awarded", "renewed", "held", "expired", "revoked", "not yet", "refused"]
 
 
 class Held(NamedTuple):

@@ -121,7 +121,7 @@ class _Deciding:
             return self._unearned(level, why)
         if last.revoked:
             reason = f"{last.number} was revoked, so no results award the level again; `cedu credential renew {last.number}` does, by hand"
-            return Decision(level.key, "refused", last.cycle, last.awarded_on, last.valid_until, last.number, reasons=(reason,))
+            return Decision(level.key, "revoked", last.cycle, last.awarded_on, last.valid_until, last.number, reasons=(reason,))
         expired = last.valid_until is not None and last.valid_until < self._today
         reasons = (f"expired on {last.valid_until}", *_missing(why)) if expired else ()
         state = "expired" if expired else "held"

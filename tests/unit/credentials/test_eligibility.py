@@ -308,7 +308,7 @@ def test_a_higher_level_renews_a_lower_one_where_the_lower_one_says_so() -> None
 def test_what_was_revoked_is_not_awarded_again_and_carries_nothing() -> None:
     held = {("author", "associate"): Held(date(2025, 5, 5), date(2027, 5, 5), "CERT-1", revoked=True)}
     found = decided([result("course", "git", 3), result("assessment", "exam", 9, 95)], held=held)
-    assert found["associate"].state == "refused" and "CERT-1 was revoked" in found["associate"].reasons[0]
+    assert found["associate"].state == "revoked" and "CERT-1 was revoked" in found["associate"].reasons[0]
     assert found["expert"].reasons == ("level `associate` is not held",)
 
 

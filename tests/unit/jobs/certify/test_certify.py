@@ -192,7 +192,7 @@ def test_old_results_award_nothing_after_a_revocation(academy: Academy) -> None:
     with opened(academy.root) as registry:
         registry.revoke(number, "cheated", NOW)
     academy.certify()
-    assert academy.states[:2] == ["refused", "held"]
+    assert academy.states[:2] == ["revoked", "held"]
     assert not [name for name in academy.files() if name.startswith(number)]
 
 

@@ -133,7 +133,7 @@ def test_after_a_certificate_that_was_revoked_a_new_one_is_given_by_hand(certifi
     for one in (number, lasting):
         revoke(certified.root, one, "cheated", LATER)
     certified.certify()
-    assert certified.states[:2] == ["refused", "refused"]
+    assert certified.states[:2] == ["revoked", "revoked"]
     assert "`cedu credential renew" in certified.outcomes[0].decision.reasons[0]
     new = renew(certified.root, number, "passed again, in the office", passphrase, date(2026, 5, 4), LATER)
     award = shown(certified.root, new, TODAY).kept.award
