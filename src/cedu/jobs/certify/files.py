@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -20,8 +20,9 @@ FOLDER = f"{private.FOLDER}/certificates"
 ENDINGS = (".pdf", ".json", ".jwt", ".png", ".svg")
 # What a process leaves behind that was killed; younger ones may be of one that goes on.
 _STALE_NANOSECONDS = 3600 * 1_000_000_000
-# How many credentials' files become durable at once.
-_TOGETHER = 32
+# How many credentials' files become durable at once, for which the registry waits, too; and how many may wait to be written.
+_TOGETHER = 256
+_WAITING = 32
 
 
 class _File(NamedTuple):
@@ -137,50 +138,52 @@ class Behind:
 
     def __init__(self, files: Files) -> None:
         self._files = files
-        self._kept: list[Credential] = []
-        self._queue: Queue[list[Credential]] = Queue(1)
+        self._few: list[Credential] = []
+        self._queue: Queue[Credential | None] = Queue(_WAITING)
         self._thread: Thread | None = None
-        self._problem: list[OSError] = []
+        self._problem: Exception | None = None
         self.count = 0
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Wait until all files are written. Raises OSError."""
+        """Wait until all files are written. Raises what has hindered that."""
         if self._thread:
-            if self._kept:
-                self._queue.put(self._kept)
-            self._queue.put([])
+            self._queue.put(None)
             self._thread.join()
             self._complain()
-        elif self._kept:
-            self._files.write(self._kept)
+        elif self._few:
+            self._files.write(self._few)
 
     def add(self, credential: Credential) -> None:
-        """Write the files of a credential before long. Raises OSError where others could not be written."""
+        """Write the files of a credential before long. Raises what has hindered those before."""
         self._files.know(credential)
-        self._kept.append(credential)
         self.count += 1
-        if len(self._kept) < _TOGETHER:
-            return
         if self._thread is None:
-            self._thread = Thread(target=self._work, daemon=True)
-            self._thread.start()
-        self._queue.put(self._kept)
-        self._kept = []
+            self._few.append(credential)
+            if len(self._few) == _WAITING:
+                self._thread = Thread(target=self._work, daemon=True)
+                self._thread.start()
+                while self._few:
+                    self._queue.put(self._few.pop(0))
+            return
+        self._queue.put(credential)
         self._complain()
 
     def _work(self) -> None:
-        while credentials := self._queue.get():
-            try:
-                self._files.write(credentials)
-            except OSError as error:
-                self._problem.append(error)
+        arriving = iter(self._queue.get, None)
+        try:
+            for first in arriving:
+                self._files.write(chain((first,), islice(arriving, _TOGETHER - 1)))
+        except Exception as error:
+            self._problem = error
+            for _ in arriving:  # nobody may wait for ever to hand over more
+                pass
 
     def _complain(self) -> None:
         if self._problem:
-            raise self._problem[0]
+            raise self._problem
 
 
 def stamp(issued_at: datetime, version: int) -> int:
