@@ -87,6 +87,7 @@ def opened(root: Path) -> Iterator[Registry]:
     anchored = root / private.FOLDER / anchor.FILE
     with connected(location(root)) as database:
         secret = _ready(root, database)
+        anchor.begin(database, anchored)
         try:
             yield Registry(session(database, secret), anchored)
         except BaseException:

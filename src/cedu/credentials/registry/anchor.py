@@ -5,9 +5,11 @@ there. So the anchor is moved only along a chain that it is part of; whoever has
 `cedu registry restore`, and that is an event of its own.
 """
 
+from contextlib import suppress
 from pathlib import Path
 
 from cedu.bundle import write_bytes
+from cedu.credentials import private
 from cedu.credentials.registry import chain
 from cedu.credentials.registry.engines import Database
 from cedu.credentials.registry.values import Head
@@ -24,9 +26,20 @@ def read(path: Path) -> Head | None:
         return None
 
 
+def begin(database: Database, path: Path) -> None:
+    """Note of a chain without events that it is empty: so that one which has some, and no anchor, has lost it."""
+    if not path.exists() and chain.head(database) == chain.START:
+        with suppress(FileExistsError):  # another process was faster, and may have gone on
+            private.write_secret(path, _content(chain.START))
+
+
 def write(path: Path, head: Head) -> None:
     """Note where the chain ends."""
-    write_bytes(path, f"{head.seq} {head.hash}\n".encode("ascii"))
+    write_bytes(path, _content(head))
+
+
+def _content(head: Head) -> bytes:
+    return f"{head.seq} {head.hash}\n".encode("ascii")
 
 
 def problem(database: Database, anchor: Head | None) -> str:
