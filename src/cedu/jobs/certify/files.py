@@ -23,8 +23,6 @@ _STALE_NANOSECONDS = 3600 * 1_000_000_000
 # How many credentials' files become durable at once, for which the registry waits, too; and how many may wait to be written.
 _TOGETHER = 256
 _WAITING = 32
-# How soon the thread that writes hands the interpreter back to the run, whose commit is through: sooner than Python does by itself.
-_SWITCH_SECONDS = 0.0002
 
 
 class _File(NamedTuple):
@@ -144,7 +142,6 @@ class Behind:
         self._queue: Queue[Credential | None] = Queue(_WAITING)
         self._thread: Thread | None = None
         self._problem: Exception | None = None
-        self._usual = sys.getswitchinterval()
         self.count = 0
 
     def __enter__(self) -> Self:
@@ -155,7 +152,6 @@ class Behind:
         if self._thread:
             self._queue.put(None)
             self._thread.join()
-            sys.setswitchinterval(self._usual)
             self._complain()
         elif self._few:
             self._files.write(self._few)
@@ -167,7 +163,6 @@ class Behind:
         if self._thread is None:
             self._few.append(credential)
             if len(self._few) == _WAITING:
-                sys.setswitchinterval(_SWITCH_SECONDS)
                 self._thread = Thread(target=self._work, daemon=True)
                 self._thread.start()
                 while self._few:
